@@ -1,0 +1,241 @@
+//! Commands: what somebody wants to do. They carry the ids of what they make, so that trying again makes nothing twice.
+
+use crate::terms::{
+    CaseKind, Channel, CommandId, CustomerId, GestureId, HandOffId, Heat, InteractionId, MessageId, Money, NoteId,
+    Outcome, PromiseId, Severity, Speaker, Text, Timestamp, Value, WalkId,
+};
+
+use super::event::CustomerDetails;
+use super::fact::Subject;
+
+/// One command with when it happened and who did the work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deed {
+    /// The command's own id: its events share it.
+    pub id: CommandId,
+    /// What it is done to.
+    pub on: Subject,
+    /// What is done.
+    pub command: Command,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did the work, where that is not the actor.
+    pub agent: Option<String>,
+}
+
+/// What can be done to a case or a customer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Open a case. The number is given by the log.
+    Open {
+        /// `C-1042`.
+        number: String,
+    },
+    /// Say what the case is; fields that are `None` stay.
+    Describe {
+        /// The sort of matter.
+        kind: Option<CaseKind>,
+        /// What it costs the customer.
+        severity: Option<Severity>,
+        /// What the customer asked for.
+        wanted: Option<Text>,
+    },
+    /// Say whose case it is.
+    SetCustomer(CustomerId),
+    /// Begin an interaction.
+    Begin {
+        /// The new interaction.
+        interaction: InteractionId,
+        /// Its channel, if known.
+        channel: Option<Channel>,
+        /// The record's name where it came from.
+        external_id: Option<String>,
+    },
+    /// Say more of an interaction; fields that are `None` stay.
+    DescribeInteraction {
+        /// Which.
+        interaction: InteractionId,
+        /// Its channel.
+        channel: Option<Channel>,
+        /// Heat at the start.
+        heat_start: Option<Heat>,
+        /// Heat at the end.
+        heat_end: Option<Heat>,
+        /// What happened.
+        summary: Option<Text>,
+    },
+    /// Put the customer on hold.
+    Hold(InteractionId),
+    /// Take the customer off hold.
+    Resume(InteractionId),
+    /// The customer is gone: begin wrap-up.
+    WrapUp(InteractionId),
+    /// Wrap-up is over.
+    End(InteractionId),
+    /// Bring in clock totals.
+    Time {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Milliseconds on hold.
+        hold_ms: i64,
+        /// Milliseconds in wrap-up.
+        wrap_ms: i64,
+    },
+    /// A stretch was not worked.
+    LoseTime {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The last moment known to be worked.
+        from: Timestamp,
+        /// When work went on.
+        to: Timestamp,
+    },
+    /// Write down what was said.
+    Say {
+        /// The new message.
+        message: MessageId,
+        /// In which interaction.
+        interaction: InteractionId,
+        /// By whom.
+        who: Speaker,
+        /// The words.
+        text: Text,
+    },
+    /// Take an internal note.
+    Note {
+        /// The new note.
+        note: NoteId,
+        /// In which interaction.
+        interaction: Option<InteractionId>,
+        /// The words.
+        text: Text,
+    },
+    /// Take up a playbook.
+    Follow {
+        /// The new walk.
+        walk: WalkId,
+        /// In which interaction.
+        interaction: InteractionId,
+        /// The hash of the playbook's text.
+        playbook: String,
+    },
+    /// Answer a question, or change its answer.
+    Answer {
+        /// In which walk.
+        walk: WalkId,
+        /// The answer's name.
+        name: String,
+        /// The answer.
+        value: Value,
+    },
+    /// Do a step.
+    DoStep {
+        /// In which walk.
+        walk: WalkId,
+        /// The step's id.
+        step: String,
+        /// What was entered with it, where the step is an action.
+        values: Vec<Text>,
+    },
+    /// Leave a step out.
+    SkipStep {
+        /// In which walk.
+        walk: WalkId,
+        /// The step's id.
+        step: String,
+        /// Why.
+        reason: Text,
+    },
+    /// Take an action by its name; the open walk's step that asks for it is done by it.
+    Act {
+        /// In which interaction.
+        interaction: InteractionId,
+        /// The action.
+        action: String,
+        /// What was entered with it.
+        values: Vec<Text>,
+    },
+    /// Promise something.
+    Promise {
+        /// The new promise.
+        promise: PromiseId,
+        /// In which interaction.
+        interaction: Option<InteractionId>,
+        /// What.
+        text: Text,
+        /// By when.
+        due: Timestamp,
+        /// The words for the time.
+        told: Option<Text>,
+        /// Who has to see to it; the actor where left out.
+        by: Option<String>,
+        /// The step that asked for it.
+        step: Option<String>,
+    },
+    /// A promise was kept.
+    KeepPromise(PromiseId),
+    /// A promise was broken.
+    BreakPromise(PromiseId, Text),
+    /// A promise is not needed any more.
+    WithdrawPromise(PromiseId, Text),
+    /// A promise gets another time.
+    MovePromise {
+        /// Which.
+        promise: PromiseId,
+        /// The new time.
+        due: Timestamp,
+        /// Whether the customer was told.
+        customer_told: bool,
+    },
+    /// Give something.
+    Give {
+        /// The new gesture.
+        gesture: GestureId,
+        /// In which interaction.
+        interaction: Option<InteractionId>,
+        /// Its id in the desk's list.
+        what: String,
+        /// Its worth.
+        value: Option<Money>,
+        /// Why.
+        reason: Text,
+        /// The step that asked for it.
+        step: Option<String>,
+    },
+    /// Offer the case to another owner.
+    HandOff {
+        /// The new hand-off.
+        hand_off: HandOffId,
+        /// To whom.
+        to: String,
+        /// Stayed until it was answered.
+        warm: bool,
+        /// What the receiver needs to know.
+        note: Text,
+    },
+    /// Take the case that was offered.
+    AcceptHandOff(HandOffId),
+    /// Do not take the case that was offered.
+    DeclineHandOff(HandOffId, Text),
+    /// Close the case: the one gate.
+    Close {
+        /// How it ended; the gate asks for it where it is missing.
+        outcome: Option<Outcome>,
+        /// The root cause.
+        cause: Option<String>,
+        /// What was tried.
+        tried: Option<Text>,
+    },
+    /// Open the case again.
+    Reopen(Text),
+    /// Take back one command: the named one, or the actor's latest.
+    Undo(Option<CommandId>),
+    /// Take back the actor's latest undo.
+    Redo,
+    /// A customer becomes known.
+    AddCustomer(CustomerDetails),
+    /// More is known of a customer.
+    ChangeCustomer(CustomerDetails),
+    /// Another customer is this one.
+    MergeCustomer(CustomerId),
+}

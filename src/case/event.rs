@@ -1,0 +1,390 @@
+//! The events of the log: immutable facts, past tense. Their names and fields are for ever; new fields must have defaults.
+
+use serde::{Deserialize, Serialize};
+
+use crate::terms::{
+    CaseKind, Channel, CommandId, CustomerId, CustomerKind, EventId, GestureId, GestureKind, HandOffId, Heat,
+    InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, Value, WalkId,
+};
+
+use super::guide::{PlaybookRef, StepRef};
+
+/// What is stored of an event beside its header: which command it came of, when it happened, who did the work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Body {
+    /// The events of one command share this; undo speaks of it.
+    pub command: CommandId,
+    /// When it happened (the header's `wall` says when it was entered).
+    pub at: Timestamp,
+    /// Who did the work, where that is not the actor who wrote it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// What happened.
+    pub event: Event,
+}
+
+macro_rules! kinds {
+    ($($variant:ident = $kind:literal),+ $(,)?) => {
+        impl Event {
+            /// Every kind this program knows, as the log writes it.
+            pub const KINDS: &'static [&'static str] = &[$($kind),+];
+            /// The kind as the log writes it.
+            pub fn kind(&self) -> &'static str { match self { $(Self::$variant { .. } => $kind),+ } }
+        }
+    };
+}
+
+kinds! {
+    Opened = "opened", Described = "described", CustomerSet = "customer-set",
+    InteractionBegan = "interaction-began", InteractionDescribed = "interaction-described",
+    Held = "held", Resumed = "resumed", TalkEnded = "talk-ended", InteractionEnded = "interaction-ended",
+    Timed = "timed", TimeLost = "time-lost", Said = "said", Noted = "noted",
+    WalkBegan = "walk-began", Answered = "answered", StepDone = "step-done", StepSkipped = "step-skipped", Acted = "acted",
+    Promised = "promised", PromiseKept = "promise-kept", PromiseBroken = "promise-broken",
+    PromiseWithdrawn = "promise-withdrawn", PromiseMoved = "promise-moved",
+    Gave = "gave", HandedOff = "handed-off", HandOffAccepted = "hand-off-accepted", HandOffDeclined = "hand-off-declined",
+    Closed = "closed", Reopened = "reopened", Deviated = "deviated", Undone = "undone",
+    CustomerAdded = "customer-added", CustomerChanged = "customer-changed", CustomersMerged = "customers-merged",
+}
+
+/// Something that happened to a case or a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// The case was opened; its number is fixed here.
+    Opened {
+        /// Short and sayable: `C-1042`.
+        number: String,
+        /// The login that owns it first.
+        owner: String,
+    },
+    /// What the case is was said or changed. Each field that is there replaces what was known.
+    Described {
+        /// The sort of matter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<CaseKind>,
+        /// What it costs the customer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        severity: Option<Severity>,
+        /// What the customer asked for, in their words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wanted: Option<Text>,
+    },
+    /// Whose case it is.
+    CustomerSet {
+        /// The customer, as then known; merges resolve it later.
+        customer: CustomerId,
+    },
+    /// A contact began.
+    InteractionBegan {
+        /// The interaction.
+        interaction: InteractionId,
+        /// The channel, if known yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+        /// The record's name where it came from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        external_id: Option<String>,
+    },
+    /// More was learnt of a contact. Each field that is there replaces what was known.
+    InteractionDescribed {
+        /// The interaction.
+        interaction: InteractionId,
+        /// The channel.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+        /// How heated the customer was at the start.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        heat_start: Option<Heat>,
+        /// How heated the customer was at the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        heat_end: Option<Heat>,
+        /// What happened, in a sentence or two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        summary: Option<Text>,
+    },
+    /// The customer was put on hold.
+    Held {
+        /// The interaction.
+        interaction: InteractionId,
+    },
+    /// The customer was taken off hold.
+    Resumed {
+        /// The interaction.
+        interaction: InteractionId,
+    },
+    /// The customer is gone; wrap-up begins.
+    TalkEnded {
+        /// The interaction.
+        interaction: InteractionId,
+    },
+    /// Wrap-up is over.
+    InteractionEnded {
+        /// The interaction.
+        interaction: InteractionId,
+    },
+    /// Clock totals from another system, in milliseconds, where the moments themselves are not known.
+    Timed {
+        /// The interaction.
+        interaction: InteractionId,
+        /// On hold.
+        hold_ms: i64,
+        /// In wrap-up.
+        wrap_ms: i64,
+    },
+    /// The console stopped in mid-call and the agent said that this stretch was not worked.
+    TimeLost {
+        /// The interaction.
+        interaction: InteractionId,
+        /// The last moment known to be worked.
+        from: Timestamp,
+        /// When work went on.
+        to: Timestamp,
+    },
+    /// Something was said or written to or by the customer.
+    Said {
+        /// The message.
+        message: MessageId,
+        /// The interaction.
+        interaction: InteractionId,
+        /// By whom.
+        who: Speaker,
+        /// The words.
+        text: Text,
+    },
+    /// An internal note.
+    Noted {
+        /// The note.
+        note: NoteId,
+        /// The interaction it was taken in, if any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interaction: Option<InteractionId>,
+        /// The words.
+        text: Text,
+    },
+    /// A playbook was taken up. What the fold needs of it is copied here: the fold never opens a playbook.
+    WalkBegan {
+        /// The walk.
+        walk: WalkId,
+        /// The interaction it belongs to.
+        interaction: InteractionId,
+        /// Which playbook, in which text.
+        playbook: PlaybookRef,
+        /// The actions by which conformance is judged, in order.
+        expected: Vec<String>,
+        /// The steps reached from the start.
+        reached: Vec<StepRef>,
+    },
+    /// A question of the playbook was answered, or its answer changed.
+    Answered {
+        /// The walk.
+        walk: WalkId,
+        /// The answer's name.
+        name: String,
+        /// The answer.
+        value: Value,
+        /// Steps that this answer reached.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reached: Vec<StepRef>,
+        /// Ids of steps that this answer made fall away.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left: Vec<String>,
+    },
+    /// A step was done (again, perhaps).
+    StepDone {
+        /// The walk.
+        walk: WalkId,
+        /// The step, as the playbook had it.
+        step: StepRef,
+    },
+    /// A step was left out, with the reason.
+    StepSkipped {
+        /// The walk.
+        walk: WalkId,
+        /// The step, as the playbook had it.
+        step: StepRef,
+        /// Why.
+        reason: Text,
+    },
+    /// An action was taken, inside the playbook or outside it.
+    Acted {
+        /// The interaction.
+        interaction: InteractionId,
+        /// The walk, where one was open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        walk: Option<WalkId>,
+        /// The action's name.
+        action: String,
+        /// The step that asks for this action, where one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepRef>,
+        /// What was entered with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        values: Vec<Text>,
+    },
+    /// We said that we would do something.
+    Promised {
+        /// The promise.
+        promise: PromiseId,
+        /// The interaction it was made in, if any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interaction: Option<InteractionId>,
+        /// What.
+        text: Text,
+        /// By when.
+        due: Timestamp,
+        /// The words that the customer was told for the time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told: Option<Text>,
+        /// Who has to see to it (a login).
+        by: String,
+        /// The step that asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
+    },
+    /// A promise was kept.
+    PromiseKept {
+        /// The promise.
+        promise: PromiseId,
+    },
+    /// A promise was broken.
+    PromiseBroken {
+        /// The promise.
+        promise: PromiseId,
+        /// What came between.
+        reason: Text,
+    },
+    /// A promise was withdrawn: the customer does not need it any more.
+    PromiseWithdrawn {
+        /// The promise.
+        promise: PromiseId,
+        /// Why.
+        reason: Text,
+    },
+    /// A promise got another time.
+    PromiseMoved {
+        /// The promise.
+        promise: PromiseId,
+        /// The new time.
+        due: Timestamp,
+        /// Whether the customer was told.
+        customer_told: bool,
+    },
+    /// Something was given to put it right.
+    Gave {
+        /// This gesture.
+        gesture: GestureId,
+        /// The interaction it was given in, if any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interaction: Option<InteractionId>,
+        /// Its id in the desk's list.
+        what: String,
+        /// What it is made of.
+        kind: GestureKind,
+        /// Its worth to the customer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<Money>,
+        /// Why.
+        reason: Text,
+        /// The step that asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
+    },
+    /// The case was offered to another owner. The sender owns it until it is accepted.
+    HandedOff {
+        /// The hand-off.
+        hand_off: HandOffId,
+        /// To whom (a login).
+        to: String,
+        /// Warm: the sender stayed until it was answered.
+        warm: bool,
+        /// What the receiver needs to know.
+        note: Text,
+    },
+    /// The receiver took the case.
+    HandOffAccepted {
+        /// The hand-off.
+        hand_off: HandOffId,
+    },
+    /// The receiver did not take the case.
+    HandOffDeclined {
+        /// The hand-off.
+        hand_off: HandOffId,
+        /// Why.
+        reason: Text,
+    },
+    /// The case was closed.
+    Closed {
+        /// How it ended.
+        outcome: Outcome,
+        /// The root cause, from the desk's list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<String>,
+        /// What was tried, where we could not help.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tried: Option<Text>,
+    },
+    /// The case was opened again.
+    Reopened {
+        /// Why.
+        reason: Text,
+    },
+    /// A rule was not kept by recorded work; it is marked, not refused.
+    Deviated {
+        /// The rule's short name.
+        rule: String,
+        /// What was not as it should be.
+        detail: Text,
+    },
+    /// Earlier events of one command count no more. Undoing an `undone` is redo.
+    Undone {
+        /// Which events.
+        events: Vec<EventId>,
+    },
+    /// A customer became known.
+    CustomerAdded {
+        /// What is known.
+        #[serde(flatten)]
+        details: CustomerDetails,
+    },
+    /// More was learnt of a customer. Each field that is there replaces what was known.
+    CustomerChanged {
+        /// What changed.
+        #[serde(flatten)]
+        details: CustomerDetails,
+    },
+    /// Another customer turned out to be this one.
+    CustomersMerged {
+        /// The other, which is from now on an alias.
+        from: CustomerId,
+    },
+}
+
+/// What can be known of a customer. A field that is left out says nothing.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct CustomerDetails {
+    /// Full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Text>,
+    /// The name to use when speaking to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<Text>,
+    /// Telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Text>,
+    /// E-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Text>,
+    /// How they like to be served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<CustomerKind>,
+    /// What they prefer (channel, pace, times).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<Text>,
+    /// What they need to be served well: needs, never diagnoses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support_needs: Option<Text>,
+    /// A colleague rather than a customer from outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub internal: Option<bool>,
+}

@@ -1,0 +1,39 @@
+//! The pure domain: `decide(file, deed, context)` says which events a command makes, `evolve(case, event)` what they change.
+//!
+//! No SQL, no terminal, no clock, no files. To add something that can happen: an [`Event`] variant, its arm in
+//! `evolve`, a [`Command`] and its rule under `decide/`. To add a rule for closing: `decide/closing.rs`.
+
+mod clocks;
+mod command;
+mod conformance;
+mod context;
+mod customer;
+mod decide;
+mod event;
+mod evolve;
+mod fact;
+mod file;
+mod guide;
+mod known;
+mod refusal;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use clocks::{Clocks, clocks};
+pub use command::{Command, Deed};
+pub use conformance::{Conformance, Repeated, conformance};
+pub use context::{Context, GestureRule, Rules};
+pub use customer::Customer;
+pub use decide::{Closing, LONGEST_TEXT, decide, gate};
+pub use event::{Body, CustomerDetails, Event};
+pub use evolve::{Misfit, evolve};
+pub use fact::{Fact, Position, Subject};
+pub use file::CaseFile;
+pub use known::known;
+pub use guide::{Guide, Guides, PlaybookRef, Reach, StepRef};
+pub use refusal::{Place, Reason, Refusal};
+pub use state::{
+    Action, Case, Closed, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened, Promise,
+    PromiseState, Reopened, Span, Walk, WalkStep,
+};

@@ -1,0 +1,352 @@
+//! What a case is at one moment: the value that `evolve` builds and `decide` reads. Plain data, no rules.
+
+use serde::Serialize;
+
+use crate::terms::{
+    Answers, CaseKind, Channel, CustomerId, GestureId, GestureKind, HandOffId, Heat, InteractionId, MessageId, Money,
+    NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, WalkId,
+};
+
+use super::guide::{PlaybookRef, StepRef};
+
+/// One matter of one customer. The default value is the case that nothing has happened to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Case {
+    /// Number, moment of opening and first owner; `None` before the opening (or after its undoing).
+    pub opened: Option<Opened>,
+    /// The sort of matter.
+    pub kind: Option<CaseKind>,
+    /// What it costs the customer.
+    pub severity: Option<Severity>,
+    /// What the customer asked for.
+    pub wanted: Option<Text>,
+    /// Whose case it is, before aliases are resolved.
+    pub customer: Option<CustomerId>,
+    /// The login that owns it.
+    pub owner: Option<String>,
+    /// The contacts, in the order they were entered.
+    pub interactions: Vec<Interaction>,
+    /// Internal notes.
+    pub notes: Vec<Note>,
+    /// Runs of playbooks.
+    pub walks: Vec<Walk>,
+    /// What we said we would do.
+    pub promises: Vec<Promise>,
+    /// What was given.
+    pub gestures: Vec<Gesture>,
+    /// Offers of the case to another owner.
+    pub hand_offs: Vec<HandOff>,
+    /// How it ended, while it is closed.
+    pub closed: Option<Closed>,
+    /// Reasons of reopening.
+    pub reopened: Vec<Reopened>,
+    /// Rules that recorded work did not keep.
+    pub deviations: Vec<Deviation>,
+}
+
+/// The opening of a case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Opened {
+    /// `C-1042`.
+    pub number: String,
+    /// When.
+    pub at: Timestamp,
+    /// By which login.
+    pub by: String,
+}
+
+/// From one moment to another; open at the end while it lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Span {
+    /// Its beginning.
+    pub from: Timestamp,
+    /// Its end.
+    pub to: Option<Timestamp>,
+}
+
+/// One contact inside a case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Interaction {
+    /// Its id.
+    pub id: InteractionId,
+    /// Who does the work.
+    pub agent: String,
+    /// The channel, once known.
+    pub channel: Option<Channel>,
+    /// The record's name where it came from.
+    pub external_id: Option<String>,
+    /// When it began.
+    pub began: Timestamp,
+    /// When the customer was gone.
+    pub talk_ended: Option<Timestamp>,
+    /// When wrap-up was over.
+    pub ended: Option<Timestamp>,
+    /// Holds.
+    pub holds: Vec<Span>,
+    /// Stretches that were not worked.
+    pub lost: Vec<Span>,
+    /// Clock totals brought in from elsewhere, in milliseconds: hold and wrap-up.
+    pub timed: Option<(i64, i64)>,
+    /// How heated the customer was at the start.
+    pub heat_start: Option<Heat>,
+    /// How heated the customer was at the end.
+    pub heat_end: Option<Heat>,
+    /// What happened.
+    pub summary: Option<Text>,
+    /// What was said or written.
+    pub messages: Vec<Message>,
+    /// Every action taken, in the order it happened.
+    pub actions: Vec<Action>,
+}
+
+/// What was said or written, by whom, when.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub who: Speaker,
+    /// The words.
+    pub text: Text,
+}
+
+/// An action, inside the playbook or outside it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Action {
+    /// When.
+    pub at: Timestamp,
+    /// Its name.
+    pub action: String,
+    /// The walk it was taken in.
+    pub walk: Option<WalkId>,
+    /// The step that asks for it.
+    pub step: Option<String>,
+    /// What was entered with it.
+    pub values: Vec<Text>,
+}
+
+/// An internal note.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Note {
+    /// Its id.
+    pub id: NoteId,
+    /// The interaction it was taken in.
+    pub interaction: Option<InteractionId>,
+    /// When.
+    pub at: Timestamp,
+    /// By which login.
+    pub by: String,
+    /// The words.
+    pub text: Text,
+}
+
+/// One run of a playbook.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Walk {
+    /// Its id.
+    pub id: WalkId,
+    /// The interaction it belongs to.
+    pub interaction: InteractionId,
+    /// Which playbook.
+    pub playbook: PlaybookRef,
+    /// When it was taken up.
+    pub began: Timestamp,
+    /// The actions by which conformance is judged, in order.
+    pub expected: Vec<String>,
+    /// The steps that were reached, done or skipped, in the order in which they came up.
+    pub steps: Vec<WalkStep>,
+    /// The answers so far.
+    pub answers: Answers,
+}
+
+/// One step of a walk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WalkStep {
+    /// The step, as the playbook had it.
+    pub step: StepRef,
+    /// Whether its condition holds now.
+    pub reached: bool,
+    /// When it was done, each time.
+    pub done: Vec<Timestamp>,
+    /// When and why it was left out.
+    pub skipped: Option<(Timestamp, Text)>,
+}
+
+impl WalkStep {
+    /// Reached and required, neither done nor skipped for a reason: owed at close.
+    pub fn is_owed(&self) -> bool {
+        self.reached && self.step.required && self.done.is_empty() && self.skipped.is_none()
+    }
+}
+
+/// What became of a promise.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PromiseState {
+    /// Not yet due, or overdue.
+    Open,
+    /// Done, at this moment.
+    Kept(Timestamp),
+    /// Not done, for this reason.
+    Broken(Timestamp, Text),
+    /// Not needed any more, for this reason.
+    Withdrawn(Timestamp, Text),
+}
+
+/// Something we said we would do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Promise {
+    /// Its id.
+    pub id: PromiseId,
+    /// The interaction it was made in.
+    pub interaction: Option<InteractionId>,
+    /// When it was made.
+    pub made: Timestamp,
+    /// What.
+    pub text: Text,
+    /// By when.
+    pub due: Timestamp,
+    /// The words that the customer was told for the time.
+    pub told: Option<Text>,
+    /// Who has to see to it.
+    pub by: String,
+    /// The step that asked for it.
+    pub step: Option<String>,
+    /// How often its time was moved.
+    pub moved: u32,
+    /// What became of it.
+    pub state: PromiseState,
+}
+
+/// Something given to put it right.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gesture {
+    /// Its id.
+    pub id: GestureId,
+    /// The interaction it was given in.
+    pub interaction: Option<InteractionId>,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// Its id in the desk's list.
+    pub what: String,
+    /// What it is made of.
+    pub kind: GestureKind,
+    /// Its worth to the customer.
+    pub value: Option<Money>,
+    /// Why.
+    pub reason: Text,
+    /// The step that asked for it.
+    pub step: Option<String>,
+}
+
+/// What became of a hand-off.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HandOffState {
+    /// Waits for the receiver.
+    Offered,
+    /// The receiver owns the case.
+    Accepted(Timestamp),
+    /// The receiver said no, for this reason.
+    Declined(Timestamp, Text),
+}
+
+/// The case offered to another owner.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HandOff {
+    /// Its id.
+    pub id: HandOffId,
+    /// When.
+    pub at: Timestamp,
+    /// From whom.
+    pub from: String,
+    /// To whom.
+    pub to: String,
+    /// Whether the sender stayed until it was answered.
+    pub warm: bool,
+    /// What the receiver needs to know.
+    pub note: Text,
+    /// What became of it.
+    pub state: HandOffState,
+}
+
+/// How a case ended.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Closed {
+    /// When.
+    pub at: Timestamp,
+    /// By which login.
+    pub by: String,
+    /// How.
+    pub outcome: Outcome,
+    /// The root cause.
+    pub cause: Option<String>,
+    /// What was tried.
+    pub tried: Option<Text>,
+}
+
+/// One reopening.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reopened {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: Text,
+}
+
+/// A rule that recorded work did not keep.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Deviation {
+    /// When.
+    pub at: Timestamp,
+    /// The rule's short name.
+    pub rule: String,
+    /// What was not as it should be.
+    pub detail: Text,
+}
+
+impl Case {
+    /// The number, or a dash for a case that is not opened.
+    pub fn number(&self) -> &str {
+        self.opened.as_ref().map_or("-", |opened| &opened.number)
+    }
+
+    /// Opened and not closed.
+    pub fn is_open(&self) -> bool {
+        self.opened.is_some() && self.closed.is_none()
+    }
+
+    /// The interaction with this id.
+    pub fn interaction(&self, id: InteractionId) -> Option<&Interaction> {
+        self.interactions.iter().find(|i| i.id == id)
+    }
+
+    /// The walk with this id.
+    pub fn walk(&self, id: WalkId) -> Option<&Walk> {
+        self.walks.iter().find(|w| w.id == id)
+    }
+
+    /// The walk that was taken up last in this interaction: the one the panel shows.
+    pub fn current_walk(&self, interaction: InteractionId) -> Option<&Walk> {
+        self.walks.iter().rev().find(|w| w.interaction == interaction)
+    }
+
+    /// The promises that are neither kept, broken nor withdrawn.
+    pub fn open_promises(&self) -> impl Iterator<Item = &Promise> {
+        self.promises.iter().filter(|p| p.state == PromiseState::Open)
+    }
+
+    /// The hand-off that waits for its receiver.
+    pub fn pending_hand_off(&self) -> Option<&HandOff> {
+        self.hand_offs.iter().find(|h| h.state == HandOffState::Offered)
+    }
+
+    /// The latest summary.
+    pub fn summary(&self) -> Option<&Text> {
+        self.interactions.iter().rev().find_map(|i| i.summary.as_ref())
+    }
+}

@@ -1,0 +1,3 @@
+//! x
+pub mod terms;
+pub mod case;

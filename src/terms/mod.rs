@@ -1,0 +1,24 @@
+//! The words that everyone in the house shares: ids, money, time, channels, stages, text that is safe to keep.
+//!
+//! Nothing here knows a case, a file, a terminal or a clock; everything else may use it.
+
+pub mod clean;
+mod id;
+mod money;
+mod text;
+mod time;
+mod value;
+mod words;
+
+pub use id::{
+    CaseId, CommandId, CustomerId, EventId, GestureId, HandOffId, InteractionId, MessageId, NoteId, PromiseId,
+    StreamId, WalkId,
+};
+pub use money::{Currency, Money, MoneyError};
+pub use text::Text;
+pub use time::{Timestamp, TimestampError, clock};
+pub use value::{Answers, Value};
+pub use words::{
+    CaseKind, Channel, CustomerKind, GestureKind, Heat, Mode, Outcome, Role, Severity, Speaker, Stage, StepKind,
+    UnknownWord,
+};
