@@ -31,8 +31,7 @@ pub struct Conformance {
 /// Holds the actions taken in this walk's interaction (in the order of their times) against the expected ones.
 pub fn conformance(case: &Case, walk: &Walk) -> Conformance {
     let Some(interaction) = case.interaction(walk.interaction) else { return Conformance::default() };
-    let mut taken: Vec<_> =
-        interaction.actions.iter().filter(|a| a.walk.is_none_or(|id| id == walk.id)).collect();
+    let mut taken: Vec<_> = interaction.actions.iter().filter(|a| a.walk.is_none_or(|id| id == walk.id)).collect();
     taken.sort_by_key(|a| a.at);
     let mut first: Vec<(&str, usize)> = Vec::new();
     for action in &taken {

@@ -36,7 +36,8 @@ impl Customer {
 
     /// One more event. Changes to a customer who was never added are kept: the addition may come later from elsewhere.
     pub fn evolve(customer: Option<Self>, id: CustomerId, event: &Event) -> Option<Self> {
-        let mut known = customer.clone().unwrap_or(Self { id, details: CustomerDetails::default(), aliases: Vec::new() });
+        let mut known =
+            customer.clone().unwrap_or(Self { id, details: CustomerDetails::default(), aliases: Vec::new() });
         match event {
             Event::CustomerAdded { details } | Event::CustomerChanged { details } => known.details.update(details),
             Event::CustomersMerged { from } if *from != id => {

@@ -19,6 +19,7 @@ mod refusal;
 mod state;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 pub use clocks::{Clocks, clocks};
 pub use command::{Command, Deed};
@@ -30,10 +31,11 @@ pub use event::{Body, CustomerDetails, Event};
 pub use evolve::{Misfit, evolve};
 pub use fact::{Fact, Position, Subject};
 pub use file::CaseFile;
-pub use known::known;
 pub use guide::{Guide, Guides, PlaybookRef, Reach, StepRef};
+pub use known::known;
 pub use refusal::{Place, Reason, Refusal};
 pub use state::{
     Action, Case, Closed, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened, Promise,
     PromiseState, Reopened, Span, Walk, WalkStep,
 };
+pub use timeline::{Line, LineKind, timeline};

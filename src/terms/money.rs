@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for bad in ["", "four", "4.90.1", "4.", "-3", "4.901", "1,23", "12 XQZ", "9999999999999999", "4 9 GBP 3", "1e9"] {
+        for bad in ["", "four", "4.90.1", "4.", "-3", "4.901", "1,23", "12 XQZ", "9999999999999999", "4 9 GBP 3", "1e9"]
+        {
             assert!(Money::parse(bad, Currency::GBP).is_err(), "{bad}");
         }
     }

@@ -63,7 +63,8 @@ fn check_ceiling(asking: &Asking<'_>, value: Money, events: &mut Vec<Event>) -> 
     let role = asking.context.role;
     let Some(ceiling) = asking.context.rules.ceiling(role) else {
         let what = format!("A {} gives no money here", role.label());
-        return asking.break_rule(events, Reason::new("ceiling", Place::Gesture, what, "hand the case to a supervisor"));
+        return asking
+            .break_rule(events, Reason::new("ceiling", Place::Gesture, what, "hand the case to a supervisor"));
     };
     if ceiling.currency != value.currency {
         let what = format!("{value} is not in the desk's currency");

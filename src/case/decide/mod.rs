@@ -149,8 +149,10 @@ impl Asking<'_> {
     }
 
     fn check_state(&self) -> Result<(), Refusal> {
-        let on_customer =
-            matches!(self.deed.command, Command::AddCustomer(_) | Command::ChangeCustomer(_) | Command::MergeCustomer(_));
+        let on_customer = matches!(
+            self.deed.command,
+            Command::AddCustomer(_) | Command::ChangeCustomer(_) | Command::MergeCustomer(_)
+        );
         let undoing = matches!(self.deed.command, Command::Undo(_) | Command::Redo);
         let opening = matches!(self.deed.command, Command::Open { .. });
         if self.case.opened.is_none() && !on_customer && !undoing && !opening {
@@ -238,11 +240,15 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
         Command::HandOff { note, .. } => found.push(note),
         Command::Close { tried, .. } => found.extend(tried),
         Command::Answer { value, .. } => match value {
-            crate::terms::Value::Text(t) | crate::terms::Value::Phone(t) | crate::terms::Value::Email(t) => found.push(t),
+            crate::terms::Value::Text(t) | crate::terms::Value::Phone(t) | crate::terms::Value::Email(t) => {
+                found.push(t)
+            }
             _ => {}
         },
         Command::AddCustomer(d) | Command::ChangeCustomer(d) => {
-            found.extend([&d.name, &d.called, &d.phone, &d.email, &d.preferences, &d.support_needs].into_iter().flatten());
+            found.extend(
+                [&d.name, &d.called, &d.phone, &d.email, &d.preferences, &d.support_needs].into_iter().flatten(),
+            );
         }
         _ => {}
     }

@@ -83,5 +83,10 @@ fn open<'a>(asking: &'a Asking<'_>, id: PromiseId) -> Result<&'a Promise, Refusa
         PromiseState::Withdrawn(..) => "withdrawn",
     };
     let what = format!("“{}” is {state} already", promise.text);
-    Err(Refusal::one("promise-done", Place::Promise(promise.text.to_string()), what, "undo that first, if it was wrong"))
+    Err(Refusal::one(
+        "promise-done",
+        Place::Promise(promise.text.to_string()),
+        what,
+        "undo that first, if it was wrong",
+    ))
 }

@@ -22,7 +22,8 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             let served = &asking.context.rules.channels;
             if let Some(channel) = channel.filter(|c| !served.is_empty() && !served.contains(c)) {
                 let what = format!("This desk does not serve {}", channel.label());
-                asking.break_rule(&mut events, Reason::new("channel", Place::Details, what, "choose another channel"))?;
+                asking
+                    .break_rule(&mut events, Reason::new("channel", Place::Details, what, "choose another channel"))?;
             }
             let (interaction, channel, external_id) = (*interaction, *channel, external_id.clone());
             events.insert(0, Event::InteractionBegan { interaction, channel, external_id });
@@ -37,7 +38,12 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         Command::Hold(id) => {
             let interaction = running(asking, *id)?;
             if on_hold(interaction) {
-                return Err(Refusal::one("held-already", Place::Input, "They are on hold already", "take them off first"));
+                return Err(Refusal::one(
+                    "held-already",
+                    Place::Input,
+                    "They are on hold already",
+                    "take them off first",
+                ));
             }
             Ok(vec![Event::Held { interaction: *id }])
         }
@@ -98,7 +104,12 @@ fn on_hold(interaction: &Interaction) -> bool {
 fn running<'a>(asking: &'a Asking<'_>, id: InteractionId) -> Result<&'a Interaction, Refusal> {
     let interaction = asking.interaction(id)?;
     if interaction.talk_ended.is_some() || interaction.ended.is_some() {
-        return Err(Refusal::one("wrapped-up", Place::Input, "The customer is gone already", "begin a new interaction"));
+        return Err(Refusal::one(
+            "wrapped-up",
+            Place::Input,
+            "The customer is gone already",
+            "begin a new interaction",
+        ));
     }
     Ok(interaction)
 }

@@ -43,7 +43,8 @@ fn command(file: &CaseFile, id: CommandId) -> Option<Vec<EventId>> {
 fn latest(asking: &Asking<'_>, redo: bool) -> Option<Vec<EventId>> {
     let file = asking.file;
     let stands = |f: &&Fact| !file.undone.contains(&f.id);
-    let mut mine = file.facts.iter().rev().filter(|f| f.actor == asking.context.actor && f.body.is_some()).filter(stands);
+    let mut mine =
+        file.facts.iter().rev().filter(|f| f.actor == asking.context.actor && f.body.is_some()).filter(stands);
     let found = if redo {
         mine.find(|f| !takes_back_an_undo(file, f)).filter(|f| is_undo(f))
     } else {

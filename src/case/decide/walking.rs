@@ -103,13 +103,7 @@ fn step_for(asking: &Asking<'_>, guide: &dyn Guide, walk: &Walk, action: &str) -
 }
 
 /// The answer, the steps that it reaches or loses, and the doing of the step that asked.
-fn answer(
-    asking: &Asking<'_>,
-    guide: &dyn Guide,
-    walk: &Walk,
-    name: &str,
-    value: &crate::terms::Value,
-) -> Vec<Event> {
+fn answer(asking: &Asking<'_>, guide: &dyn Guide, walk: &Walk, name: &str, value: &crate::terms::Value) -> Vec<Event> {
     let mut answered = walk.clone();
     answered.answers.insert(name.to_owned(), value.clone());
     let now: Vec<StepRef> = reached(asking, guide, &answered);

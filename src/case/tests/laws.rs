@@ -62,7 +62,9 @@ fn command(world: &mut World, t: Try) -> Command {
         10 => Command::End(interaction),
         11 => Command::Time { interaction, hold_ms: i64::from(t.which), wrap_ms: 5 },
         12 => Command::Say { message: MessageId(fresh), interaction, who: Speaker::Customer, text: words },
-        13 => Command::Note { note: NoteId(fresh), interaction: Some(interaction).filter(|i| *i != nobody), text: words },
+        13 => {
+            Command::Note { note: NoteId(fresh), interaction: Some(interaction).filter(|i| *i != nobody), text: words }
+        }
         14 | 15 => Command::Follow { walk: WalkId(fresh), interaction, playbook: Toy::HASH.into() },
         16 => Command::Answer { walk, name: "late".into(), value: Value::YesNo(t.which % 2 == 0) },
         17 | 18 => Command::DoStep { walk, step, values: Vec::new() },

@@ -115,13 +115,7 @@ impl World {
     }
 
     pub fn deed(&mut self, command: Command) -> Deed {
-        Deed {
-            id: CommandId(self.id()),
-            on: Subject::Case(self.file.id),
-            command,
-            at: self.now(),
-            agent: None,
-        }
+        Deed { id: CommandId(self.id()), on: Subject::Case(self.file.id), command, at: self.now(), agent: None }
     }
 
     pub fn decide(&self, deed: &Deed) -> Result<Vec<Event>, Refusal> {

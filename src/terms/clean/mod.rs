@@ -5,6 +5,9 @@
 
 mod cards;
 mod characters;
+mod codes;
+mod digits;
+mod issuers;
 
 pub use cards::{mask_cards, unfinished_card};
 pub use characters::{drop_unsafe, is_unsafe, one_line};

@@ -1,0 +1,162 @@
+//! The timeline: what happened to a case, in sentences, in the order in which it happened. For screens and `show`.
+
+use serde::Serialize;
+
+use crate::terms::{Money, Speaker, Text, Timestamp};
+
+use super::event::Event;
+use super::fact::Fact;
+use super::file::CaseFile;
+
+/// What sort of line it is; screens set them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineKind {
+    /// Said or written by or to the customer: everybody may see it.
+    Message,
+    /// Internal: never shown to a customer.
+    Note,
+    /// A step of the way.
+    Step,
+    /// A promise, gesture or hand-off.
+    Commitment,
+    /// Opening, holding, closing and the like.
+    Turn,
+    /// Recorded work that did not keep a rule.
+    Deviation,
+    /// Written by a newer program, or erased.
+    Unreadable,
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who did it (a login).
+    pub by: String,
+    /// What sort of line it is.
+    pub kind: LineKind,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The lines of a case, by the time they happened.
+pub fn timeline(file: &CaseFile) -> Vec<Line> {
+    let mut lines: Vec<Line> = file
+        .facts
+        .iter()
+        .filter(|f| !file.undone.contains(&f.id))
+        .filter_map(|fact| {
+            let by = fact.agent().to_owned();
+            let Some(body) = &fact.body else {
+                let text = format!("an entry that cannot be read here ({})", fact.kind);
+                return Some(Line { at: fact.wall, by, kind: LineKind::Unreadable, text });
+            };
+            let (kind, text) = sentence(file, fact, &body.event)?;
+            Some(Line { at: body.at, by, kind, text })
+        })
+        .collect();
+    lines.sort_by_key(|l| l.at);
+    lines
+}
+
+fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, String)> {
+    use LineKind::{Commitment, Deviation, Message, Note, Step, Turn};
+    Some(match event {
+        Event::Opened { number, .. } => (Turn, format!("{number} opened")),
+        Event::Described { kind, severity, wanted } => {
+            let parts = [kind.map(|k| k.label().to_owned()), severity.map(|s| format!("severity {}", s.label()))];
+            let wanted = wanted.as_ref().map(|w| format!("they want: {w}"));
+            let parts: Vec<String> = parts.into_iter().chain([wanted]).flatten().collect();
+            if parts.is_empty() {
+                return None;
+            }
+            (Turn, parts.join(" · "))
+        }
+        Event::InteractionBegan { channel, .. } => {
+            (Turn, channel.map_or("contact begins".to_owned(), |c| format!("contact by {} begins", c.label())))
+        }
+        Event::InteractionDescribed { channel, heat_start, heat_end, summary, .. } => {
+            let parts = [
+                channel.map(|c| format!("by {}", c.label())),
+                heat_start.map(|h| format!("at the start {}", h.label())),
+                heat_end.map(|h| format!("at the end {}", h.label())),
+                summary.as_ref().map(|s| format!("summary: {s}")),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            if parts.is_empty() {
+                return None;
+            }
+            (Turn, parts.join(" · "))
+        }
+        Event::CustomerSet { .. } => (Turn, "customer named".to_owned()),
+        Event::Held { .. } => (Turn, "on hold".to_owned()),
+        Event::Resumed { .. } => (Turn, "back from hold".to_owned()),
+        Event::TalkEnded { .. } => (Turn, "the customer is gone; wrap-up".to_owned()),
+        Event::InteractionEnded { .. } => (Turn, "contact ends".to_owned()),
+        Event::TimeLost { from, to, .. } => {
+            (Turn, format!("{} not worked (the console had stopped)", crate::terms::clock(to.since(*from))))
+        }
+        Event::Said { who, text, .. } => {
+            let who = match who {
+                Speaker::Customer => "customer",
+                Speaker::Agent => fact.agent(),
+                Speaker::System => "system",
+            };
+            (Message, format!("{who}: {text}"))
+        }
+        Event::Noted { text, .. } => (Note, text.to_string()),
+        Event::WalkBegan { playbook, .. } => (Step, format!("playbook: {}", playbook.title)),
+        Event::Answered { name, value, .. } => (Step, format!("{}: {}", name.replace('_', " "), value.for_people())),
+        Event::StepDone { step, .. } if step.kind == crate::terms::StepKind::Ask => return None,
+        Event::StepDone { step, .. } => (Step, format!("done: {}", step.title)),
+        Event::StepSkipped { step, reason, .. } => (Step, format!("skipped: {} – {reason}", step.title)),
+        Event::Acted { action, values, .. } => (Step, format!("action: {action}{}", in_brackets(values))),
+        Event::Promised { text, told, .. } => {
+            (Commitment, format!("promised: {text}{}", told.as_ref().map_or(String::new(), |t| format!(" ({t})"))))
+        }
+        Event::PromiseKept { promise } => (Commitment, format!("kept: {}", promise_text(file, *promise))),
+        Event::PromiseBroken { promise, reason } => {
+            (Commitment, format!("broken: {} – {reason}", promise_text(file, *promise)))
+        }
+        Event::PromiseWithdrawn { promise, reason } => {
+            (Commitment, format!("withdrawn: {} – {reason}", promise_text(file, *promise)))
+        }
+        Event::PromiseMoved { promise, customer_told, .. } => {
+            let told = if *customer_told { "the customer knows" } else { "the customer was not told" };
+            (Commitment, format!("moved: {} ({told})", promise_text(file, *promise)))
+        }
+        Event::Gave { what, value, reason, .. } => {
+            let value = value.map(Money::for_people).map_or(String::new(), |v| format!(" {v}"));
+            (Commitment, format!("gave: {what}{value} – {reason}"))
+        }
+        Event::HandedOff { to, warm, note, .. } => {
+            let how = if *warm { "stayed until it was answered" } else { "not announced" };
+            (Commitment, format!("handed to {to} ({how}): {note}"))
+        }
+        Event::HandOffAccepted { .. } => (Commitment, "hand-off accepted".to_owned()),
+        Event::HandOffDeclined { reason, .. } => (Commitment, format!("hand-off declined – {reason}")),
+        Event::Closed { outcome, cause, tried } => {
+            let cause = cause.as_ref().map_or(String::new(), |c| format!(" · cause: {c}"));
+            let tried = tried.as_ref().map_or(String::new(), |t| format!(" · tried: {t}"));
+            (Turn, format!("closed: {}{cause}{tried}", outcome.label()))
+        }
+        Event::Reopened { reason } => (Turn, format!("reopened – {reason}")),
+        Event::Deviated { detail, .. } => (Deviation, detail.to_string()),
+        Event::Timed { .. }
+        | Event::Undone { .. }
+        | Event::CustomerAdded { .. }
+        | Event::CustomerChanged { .. }
+        | Event::CustomersMerged { .. } => return None,
+    })
+}
+
+fn in_brackets(values: &[Text]) -> String {
+    let values: Vec<&str> = values.iter().map(Text::as_str).collect();
+    if values.is_empty() { String::new() } else { format!(" ({})", values.join(", ")) }
+}
+
+fn promise_text(file: &CaseFile, id: crate::terms::PromiseId) -> String {
+    file.case.promises.iter().find(|p| p.id == id).map_or_else(|| "a promise".to_owned(), |p| p.text.to_string())
+}

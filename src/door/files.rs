@@ -1,0 +1,106 @@
+//! The desk's own files: `desk.toml` and playbooks in one folder, over those that ship with the program.
+
+use std::path::{Path, PathBuf};
+
+use crate::desk::{Desk, Finding};
+use crate::playbook::{Library, Origin, Source, shipped};
+
+/// The most files that one folder may bring, and the largest of them in bytes.
+const MOST_FILES: usize = 1000;
+const LARGEST: u64 = 1024 * 1024;
+
+/// Why a desk's own files cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The folder or a file in it cannot be read.
+    #[error("{what} cannot be read ({cause}); check its name and its permissions, or leave --desk out")]
+    Unreadable {
+        /// Which.
+        what: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// `desk.toml` has mistakes.
+    #[error("{0}\nMend desk.toml, or leave --desk out to use the desk that ships with amends")]
+    Mistakes(String),
+    /// What ships is broken: a mistake of ours.
+    #[error("the playbooks inside this program are broken: {0}; please report it")]
+    Shipped(String),
+}
+
+/// The folder where people keep their own desk and playbooks, where they say no other: `amends/` in the platform's
+/// configuration folder. It need not be there.
+pub fn own_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "amends").map(|dirs| dirs.config_dir().to_path_buf())
+}
+
+/// A desk, its playbooks, and the mistakes in its own ones.
+pub type Loaded = (Desk, Library, Vec<Finding>);
+
+/// What ships, alone.
+pub fn shipped_only() -> Result<Loaded, DeskError> {
+    build(Vec::new())
+}
+
+/// Reads the desk and the library: own files over shipped ones. Mistakes in own playbooks are found, not fatal.
+pub fn load(folder: Option<PathBuf>) -> Result<Loaded, DeskError> {
+    let own = match folder {
+        Some(folder) => read_folder(&folder)?,
+        None => match own_folder().filter(|f| f.is_dir()) {
+            Some(folder) => read_folder(&folder)?,
+            None => Vec::new(),
+        },
+    };
+    build(own)
+}
+
+fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
+    let desk = match own.iter().find(|(name, _)| is_desk(name)) {
+        Some((name, text)) => Desk::parse(name, text).map_err(|findings| DeskError::Mistakes(render(&findings)))?,
+        None => Desk::parse("desk.toml", shipped::DESK).map_err(|findings| DeskError::Shipped(render(&findings)))?,
+    };
+    let mut sources = shipped::sources();
+    sources.extend(own.into_iter().filter(|(name, _)| !is_desk(name)).map(|(name, text)| Source {
+        name,
+        text,
+        origin: Origin::Own,
+    }));
+    let (library, findings) = Library::build(sources, &desk);
+    Ok((desk, library, findings))
+}
+
+/// All findings, one under the other.
+fn render(findings: &[Finding]) -> String {
+    findings.iter().map(|f| f.render(false)).collect::<Vec<_>>().join("\n\n")
+}
+
+fn is_desk(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|n| n == "desk.toml")
+}
+
+/// The TOML files of a folder, in the order of their names. Links that lead elsewhere are left out.
+fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, DeskError> {
+    let unreadable = |what: &Path, cause: &dyn std::fmt::Display| DeskError::Unreadable {
+        what: what.display().to_string(),
+        cause: cause.to_string(),
+    };
+    let entries = std::fs::read_dir(folder).map_err(|e| unreadable(folder, &e))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|x| x == "toml"));
+    paths.sort();
+    paths.truncate(MOST_FILES);
+    let mut files = Vec::new();
+    for path in paths {
+        let about = std::fs::symlink_metadata(&path).map_err(|e| unreadable(&path, &e))?;
+        if !about.is_file() {
+            continue;
+        }
+        if about.len() > LARGEST {
+            return Err(unreadable(&path, &"it is larger than 1 MB"));
+        }
+        let bytes = std::fs::read(&path).map_err(|e| unreadable(&path, &e))?;
+        let text = String::from_utf8(bytes).map_err(|_| unreadable(&path, &"it is not UTF-8 text"))?;
+        files.push((path.display().to_string(), text));
+    }
+    Ok(files)
+}

@@ -1,0 +1,177 @@
+//! What every door shares - console, command line, import: who is at the desk, with which desk, playbooks and log.
+//!
+//! Rules are not here: they live in `case` and hold at every door. This room reads the desk's files, opens the log, and
+//! puts both together into the context of a decision.
+
+mod files;
+mod split;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::case::{CaseFile, Context, Customer, Deed, Rules};
+use crate::desk::{Desk, Finding};
+use crate::log::{Log, LogError, Performed, Reader, Who};
+use crate::playbook::Library;
+use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
+
+pub use files::{DeskError, own_folder};
+pub use split::split;
+
+/// What the caller may say; all of it can be left out.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The log.
+    pub file: Option<PathBuf>,
+    /// The folder with the desk's own `desk.toml` and playbooks.
+    pub desk: Option<PathBuf>,
+    /// Who is at the desk.
+    pub login: Option<String>,
+}
+
+/// Somebody at a desk with its playbooks; the log is opened when it is needed.
+#[derive(Clone)]
+pub struct Door {
+    /// The log.
+    pub file: PathBuf,
+    /// Who is at the desk.
+    pub login: String,
+    /// What they may do.
+    pub role: Role,
+    /// The desk.
+    pub desk: Arc<Desk>,
+    /// The playbooks.
+    pub library: Arc<Library>,
+    /// Mistakes in the desk's own playbooks; the shipped ones stand in for what cannot be used.
+    pub findings: Vec<Finding>,
+    rules: Arc<Rules>,
+}
+
+impl Door {
+    /// Reads the desk and its playbooks. The log is not touched yet.
+    ///
+    /// # Errors
+    /// Where the desk's own folder cannot be read or its `desk.toml` has mistakes, or the log has no place.
+    pub fn open(options: Options) -> anyhow::Result<Self> {
+        let file = match options.file {
+            Some(file) => file,
+            None => crate::log::default_path()?,
+        };
+        let loaded = files::load(options.desk)?;
+        Ok(Self::with(file, options.login, loaded))
+    }
+
+    /// With what ships alone, whatever lies in people's own folder: for tests and the demonstration.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub fn shipped(options: Options) -> anyhow::Result<Self> {
+        let file = options.file.unwrap_or_default();
+        Ok(Self::with(file, options.login, files::shipped_only()?))
+    }
+
+    fn with(file: PathBuf, login: Option<String>, (desk, library, findings): files::Loaded) -> Self {
+        let login = login.or_else(login_of_this_machine).unwrap_or_else(|| "agent".to_owned());
+        let login = crate::terms::clean::one_line(login.trim());
+        let role = desk.role(&login);
+        let rules = Arc::new(desk.rules());
+        Self { file, login, role, desk: Arc::new(desk), library: Arc::new(library), findings, rules }
+    }
+
+    /// Opens the log to write, and remembers the playbooks that its open walks began with.
+    ///
+    /// # Errors
+    /// [`LogError`], which says what to do.
+    pub fn log(&self) -> Result<Log, LogError> {
+        Log::open(&self.file, &Who::new(&self.login))
+    }
+
+    /// Opens the log to read.
+    ///
+    /// # Errors
+    /// [`LogError`], which says what to do.
+    pub fn reader(&self) -> Result<Reader, LogError> {
+        Log::open_reader(&self.file)
+    }
+
+    /// Brings back the playbooks that walks in the log began with and that are no longer (or not yet) among the files.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn remember_playbooks(&mut self, reader: &Reader) -> Result<(), LogError> {
+        let mut library = Library::clone(&self.library);
+        for hash in reader.playbook_hashes()? {
+            let bundle = if library.by_hash(&hash).is_none() { reader.playbook(&hash)? } else { None };
+            // A text that this program cannot read any more stays in the log; its walk shows without prompts.
+            let _ = bundle.map(|bundle| library.remember(&bundle));
+        }
+        self.library = Arc::new(library);
+        Ok(())
+    }
+
+    /// Carries deeds out, all or none, with everything that the decision may know.
+    ///
+    /// # Errors
+    /// [`LogError`]: a refusal with all its reasons, or what went wrong with the log.
+    pub fn perform(&self, log: &mut Log, deeds: &[Deed], mode: Mode, now: Timestamp) -> Result<Performed, LogError> {
+        self.keep_playbooks(deeds, |hash, bundle| log.keep_playbook(hash, bundle).map(|_| ()))?;
+        let desk = self.known(now);
+        log.perform(deeds, &self.context(&desk, mode, now))
+    }
+
+    /// Hands the texts of the playbooks that `deeds` take up to `keep`, so that a walk can finish on what it began with.
+    ///
+    /// # Errors
+    /// What `keep` says.
+    pub fn keep_playbooks<E>(
+        &self,
+        deeds: &[Deed],
+        mut keep: impl FnMut(&str, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for deed in deeds {
+            if let crate::case::Command::Follow { playbook, .. } = &deed.command
+                && let Some(bundle) = self.library.bundle(playbook)
+            {
+                keep(playbook, &bundle)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known of the desk for conditions and prompts.
+    pub fn known(&self, now: Timestamp) -> Answers {
+        self.desk.known(self.desk.today(now))
+    }
+
+    /// The context of a decision; `desk` comes from [`Door::known`].
+    pub fn context<'a>(&'a self, desk: &'a Answers, mode: Mode, now: Timestamp) -> Context<'a> {
+        Context {
+            now,
+            mode,
+            actor: &self.login,
+            role: self.role,
+            rules: &self.rules,
+            guides: self.library.as_ref(),
+            desk,
+            customer: None,
+        }
+    }
+
+    /// A case's customer and how many other cases they have.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn customer_of(&self, reader: &Reader, file: &CaseFile) -> Result<(Option<Customer>, usize), LogError> {
+        let Some(id) = file.case.customer else { return Ok((None, 0)) };
+        let customer: Option<Customer> = reader.customer(id)?;
+        let resolved: CustomerId = customer.as_ref().map_or(id, |c| c.id);
+        Ok((customer, reader.cases_of(resolved)?.saturating_sub(1)))
+    }
+}
+
+/// The name under which this machine knows the person.
+fn login_of_this_machine() -> Option<String> {
+    ["AMENDS_LOGIN", "USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|n| std::env::var(n).ok().filter(|v| !v.trim().is_empty()))
+}

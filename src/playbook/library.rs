@@ -1,0 +1,193 @@
+//! The library: every playbook that can be walked, shipped or the desk's own, and older versions that walks began with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::check::check;
+use super::expand::{Shelf, expand};
+use super::guide::Playbook;
+use super::model::Book;
+use super::rank::Index;
+use super::read::read;
+use crate::case::{Guide, Guides};
+use crate::desk::{Desk, Finding, Sheet};
+use crate::terms::Currency;
+
+/// Whose a playbook is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// It came with the program.
+    Shipped,
+    /// It is the desk's own, and stands before a shipped one of the same id.
+    Own,
+}
+
+/// The text of one playbook file.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The file's name, for messages.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Whose it is.
+    pub origin: Origin,
+}
+
+/// Every playbook.
+#[derive(Debug, Clone)]
+pub struct Library {
+    currency: Currency,
+    shelf: Vec<(Playbook, Origin, Index)>,
+    remembered: BTreeMap<String, Playbook>,
+}
+
+/// A file on its way into the library.
+struct Candidate {
+    book: Arc<Book>,
+    sheet: Sheet,
+    origin: Origin,
+    /// Whether it can be used, as far as is known.
+    sound: bool,
+}
+
+impl Library {
+    /// Reads and checks all of them together. A broken file is told of and hides nothing: where it would stand before a
+    /// shipped playbook of the same id, the shipped one stays.
+    pub fn build(sources: Vec<Source>, desk: &Desk) -> (Self, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let mut candidates = Vec::new();
+        for source in sources {
+            let (book, sheet) = read(&source.name, &source.text);
+            match book {
+                Some(book) => {
+                    let sound = !sheet.has_errors();
+                    candidates.push(Candidate { book: Arc::new(book), sheet, origin: source.origin, sound });
+                }
+                None => findings.extend(sheet.into_findings()),
+            }
+        }
+        one_of_each(&mut candidates);
+        let playbooks = settle(&mut candidates, desk);
+        let mut shelf = Vec::new();
+        for (candidate, playbook) in candidates.into_iter().zip(playbooks) {
+            findings.extend(candidate.sheet.into_findings());
+            if let Some(playbook) = playbook {
+                let index = Index::new(&playbook);
+                shelf.push((playbook, candidate.origin, index));
+            }
+        }
+        shelf.sort_by(|(a, a_origin, _), (b, b_origin, _)| a.id().cmp(b.id()).then(b_origin.cmp(a_origin)));
+        shelf.dedup_by(|(later, ..), (kept, ..)| later.id() == kept.id());
+        findings.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
+        (Self { currency: desk.currency, shelf, remembered: BTreeMap::new() }, findings)
+    }
+
+    /// The playbook with this id.
+    pub fn get(&self, id: &str) -> Option<&Playbook> {
+        self.shelf.iter().map(|(playbook, ..)| playbook).find(|playbook| playbook.id() == id)
+    }
+
+    /// The playbook with this hash, also one that is only remembered.
+    pub fn by_hash(&self, hash: &str) -> Option<&Playbook> {
+        let offered = self.iter().find(|playbook| playbook.hash() == hash);
+        offered.or_else(|| self.remembered.get(hash))
+    }
+
+    /// All playbooks that are offered, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Playbook> {
+        self.shelf.iter().map(|(playbook, ..)| playbook)
+    }
+
+    /// Whose the playbook with this id is.
+    pub fn origin(&self, id: &str) -> Option<Origin> {
+        self.shelf.iter().find(|(playbook, ..)| playbook.id() == id).map(|(_, origin, _)| *origin)
+    }
+
+    /// The texts of the playbook with this hash, as JSON to be stored ([`Playbook::bundle`]).
+    pub fn bundle(&self, hash: &str) -> Option<String> {
+        self.by_hash(hash).map(Playbook::bundle)
+    }
+
+    /// Adds a stored playbook for walks that began with it; it is not offered. Gives its hash.
+    ///
+    /// # Errors
+    /// Where it cannot be read back.
+    pub fn remember(&mut self, bundle: &str) -> Result<String, String> {
+        let playbook = Playbook::from_bundle(bundle, self.currency)?;
+        let hash = playbook.hash().to_owned();
+        self.remembered.insert(hash.clone(), playbook);
+        Ok(hash)
+    }
+
+    /// The playbooks that fit what a customer said, best first; see `rank` for how that is judged.
+    pub fn rank(&self, said: &str) -> Vec<(u32, &Playbook)> {
+        let scored = super::rank::rank(self.shelf.iter().map(|(_, _, index)| index), said);
+        scored.into_iter().filter_map(|(score, at)| Some((score, &self.shelf.get(at)?.0))).collect()
+    }
+}
+
+impl Guides for Library {
+    fn guide(&self, hash: &str) -> Option<&dyn Guide> {
+        self.by_hash(hash).map(|playbook| playbook as &dyn Guide)
+    }
+}
+
+/// Of two files with one id and one origin, the second cannot be used.
+fn one_of_each(candidates: &mut [Candidate]) {
+    let mut seen: BTreeMap<(String, Origin), String> = BTreeMap::new();
+    for candidate in candidates {
+        let id = &candidate.book.id;
+        if id.is_empty() {
+            continue;
+        }
+        match seen.get(&(id.value.clone(), candidate.origin)) {
+            Some(other) => {
+                let help = Some("give one of them another id".to_owned());
+                let message = format!("`{}` is also the id of {other}", **id);
+                candidate.sheet.error("duplicate-id", id.span.clone(), message, help);
+                candidate.sound = false;
+            }
+            None => drop(seen.insert((id.value.clone(), candidate.origin), candidate.sheet.file.clone())),
+        }
+    }
+}
+
+/// Expands and checks all, again and again until those that use a broken one are known as broken too. Each round takes
+/// at least one candidate out, so there are never more rounds than candidates.
+fn settle(candidates: &mut [Candidate], desk: &Desk) -> Vec<Option<Playbook>> {
+    let clean: Vec<Sheet> = candidates.iter().map(|candidate| candidate.sheet.clone()).collect();
+    loop {
+        let mut usable: BTreeMap<String, (Origin, Arc<Book>)> = BTreeMap::new();
+        for candidate in candidates.iter().filter(|candidate| candidate.sound) {
+            let place = usable.entry(candidate.book.id.value.clone());
+            let entry = place.or_insert_with(|| (candidate.origin, candidate.book.clone()));
+            if candidate.origin > entry.0 {
+                *entry = (candidate.origin, candidate.book.clone());
+            }
+        }
+        let names = || {
+            let broken = candidates.iter().filter(|c| !c.sound).map(|c| c.book.id.value.clone());
+            (usable.keys().cloned().collect(), broken.collect())
+        };
+        let shelf = Shelf { find: &|id| usable.get(id).map(|(_, book)| book.clone()), names: &names };
+        let mut results = Vec::new();
+        for (candidate, clean) in candidates.iter().zip(&clean) {
+            let mut sheet = clean.clone();
+            let playbook = expand(&candidate.book, &shelf, desk.currency, &mut sheet);
+            check(&playbook, desk, &|id| usable.contains_key(id), &mut sheet);
+            results.push((playbook, sheet));
+        }
+        let mut settled = true;
+        for (candidate, (_, sheet)) in candidates.iter_mut().zip(&results) {
+            settled &= !(candidate.sound && sheet.has_errors());
+            candidate.sound &= !sheet.has_errors();
+        }
+        if settled {
+            let keep = |(candidate, (playbook, sheet)): (&mut Candidate, (Playbook, Sheet))| {
+                candidate.sheet = sheet;
+                candidate.sound.then_some(playbook)
+            };
+            return candidates.iter_mut().zip(results).map(keep).collect();
+        }
+    }
+}

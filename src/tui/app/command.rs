@@ -1,0 +1,307 @@
+//! What each command does, and why it cannot be done just now.
+
+use crate::case::{Command as Do, Deed, Place, Reach, Subject};
+use crate::log::fresh;
+use crate::terms::{CaseId, InteractionId, Stage, StepKind};
+use tui_input::Input;
+
+use super::super::commands::{Command, of};
+use super::super::form::Choice;
+use super::super::message::{Effect, Search, Then};
+use super::forms::FormKind;
+use super::{Answering, App, Pane, Popup, Tab, Tone};
+
+impl App {
+    /// Runs a command, or says why it cannot be run.
+    pub(super) fn run(&mut self, command: Command) {
+        if let Some(why) = self.why_not(command) {
+            return self.say(Tone::Alert, format!("{}: {why}", of(command).short));
+        }
+        match command {
+            Command::New => self.begin_new(),
+            Command::Again => self.begin_again(),
+            Command::Customer => self.open_form_at(FormKind::Opening, "customer"),
+            Command::Said => self.open_form_at(FormKind::Opening, "said"),
+            Command::Details => self.open_form(FormKind::Details),
+            Command::StepDone => self.do_step(),
+            Command::Skip => {
+                if let Some(step) = self.tab().and_then(Tab::step).map(|s| s.step.id.clone()) {
+                    self.open_form(FormKind::Skip(step));
+                }
+            }
+            Command::NextStep => self.choose_step(1),
+            Command::PreviousStep => self.choose_step(-1),
+            Command::Hold => self.hold(),
+            Command::Promise => self.open_form(FormKind::Promise(None)),
+            Command::Mark => self.open_form(FormKind::Mark),
+            Command::Gesture => self.open_form(FormKind::Gesture(None)),
+            Command::Message => self.open_form(FormKind::Message),
+            Command::Keep => self.keep_notes(),
+            Command::WrapUp => self.wrap_up_now(),
+            Command::HandOff => {
+                let mine = |t: &Tab| t.file.case.pending_hand_off().is_some_and(|h| h.to == self.setting.login);
+                let answer = self.tab().is_some_and(mine);
+                self.open_form(if answer { FormKind::AnswerHandOff } else { FormKind::HandOff });
+            }
+            Command::Reopen => self.open_form(FormKind::Reopen),
+            Command::Undo => self.perform(vec![Do::Undo(None)], Then::Show),
+            Command::Redo => self.perform(vec![Do::Redo], Then::Show),
+            Command::NextOpen => self.next_open(),
+            Command::Find => {
+                self.open_form(FormKind::Find);
+                self.search(Search::Cases, String::new());
+            }
+            Command::NextPane => self.next_pane(1),
+            Command::PreviousPane => self.next_pane(2),
+            Command::Palette => self.open_form(FormKind::Palette),
+            Command::Help => self.popup = Some(Popup::Help(0)),
+            Command::Suspend => self.effects.push(Effect::Suspend),
+            Command::Quit => self.effects.push(Effect::Quit),
+        }
+    }
+
+    /// Why a command cannot be run now; `None` where it can. Screens dim what cannot, and say this.
+    pub fn why_not(&self, command: Command) -> Option<&'static str> {
+        let Some(tab) = self.tab() else {
+            let free = matches!(
+                command,
+                Command::New
+                    | Command::Find
+                    | Command::NextPane
+                    | Command::PreviousPane
+                    | Command::Palette
+                    | Command::Help
+                    | Command::Suspend
+                    | Command::Quit
+            );
+            return (!free).then_some("no case is open; F12 begins an interaction");
+        };
+        let case = &tab.file.case;
+        let no_interaction = "you have no interaction open on this case; Alt-b begins one";
+        let running = tab.mine.is_some();
+        match command {
+            Command::Customer | Command::Said | Command::Hold | Command::Message | Command::WrapUp if !running => {
+                Some(no_interaction)
+            }
+            Command::StepDone | Command::Skip if tab.steps.is_empty() => {
+                Some("no playbook yet; Alt-o finds one by what they said")
+            }
+            Command::StepDone | Command::Skip if !running => Some(no_interaction),
+            Command::Promise | Command::Gesture | Command::HandOff if case.closed.is_some() => {
+                Some("the case is closed; Alt-r opens it again")
+            }
+            Command::Mark if case.open_promises().next().is_none() => Some("no promise is open here"),
+            Command::Again if running => Some("your interaction on this case is still open"),
+            Command::Again if case.closed.is_some() => Some("the case is closed; Alt-r opens it again"),
+            Command::Reopen if case.closed.is_none() => Some("the case is not closed"),
+            Command::Keep if tab.notes_text().trim().is_empty() => Some("there is nothing in the notes yet"),
+            _ => None,
+        }
+    }
+
+    /// One deed on the case that is shown, done now.
+    pub(super) fn deed(&self, on: Subject, command: Do) -> Deed {
+        Deed { id: fresh(), on, command, at: self.now, agent: None }
+    }
+
+    /// Carries commands out on the case that is shown, as one unit.
+    pub(super) fn perform(&mut self, commands: Vec<Do>, then: Then) {
+        let Some(case) = self.tab().map(|t| t.id) else { return };
+        let deeds = commands.into_iter().map(|c| self.deed(Subject::Case(case), c)).collect();
+        self.perform_deeds(case, deeds, then);
+    }
+
+    pub(super) fn perform_deeds(&mut self, case: CaseId, deeds: Vec<Deed>, then: Then) {
+        if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
+            tab.under_way += 1;
+        }
+        self.effects.push(Effect::Perform { case, deeds, then });
+    }
+
+    fn begin_new(&mut self) {
+        let (case, interaction): (CaseId, InteractionId) = (fresh(), fresh());
+        // The channel of the call before is the likeliest one.
+        let before = self.tabs.iter().rev().find_map(|t| t.interaction().and_then(|i| i.channel));
+        let channel = before.or_else(|| self.setting.desk.channels.first().copied());
+        self.tabs.retain(|t| t.mine.is_some() || !t.notes.is_empty());
+        self.tabs.push(Tab::new(case, Some(interaction)));
+        self.shown = self.tabs.len() - 1;
+        self.pane = Pane::Case;
+        let on = Subject::Case(case);
+        let deeds = vec![
+            self.deed(on, Do::Open { number: String::new() }),
+            self.deed(on, Do::Begin { interaction, channel, external_id: None }),
+        ];
+        self.perform_deeds(case, deeds, Then::Show);
+        self.save_draft_now();
+    }
+
+    fn begin_again(&mut self) {
+        let interaction: InteractionId = fresh();
+        let channel = self.setting.desk.channels.first().copied();
+        if let Some(tab) = self.tab_mut() {
+            tab.mine = Some(interaction);
+        }
+        self.pane = Pane::Case;
+        self.perform(vec![Do::Begin { interaction, channel, external_id: None }], Then::Show);
+        self.save_draft_now();
+    }
+
+    pub(super) fn open_form(&mut self, kind: FormKind) {
+        let mut form = self.form(&kind);
+        // A wrap-up that was put away comes back as it was.
+        if let Some(draft) = self.tab().and_then(|t| t.wrap_up.as_ref()).filter(|_| kind == FormKind::WrapUp) {
+            form.restore(draft);
+        }
+        self.popup = Some(Popup::Form(kind, form));
+    }
+
+    fn open_form_at(&mut self, kind: FormKind, field: &str) {
+        self.open_form(kind.clone());
+        let Some(Popup::Form(_, mut form)) = self.popup.take() else { return };
+        form.go_to(field);
+        if let Some(said) = form.field_mut("said") {
+            said.choices = self.playbooks("");
+        }
+        self.popup = Some(Popup::Form(kind, form));
+        if field == "customer" {
+            self.search(Search::Customers, String::new());
+        }
+    }
+
+    /// The playbooks that fit what they said, best first.
+    pub(super) fn playbooks(&self, said: &str) -> Vec<Choice> {
+        let ranked = self.setting.library.rank(said);
+        ranked.into_iter().map(|(_, p)| Choice::new(p.hash(), p.title(), p.about())).collect()
+    }
+
+    fn choose_step(&mut self, by: isize) {
+        if let Some(tab) = self.tab_mut() {
+            tab.choose_step(by);
+        }
+        self.touched();
+    }
+
+    /// Does the chosen step: a question is answered first, a promise or gesture is confirmed in its form.
+    fn do_step(&mut self) {
+        let Some((walk, step)) = self.tab().and_then(|t| t.walk().map(|w| w.id).zip(t.step().cloned())) else { return };
+        if step.reach != Reach::Yes {
+            let why = match &step.reach {
+                Reach::NotYet(name) => format!("this step waits for the answer to “{}”", name.replace('_', " ")),
+                _ => "what you know so far rules this step out".to_owned(),
+            };
+            return self.say(Tone::Guidance, why);
+        }
+        let id = step.step.id.clone();
+        if let Some(question) = &step.question {
+            let value = question.answer.as_ref().map(crate::terms::Value::for_people).unwrap_or_default();
+            let answering =
+                Answering { step: id, name: question.name.clone(), input: Input::new(value), error: String::new() };
+            if let Some(tab) = self.tab_mut() {
+                tab.answering = Some(answering);
+            }
+            return;
+        }
+        if step.promise.is_some() {
+            return self.open_form(FormKind::Promise(Some(id)));
+        }
+        if step.offer.is_some() {
+            return self.open_form(FormKind::Gesture(Some(id)));
+        }
+        self.perform(vec![Do::DoStep { walk, step: id, values: Vec::new() }], Then::Show);
+    }
+
+    fn hold(&mut self) {
+        let Some(tab) = self.tab() else { return };
+        let (Some(id), Some(interaction)) = (tab.mine, tab.interaction()) else { return };
+        let held = interaction.holds.last().is_some_and(|h| h.to.is_none());
+        self.perform(vec![if held { Do::Resume(id) } else { Do::Hold(id) }], Then::Show);
+    }
+
+    fn keep_notes(&mut self) {
+        let Some(tab) = self.tab() else { return };
+        let (commands, kept) = self.note_commands(tab);
+        self.perform(commands, Then::NotesKept(kept));
+    }
+
+    /// The notes as commands, and how many bytes of them; a note beyond measure is split.
+    pub(super) fn note_commands(&self, tab: &Tab) -> (Vec<Do>, usize) {
+        let text = tab.notes_text();
+        if text.trim().is_empty() {
+            return (Vec::new(), 0);
+        }
+        let parts = crate::door::split(&text);
+        let cleaned =
+            |part: &str| crate::terms::Text::from_cleaned(crate::terms::clean::intake_except(part, &tab.not_cards));
+        let interaction = tab.interaction().map(|i| i.id);
+        let note = |part: &String| Do::Note { note: fresh(), interaction, text: cleaned(part) };
+        (parts.iter().map(note).collect(), text.len())
+    }
+
+    /// The customer is gone (if they were not before); the form for the rest opens.
+    fn wrap_up_now(&mut self) {
+        let talking = self.tab().and_then(Tab::interaction).filter(|i| i.talk_ended.is_none()).map(|i| i.id);
+        if let Some(id) = talking {
+            self.perform(vec![Do::WrapUp(id)], Then::Show);
+        }
+        self.open_form(FormKind::WrapUp);
+    }
+
+    fn next_open(&mut self) {
+        if self.tabs.is_empty() {
+            return;
+        }
+        self.shown = (self.shown + 1) % self.tabs.len();
+        self.pane = Pane::Case;
+        if let Some(case) = self.tab().map(|t| t.id) {
+            self.effects.push(Effect::Load(case));
+        }
+    }
+
+    fn next_pane(&mut self, by: usize) {
+        let panes = [Pane::NextUp, Pane::Case, Pane::Playbook];
+        let at = panes.iter().position(|p| *p == self.pane).unwrap_or(0);
+        self.pane = panes[(at + by) % 3];
+    }
+
+    /// Goes to where a missing thing is mended.
+    pub(super) fn go_to(&mut self, place: &Place) {
+        match place {
+            Place::Customer => self.open_form_at(FormKind::Opening, "customer"),
+            Place::Details => self.open_form(FormKind::Details),
+            Place::Step(id) => {
+                let at = self.tab().and_then(|t| t.steps.iter().position(|s| s.step.id == *id));
+                if let (Some(tab), Some(at)) = (self.tab_mut(), at) {
+                    tab.chosen = at;
+                    tab.answering = None;
+                }
+                self.pane = Pane::Playbook;
+                self.say(Tone::Guidance, "F2 does this step, F3 skips it with a reason; then F8 again.");
+            }
+            Place::Promise(_) => self.open_form(FormKind::Mark),
+            Place::Gesture => self.open_form(FormKind::Gesture(None)),
+            Place::HandOff => self.open_form(FormKind::HandOff),
+            Place::Outcome => self.open_form_at(FormKind::WrapUp, "outcome"),
+            Place::Cause => self.open_form_at(FormKind::WrapUp, "cause"),
+            Place::Summary => self.open_form_at(FormKind::WrapUp, "summary"),
+            Place::Tried => self.open_form_at(FormKind::WrapUp, "tried"),
+            Place::Interaction | Place::Input => {}
+        }
+    }
+
+    /// How far each stage is: open steps left, and steps in all, of those that are reached.
+    pub fn stages(tab: &Tab) -> [(Stage, usize, usize); 4] {
+        let count = |stage: Stage| {
+            let reached = tab.steps.iter().filter(|s| s.step.stage == stage && s.reach == Reach::Yes);
+            let open =
+                reached.clone().filter(|s| tab.is_open(&s.step.id) && counts(s.step.kind, s.step.required)).count();
+            (stage, open, reached.count())
+        };
+        [count(Stage::Listen), count(Stage::Apologise), count(Stage::Resolve), count(Stage::Compensate)]
+    }
+}
+
+/// Steps that leave a stage open: a mere prompt that is not required does not.
+fn counts(kind: StepKind, required: bool) -> bool {
+    required || kind != StepKind::Say
+}

@@ -1,0 +1,264 @@
+//! Which forms there are, and how each is made from what is known.
+
+use crate::case::{Promise, PromiseState};
+use crate::playbook::StepView;
+use crate::terms::{CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp};
+
+use super::super::commands::TABLE;
+use super::super::form::{Choice, Field, Form};
+use super::{App, Tab};
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormKind {
+    /// Customer, what they said, channel: all at the beginning of a call.
+    Opening,
+    /// Channel, kind, severity, heat, wanted.
+    Details,
+    /// The reason for leaving out this step.
+    Skip(String),
+    /// A promise; the step that asks for it, if one does.
+    Promise(Option<String>),
+    /// What became of a promise.
+    Mark,
+    /// A gesture; the step that asks for it, if one does.
+    Gesture(Option<String>),
+    /// What was said.
+    Message,
+    /// Outcome, cause, summary.
+    WrapUp,
+    /// To whom, and what they need to know.
+    HandOff,
+    /// Take the case, or not.
+    AnswerHandOff,
+    /// Why it is opened again.
+    Reopen,
+    /// Which case.
+    Find,
+    /// Which command.
+    Palette,
+    /// Whether the time while the console was away was worked: the interaction, the last moment known, and now.
+    LostTime(InteractionId, Timestamp, Timestamp),
+}
+
+/// The value that keeps a case open at wrap-up.
+pub const KEEP_OPEN: &str = "keep-open";
+
+macro_rules! choices {
+    ($words:ty) => {
+        <$words>::ALL.iter().map(|w| Choice::new(w.word(), w.label(), "")).collect::<Vec<_>>()
+    };
+}
+
+impl App {
+    /// Makes the form for `kind`, filled in with what is known.
+    pub(super) fn form(&self, kind: &FormKind) -> Form {
+        let tab = self.tab();
+        match kind {
+            FormKind::Opening => self.opening(tab),
+            FormKind::Details => details(tab),
+            FormKind::Skip(step) => {
+                let title = tab.and_then(|t| t.steps.iter().find(|s| s.step.id == *step)).map(|s| s.step.title.clone());
+                Form::new(format!("Skip “{}”", title.unwrap_or_default()), vec![Field::words("reason", "Because")])
+            }
+            FormKind::Promise(step) => {
+                self.promise(tab.and_then(|t| t.steps.iter().find(|s| Some(&s.step.id) == step.as_ref())))
+            }
+            FormKind::Mark => self.mark(tab),
+            FormKind::Gesture(step) => {
+                self.gesture(tab.and_then(|t| t.steps.iter().find(|s| Some(&s.step.id) == step.as_ref())))
+            }
+            FormKind::Message => {
+                let who = vec![
+                    Choice::new(Speaker::Customer.word(), "customer", ""),
+                    Choice::new(Speaker::Agent.word(), "agent", "you"),
+                ];
+                let fields = vec![Field::words("text", "Words"), Field::one("who", "Said by", who).with("customer")];
+                Form::new("What was said", fields).about("Word for word; the customer may see it. Notes stay internal.")
+            }
+            FormKind::WrapUp => self.wrap_up(tab),
+            FormKind::HandOff => self.hand_off(),
+            FormKind::AnswerHandOff => {
+                let answers = vec![
+                    Choice::new("accept", "take it", "you own the case from now on"),
+                    Choice::new("decline", "decline", "it stays with the sender"),
+                ];
+                let note = tab.and_then(|t| t.file.case.pending_hand_off()).map(|h| format!("{}: {}", h.from, h.note));
+                let fields = vec![Field::one("answer", "Answer", answers), Field::words("reason", "If not: why")];
+                Form::new("Hand-off", fields).about(note.unwrap_or_default())
+            }
+            FormKind::Reopen => Form::new("Open the case again", vec![Field::words("reason", "Because")]),
+            FormKind::Find => Form::new("Find a case", vec![Field::search("query", "Find")])
+                .about("Words, C-1042, is:open, agent:ana, channel:phone, on:2026-11-20, playbook:late-parcel"),
+            FormKind::Palette => Form::new("Commands", vec![palette("")]),
+            FormKind::LostTime(_, from, to) => self.lost_time(*from, *to),
+        }
+    }
+
+    fn opening(&self, tab: Option<&Tab>) -> Form {
+        let channel = tab.and_then(Tab::interaction).and_then(|i| i.channel);
+        let channels =
+            self.setting.desk.channels.iter().map(|c| Choice::new(c.word(), c.label(), "")).collect::<Vec<_>>();
+        let mut fields = vec![
+            Field::search("customer", "Customer").hint("name, telephone or e-mail"),
+            Field::search("said", "They said").hint("a few of their words; the playbook that fits comes up"),
+            Field::letter("channel", "Channel", channels),
+        ];
+        if let Some(channel) = channel {
+            fields[2] = fields[2].clone().with(channel.word());
+        }
+        Form::new("Who, what, how", fields)
+    }
+
+    fn promise(&self, step: Option<&StepView>) -> Form {
+        let draft = step.and_then(|s| s.promise.as_ref());
+        let text = draft.map(|p| p.text.text.clone()).unwrap_or_default();
+        let due = draft.map(|p| self.setting.desk.near_words(p.due, self.now)).unwrap_or_default();
+        let fields = vec![
+            Field::words("text", "We will").hint("what, in words you said to them").with(&text),
+            Field::words("due", "By").hint("16:00, tomorrow 10:00, friday, in 2 hours").with(&due),
+            Field::words("told", "Told them").hint("the words you used for the time, if others"),
+        ];
+        Form::new("Promise", fields).about("Only what we can keep: it comes back to you when it is due.")
+    }
+
+    fn mark(&self, tab: Option<&Tab>) -> Form {
+        let open: Vec<&Promise> = tab
+            .map_or_else(Vec::new, |t| t.file.case.promises.iter().filter(|p| p.state == PromiseState::Open).collect());
+        let promises = open
+            .iter()
+            .map(|p| Choice::new(p.id.to_string(), p.text.to_string(), self.setting.desk.near_words(p.due, self.now)))
+            .collect::<Vec<_>>();
+        let first = promises.first().map(|c| c.value.clone()).unwrap_or_default();
+        let marks = vec![
+            Choice::new("kept", "kept", ""),
+            Choice::new("moved", "moved", "give the new time"),
+            Choice::new("broken", "broken", "say what came between"),
+            Choice::new("withdrawn", "withdrawn", "say why it is not needed"),
+        ];
+        let fields = vec![
+            Field::one("promise", "Promise", promises).with(&first),
+            Field::one("mark", "Is", marks),
+            Field::words("words", "Why, or new time"),
+            Field::one("told", "Customer told", vec![Choice::new("yes", "yes", ""), Choice::new("no", "no", "")]),
+        ];
+        let mut form = Form::new("What became of it", fields);
+        form.go_to("mark");
+        form
+    }
+
+    fn gesture(&self, step: Option<&StepView>) -> Form {
+        let desk = &self.setting.desk;
+        let gestures = desk.gestures.iter().map(|g| Choice::new(&g.id, &g.title, g.about.clone())).collect::<Vec<_>>();
+        let offer = step.and_then(|s| s.offer.as_ref());
+        let value = offer.and_then(|o| o.value.amount()).map(crate::terms::Money::number).unwrap_or_default();
+        let because = offer.and_then(|o| o.because.as_ref()).map(|b| b.text.clone()).unwrap_or_default();
+        let ceiling = desk.rules().ceiling(self.setting.role).map(crate::terms::Money::for_people);
+        let about = ceiling.map_or("You give no money here; a supervisor does.".to_owned(), |c| {
+            format!("You give up to {c} yourself; above that a supervisor decides.")
+        });
+        let what = Field::one("what", "Give", gestures).with(offer.map_or("", |o| o.gesture.as_str()));
+        let fields = vec![
+            what,
+            Field::words("value", "Amount").hint("like 4.90; left out where it has none").with(&value),
+            Field::words("reason", "Because").with(&because),
+        ];
+        let mut form = Form::new("Gesture", fields).about(about);
+        if offer.is_some() {
+            form.go_to("value");
+        }
+        form
+    }
+
+    fn wrap_up(&self, tab: Option<&Tab>) -> Form {
+        let case = tab.map(|t| &t.file.case);
+        let mut outcomes = vec![Choice::new(KEEP_OPEN, "keep the case open", "something is still to be done")];
+        outcomes.extend(choices!(Outcome));
+        let desk = &self.setting.desk;
+        let cause = tab
+            .and_then(Tab::walk)
+            .and_then(|w| self.setting.library.by_hash(&w.playbook.hash))
+            .and_then(|p| p.cause());
+        let causes = desk.causes.iter().map(|c| Choice::new(&c.id, &c.title, "")).collect::<Vec<_>>();
+        let summary = tab.and_then(Tab::interaction).and_then(|i| i.summary.as_ref());
+        let fields = vec![
+            Field::one("outcome", "Outcome", outcomes),
+            Field::one("cause", "Cause", causes).with(cause.unwrap_or_default()),
+            Field::words("summary", "Summary")
+                .hint("one sentence for whoever opens this next")
+                .with(summary.map_or("", |s| s.as_str())),
+            Field::one("heat", "They are now", choices!(Heat)),
+            Field::words("tried", "Tried").hint("only for “cannot help”: what was tried"),
+        ];
+        let open = case.map_or(0, |c| c.open_promises().count());
+        let about = if open > 0 {
+            format!("{open} promise open: the case stays open until it is kept.")
+        } else {
+            String::new()
+        };
+        Form::new("Wrap up", fields).about(about)
+    }
+
+    fn hand_off(&self) -> Form {
+        let me = &self.setting.login;
+        let people = self.setting.desk.people.iter().filter(|p| p.login != *me);
+        let people = people.map(|p| Choice::new(&p.login, &p.name, p.helps_with.join(", "))).collect::<Vec<_>>();
+        let how = vec![
+            Choice::new("warm", "warm", "you stay until they have answered"),
+            Choice::new("cold", "cold", "they find it in their list"),
+        ];
+        let fields = vec![
+            Field::one("to", "To", people),
+            Field::words("note", "They need to know"),
+            Field::one("how", "How", how).with("warm"),
+        ];
+        Form::new("Hand the case off", fields).about("The case stays yours until they take it.")
+    }
+
+    fn lost_time(&self, from: Timestamp, to: Timestamp) -> Form {
+        let desk = &self.setting.desk;
+        let answers = vec![
+            Choice::new("no", "no", "that time is not counted"),
+            Choice::new("yes", "yes", "I worked on: count it"),
+        ];
+        Form::new("Found again", vec![Field::letter("worked", "Were you still with the customer", answers)]).about(
+            format!(
+                "The console stopped at {} and is back at {}. Your words are here.",
+                desk.time_words(from),
+                desk.time_words(to)
+            ),
+        )
+    }
+}
+
+fn details(tab: Option<&Tab>) -> Form {
+    let case = tab.map(|t| &t.file.case);
+    let interaction = tab.and_then(Tab::interaction);
+    let word = |w: Option<&'static str>| w.unwrap_or_default();
+    let wanted = case.and_then(|c| c.wanted.as_ref()).map_or("", |w| w.as_str());
+    let fields = vec![
+        Field::one("kind", "Kind", choices!(CaseKind)).with(word(case.and_then(|c| c.kind).map(CaseKind::word))),
+        Field::one("severity", "Severity", choices!(Severity))
+            .with(word(case.and_then(|c| c.severity).map(Severity::word))),
+        Field::one("heat", "They are", choices!(Heat))
+            .with(word(interaction.and_then(|i| i.heat_start).map(Heat::word))),
+        Field::words("wanted", "They want").hint("in their words").with(wanted),
+        Field::one("channel", "Channel", choices!(Channel))
+            .with(word(interaction.and_then(|i| i.channel).map(Channel::word))),
+    ];
+    Form::new("The matter", fields)
+}
+
+/// The commands that fit what is typed.
+pub(super) fn palette(typed: &str) -> Field {
+    let mut field = Field::search("command", "Command").with(typed);
+    let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let fits = |text: &str| words.iter().all(|w| text.contains(w));
+    field.choices = TABLE
+        .iter()
+        .filter(|r| fits(&format!("{} {} {}", r.name, r.short, r.about).to_lowercase()))
+        .map(|r| Choice::new(r.name, r.about, r.keys.join("  ")))
+        .collect();
+    field.touched = true;
+    field
+}

@@ -1,0 +1,313 @@
+//! Where a key goes: popup first, then commands, then the answer line, the notes or the pane. Plain letters always type.
+
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui_textarea::CursorMove;
+use tui_input::backend::crossterm::EventHandler;
+
+use crate::terms::clean;
+
+use super::super::commands::Command;
+use super::super::form::{Did, Form};
+use super::super::keymap::{after_escape, chord, command};
+use super::super::message::{Effect, Search};
+use super::forms::{FormKind, palette};
+use super::{App, Pane, Popup, Tone};
+
+impl App {
+    /// One event of the terminal.
+    pub(super) fn input(&mut self, event: &Event) {
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => self.paste(text),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: &KeyEvent) {
+        let Some(chord) = chord(key) else { return };
+        match self.popup.take() {
+            Some(Popup::Form(kind, form)) => return self.form_key(kind, form, key),
+            Some(Popup::Menu) => {
+                if let Some(command) = after_escape(chord.code) {
+                    self.run(command);
+                }
+                return;
+            }
+            Some(Popup::Help(scroll)) => return self.help_key(scroll, chord.code),
+            Some(Popup::Gate(reasons, at)) => return self.gate_key(reasons, at, chord.code),
+            None => {}
+        }
+        if let Some(command) = command(chord) {
+            let typing = self.is_typing();
+            // Ctrl-Z belongs to the editor while a text has the keys.
+            if !(command == Command::Suspend && typing) {
+                return self.run(command);
+            }
+        }
+        if chord.code == KeyCode::Char('c') && chord.modifiers == KeyModifiers::CONTROL && !self.is_typing() {
+            return self.say(Tone::Guidance, "To leave, press Ctrl-Q. Nothing is lost.");
+        }
+        if self.tab().is_some_and(|t| t.answering.is_some()) {
+            return self.answer_key(key);
+        }
+        match (self.pane, chord.code) {
+            (_, KeyCode::Esc) => self.popup = Some(Popup::Menu),
+            (Pane::Case, _) => self.notes_key(key),
+            (Pane::NextUp, code) => self.next_up_key(code),
+            (Pane::Playbook, code) => self.playbook_key(code),
+        }
+    }
+
+    /// Whether a text has the keys: then plain letters and editing chords are its own.
+    pub(super) fn is_typing(&self) -> bool {
+        self.tab().is_some_and(|t| t.answering.is_some() || (self.pane == Pane::Case && self.can_take_notes()))
+    }
+
+    /// Notes can be taken on every case that is shown.
+    pub(super) fn can_take_notes(&self) -> bool {
+        self.tab().is_some()
+    }
+
+    fn help_key(&mut self, scroll: u16, code: KeyCode) {
+        let scroll = match code {
+            KeyCode::Down | KeyCode::Char('j' | ' ') => scroll.saturating_add(1),
+            KeyCode::Up | KeyCode::Char('k') => scroll.saturating_sub(1),
+            KeyCode::PageDown => scroll.saturating_add(10),
+            KeyCode::PageUp => scroll.saturating_sub(10),
+            _ => return,
+        };
+        self.popup = Some(Popup::Help(scroll));
+    }
+
+    fn gate_key(&mut self, reasons: Vec<crate::case::Reason>, at: usize, code: KeyCode) {
+        let at = match code {
+            KeyCode::Down | KeyCode::Char('j') => (at + 1).min(reasons.len().saturating_sub(1)),
+            KeyCode::Up | KeyCode::Char('k') => at.saturating_sub(1),
+            KeyCode::Enter => {
+                if let Some(reason) = reasons.get(at) {
+                    let place = reason.place.clone();
+                    self.go_to(&place);
+                }
+                return;
+            }
+            KeyCode::Esc => return,
+            _ => at,
+        };
+        self.popup = Some(Popup::Gate(reasons, at));
+    }
+
+    fn form_key(&mut self, kind: FormKind, mut form: Form, key: &KeyEvent) {
+        let did = form.key(key);
+        self.after_form(kind, form, did);
+    }
+
+    fn after_form(&mut self, kind: FormKind, mut form: Form, did: Did) {
+        match did {
+            Did::Left => {
+                self.submit_when_found = false;
+                return;
+            }
+            Did::Submitted => return self.submit(kind, form),
+            Did::Cleaned(at) => {
+                self.say(Tone::Guidance, "A card number was masked, or a control character removed.");
+                self.look_up(&kind, &mut form, at);
+            }
+            Did::Typed(at) => {
+                form.error.clear();
+                self.look_up(&kind, &mut form, at);
+            }
+            Did::Nothing => {}
+        }
+        self.popup = Some(Popup::Form(kind, form));
+    }
+
+    /// Other words in a search field: look again.
+    fn look_up(&mut self, kind: &FormKind, form: &mut Form, at: usize) {
+        let Some(field) = form.fields.get_mut(at) else { return };
+        let words = field.input.value().trim().to_owned();
+        match (kind, field.name) {
+            (FormKind::Opening, "customer") => self.search(Search::Customers, words),
+            (FormKind::Opening, "said") => field.choices = self.playbooks(&words),
+            (FormKind::Find, "query") => self.search(Search::Cases, words),
+            (FormKind::Palette, _) => {
+                let cursor = field.input.cursor();
+                *field = palette(field.input.value());
+                field.input = field.input.clone().with_cursor(cursor);
+            }
+            _ => {}
+        }
+    }
+
+    fn answer_key(&mut self, key: &KeyEvent) {
+        match key.code {
+            KeyCode::Enter => return self.submit_answer(),
+            KeyCode::Esc => {
+                if let Some(tab) = self.tab_mut() {
+                    tab.answering = None;
+                }
+                return;
+            }
+            _ => {}
+        }
+        let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) else { return };
+        let _ = answering.input.handle_event(&Event::Key(*key));
+        answering.error.clear();
+        self.clean_answer();
+    }
+
+    fn clean_answer(&mut self) {
+        let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) else { return };
+        let cleaned = clean::intake(answering.input.value());
+        if let Some(notice) = cleaned.notice() {
+            answering.input = tui_input::Input::new(cleaned.text);
+            self.say(Tone::Guidance, notice);
+        }
+        self.touched();
+    }
+
+    fn notes_key(&mut self, key: &KeyEvent) {
+        match (key.code, key.modifiers) {
+            (KeyCode::PageUp, _) => return self.scroll(5),
+            (KeyCode::PageDown, _) => return self.scroll(-5),
+            _ => {}
+        }
+        let Some(tab) = self.tab_mut() else { return self.next_up_key(key.code) };
+        let changed = match (key.code, key.modifiers) {
+            // Ctrl-Z takes back typing, as everywhere else; the editor's own key for it is Ctrl-U.
+            (KeyCode::Char('z'), KeyModifiers::CONTROL) => tab.notes.undo(),
+            (KeyCode::Char('u'), KeyModifiers::CONTROL) => tab.notes.delete_line_by_head(),
+            // What the shell would do with them is not wanted in a note; copying is the terminal's.
+            (KeyCode::Char('c' | 'm' | 'j'), KeyModifiers::CONTROL) => false,
+            _ => tab.notes.input(*key),
+        };
+        if changed {
+            self.clean_notes();
+        }
+    }
+
+    fn scroll(&mut self, by: isize) {
+        if let Some(tab) = self.tab_mut() {
+            let most = tab.timeline.len().saturating_sub(1);
+            tab.scroll = tab.scroll.saturating_add_signed(by).min(most);
+        }
+    }
+
+    /// Masks and drops in the notes as soon as it is typed: nothing unclean reaches even a draft.
+    fn clean_notes(&mut self) {
+        let Some(tab) = self.tab_mut() else { return };
+        let cleaned = clean::intake_except(&tab.notes_text(), &tab.not_cards);
+        if let Some(notice) = cleaned.notice() {
+            let behind = text_behind_cursor(&tab.notes);
+            tab.notes = super::tab::notes(&cleaned.text);
+            let keep = cleaned.text.chars().count().saturating_sub(behind);
+            move_to(&mut tab.notes, &cleaned.text, keep);
+            self.say(Tone::Guidance, format!("In your notes {notice}."));
+        }
+        self.touched();
+    }
+
+    fn next_up_key(&mut self, code: KeyCode) {
+        let at = self.next_up.iter().position(|r| Some(r.case) == self.next_chosen);
+        let last = self.next_up.len().saturating_sub(1);
+        let at = match code {
+            KeyCode::Down | KeyCode::Char('j') => at.map_or(0, |at| (at + 1).min(last)),
+            KeyCode::Up | KeyCode::Char('k') => at.map_or(0, |at| at.saturating_sub(1)),
+            KeyCode::Home => 0,
+            KeyCode::End => last,
+            KeyCode::Enter => {
+                if let Some(row) = self.next_up.get(at.unwrap_or(0)) {
+                    let case = row.case;
+                    self.open_case(case);
+                }
+                return;
+            }
+            KeyCode::Char('n') => return self.run(Command::New),
+            KeyCode::Char('/') => return self.run(Command::Find),
+            KeyCode::Char('?') => return self.run(Command::Help),
+            KeyCode::Char('q') => return self.run(Command::Quit),
+            KeyCode::Char(_) => {
+                return self
+                    .say(Tone::Guidance, "F12 begins an interaction; Enter opens the chosen row; F1 shows all keys.");
+            }
+            _ => return,
+        };
+        self.next_chosen = self.next_up.get(at).map(|r| r.case);
+    }
+
+    fn playbook_key(&mut self, code: KeyCode) {
+        match code {
+            KeyCode::Down | KeyCode::Char('j') => self.run(Command::NextStep),
+            KeyCode::Up | KeyCode::Char('k') => self.run(Command::PreviousStep),
+            KeyCode::Enter | KeyCode::Char(' ') => self.run(Command::StepDone),
+            KeyCode::Char('s') => self.run(Command::Skip),
+            KeyCode::Char('?') => self.run(Command::Help),
+            KeyCode::Char(_) => {
+                self.say(Tone::Guidance, "Tab goes back to the notes. Here: Enter does the step, s skips it.")
+            }
+            _ => {}
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Some(Popup::Form(kind, mut form)) = self.popup.take() {
+            let did = form.paste(text);
+            return self.after_form(kind, form, did);
+        }
+        if let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) {
+            for c in clean::one_line(text).chars().take(crate::case::LONGEST_TEXT) {
+                answering.input.handle(tui_input::InputRequest::InsertChar(c));
+            }
+            return self.clean_answer();
+        }
+        if self.tab().is_none() {
+            return self.say(Tone::Guidance, "There is nowhere to put that yet: F12 begins an interaction.");
+        }
+        // A paste goes to the notes wherever the keys are: words are never dropped.
+        let Some(tab) = self.tab_mut() else { return };
+        let cleaned = clean::intake_except(text, &tab.not_cards);
+        tab.notes.insert_str(&cleaned.text);
+        self.pane = Pane::Case;
+        if let Some(notice) = cleaned.notice() {
+            self.say(Tone::Guidance, format!("In what you pasted {notice}."));
+        }
+        self.clean_notes();
+    }
+
+    /// Something was typed: the draft is not on the disk yet.
+    pub(super) fn touched(&mut self) {
+        let now = self.now;
+        if let Some(tab) = self.tab_mut() {
+            tab.unsaved = Some((tab.unsaved.map_or(now, |(first, _)| first), now));
+        }
+    }
+
+    /// Shows a case: the tab that has it, or a new one.
+    pub(super) fn open_case(&mut self, case: crate::terms::CaseId) {
+        if let Some(at) = self.tabs.iter().position(|t| t.id == case) {
+            self.shown = at;
+        } else {
+            // A case that was only looked at makes room for the next.
+            self.tabs.retain(|t| t.mine.is_some() || !t.notes.is_empty());
+            self.tabs.push(super::Tab::new(case, None));
+            self.shown = self.tabs.len() - 1;
+        }
+        self.pane = Pane::Case;
+        self.effects.push(Effect::Load(case));
+    }
+}
+
+/// How many characters lie behind the cursor.
+fn text_behind_cursor(area: &ratatui_textarea::TextArea<'_>) -> usize {
+    let cursor = area.cursor();
+    let here = area.lines().get(cursor.0).map_or(0, |l| l.chars().count().saturating_sub(cursor.1));
+    here + area.lines().iter().skip(cursor.0 + 1).map(|l| l.chars().count() + 1).sum::<usize>()
+}
+
+/// Puts the cursor after the first `characters` of `text`.
+fn move_to(area: &mut ratatui_textarea::TextArea<'_>, text: &str, characters: usize) {
+    let before: String = text.chars().take(characters).collect();
+    let row = before.matches('\n').count();
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count());
+    let clamp = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    area.move_cursor(CursorMove::Jump(clamp(row), clamp(column)));
+}

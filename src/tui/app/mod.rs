@@ -1,0 +1,207 @@
+//! The console's state and its one door, `update`: messages in, effects out. Nothing here blocks, draws or reads a disk.
+//!
+//! | what happens | file |
+//! |---|---|
+//! | a key finds its place (popup, answer line, notes, pane) | `keys` |
+//! | a command is run | `command` |
+//! | a form is made | `forms` |
+//! | a form is carried out | `submit` |
+//! | a thread answers | `replies` |
+//! | drafts are kept and found again | `drafts` |
+//! | one open case | `tab` |
+
+mod command;
+mod drafts;
+mod forms;
+mod keys;
+mod replies;
+mod submit;
+mod tab;
+
+use std::sync::Arc;
+
+use crate::case::Reason;
+use crate::desk::Desk;
+use crate::playbook::Library;
+use crate::terms::{Answers, CaseId, Role, Timestamp};
+
+use super::form::Form;
+use super::message::{Effect, Message, NextRow, Search};
+
+pub use drafts::TabDraft;
+pub use forms::FormKind;
+pub use tab::{Answering, Tab};
+
+/// Who sits here, and with what.
+#[derive(Clone)]
+pub struct Setting {
+    /// The login.
+    pub login: String,
+    /// What they may do.
+    pub role: Role,
+    /// The desk.
+    pub desk: Arc<Desk>,
+    /// The playbooks.
+    pub library: Arc<Library>,
+}
+
+/// The three panes of the console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// What is next.
+    NextUp,
+    /// The case, with its notes.
+    Case,
+    /// The playbook.
+    Playbook,
+}
+
+/// What lies above the panes.
+#[derive(Debug, Clone)]
+pub enum Popup {
+    /// A form.
+    Form(FormKind, Form),
+    /// All keys; scrolled by this many lines.
+    Help(u16),
+    /// After `Esc`: the next key is a command.
+    Menu,
+    /// What the gate found missing; which row is chosen.
+    Gate(Vec<Reason>, usize),
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It went well.
+    Good,
+    /// Good to know.
+    Guidance,
+    /// It did not go.
+    Alert,
+}
+
+/// One sentence at the foot of the screen.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// The console.
+pub struct App {
+    /// Who sits here.
+    pub setting: Setting,
+    /// The present moment, as of the last message.
+    pub now: Timestamp,
+    /// What has the keys.
+    pub pane: Pane,
+    /// What is next.
+    pub next_up: Vec<NextRow>,
+    /// Which case of it is chosen; the selection follows the case, not the row.
+    pub next_chosen: Option<CaseId>,
+    /// The cases that are open here.
+    pub tabs: Vec<Tab>,
+    /// Which of them is shown.
+    pub shown: usize,
+    /// What lies above the panes.
+    pub popup: Option<Popup>,
+    /// The sentence at the foot.
+    pub notice: Option<Notice>,
+    /// Effects to be carried out after this message.
+    effects: Vec<Effect>,
+    /// Counts searches, so that late answers are known.
+    generation: u64,
+    /// Enter was pressed while a search was under way.
+    submit_when_found: bool,
+    /// A search is under way.
+    searching: bool,
+}
+
+impl App {
+    /// A console with nothing open.
+    pub fn new(setting: Setting, now: Timestamp) -> Self {
+        Self {
+            setting,
+            now,
+            pane: Pane::NextUp,
+            next_up: Vec::new(),
+            next_chosen: None,
+            tabs: Vec::new(),
+            shown: 0,
+            popup: None,
+            notice: None,
+            effects: vec![Effect::NextUp],
+            generation: 0,
+            submit_when_found: false,
+            searching: false,
+        }
+    }
+
+    /// Takes one message at the moment `now`; gives back what the threads shall do.
+    pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match message {
+            Message::Input(event) => self.input(&event),
+            Message::Performed { case, then, result } => self.performed(case, &then, result),
+            Message::Loaded { case, result } => self.loaded(case, result),
+            Message::NextUp(rows) => self.next_up = rows,
+            Message::Found { generation, choices } => self.found(generation, choices),
+            Message::DraftSaved { interaction, result } => self.draft_saved(interaction, result),
+            Message::Changed => self.changed_elsewhere(),
+            Message::Tick => self.tick(),
+            Message::Suspend => self.effects.push(Effect::Suspend),
+            Message::Redraw => {}
+        }
+        self.keep_drafts();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The case that is shown.
+    pub fn tab(&self) -> Option<&Tab> {
+        self.tabs.get(self.shown)
+    }
+
+    fn tab_mut(&mut self) -> Option<&mut Tab> {
+        self.tabs.get_mut(self.shown)
+    }
+
+    /// Says something at the foot of the screen.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone, at: self.now });
+    }
+
+    /// Whether clocks run, so that the screen changes each second.
+    pub fn has_running_clocks(&self) -> bool {
+        self.tabs.iter().any(|t| t.interaction().is_some_and(|i| i.ended.is_none()))
+    }
+
+    fn tick(&mut self) {
+        let over = |n: &Notice| self.now.since(n.at) > 8_000 && n.tone != Tone::Alert;
+        if self.notice.as_ref().is_some_and(over) {
+            self.notice = None;
+        }
+    }
+
+    fn changed_elsewhere(&mut self) {
+        self.effects.push(Effect::NextUp);
+        if let Some(tab) = self.tabs.get(self.shown) {
+            self.effects.push(Effect::Load(tab.id));
+        }
+    }
+
+    /// Asks a thread to look for something; answers to earlier searches are dropped from now on.
+    fn search(&mut self, search: Search, words: String) {
+        self.generation += 1;
+        self.searching = true;
+        self.effects.push(Effect::Search { search, words, generation: self.generation });
+    }
+}
+
+/// What is known of the desk at `now` for conditions and prompts.
+pub fn desk_known(setting: &Setting, now: Timestamp) -> Answers {
+    setting.desk.known(setting.desk.today(now))
+}

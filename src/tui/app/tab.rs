@@ -1,0 +1,185 @@
+//! One open case: what the log says of it, the notes being typed, and where in the playbook the agent is.
+
+use std::sync::Arc;
+
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use tui_input::Input;
+
+use crate::case::{CaseFile, Customer, Interaction, Line, Reach, Walk, known, timeline};
+use crate::playbook::StepView;
+use crate::terms::{CaseId, InteractionId, Timestamp};
+
+use super::super::form::FormDraft;
+use super::super::message::Shown;
+use super::{Setting, desk_known};
+
+/// A question of the playbook, while its answer is typed.
+#[derive(Debug, Clone)]
+pub struct Answering {
+    /// The step.
+    pub step: String,
+    /// The answer's name.
+    pub name: String,
+    /// What is typed.
+    pub input: Input,
+    /// What was wrong with the last try.
+    pub error: String,
+}
+
+/// One open case.
+pub struct Tab {
+    /// Which case.
+    pub id: CaseId,
+    /// My interaction in it, while it is open (or from the moment it was asked for).
+    pub mine: Option<InteractionId>,
+    /// The case and its facts.
+    pub file: Arc<CaseFile>,
+    /// Its customer.
+    pub customer: Option<Customer>,
+    /// How many other cases that customer has.
+    pub earlier: usize,
+    /// Its timeline.
+    pub timeline: Vec<Line>,
+    /// How far the timeline is scrolled back, in lines.
+    pub scroll: usize,
+    /// The notes being typed.
+    pub notes: TextArea<'static>,
+    /// Numbers of which the agent said that they are no cards.
+    pub not_cards: Vec<String>,
+    /// The playbook's steps with what is known now.
+    pub steps: Vec<StepView>,
+    /// Which step is chosen.
+    pub chosen: usize,
+    /// The question being answered.
+    pub answering: Option<Answering>,
+    /// How many units of work are under way.
+    pub under_way: usize,
+    /// When the first unsaved key came, and the last.
+    pub unsaved: Option<(Timestamp, Timestamp)>,
+    /// The last draft that was sent to be saved.
+    pub last_draft: String,
+    /// What was filled in of the wrap-up form before it was put away.
+    pub wrap_up: Option<FormDraft>,
+    /// The step that was chosen before a crash, until the case is read.
+    pub recovered_step: Option<String>,
+    /// When a draft was last on the disk.
+    pub saved: Option<Timestamp>,
+}
+
+impl Tab {
+    /// A case of which nothing is read yet.
+    pub fn new(id: CaseId, mine: Option<InteractionId>) -> Self {
+        Self {
+            id,
+            mine,
+            file: Arc::new(CaseFile::empty(id)),
+            customer: None,
+            earlier: 0,
+            timeline: Vec::new(),
+            scroll: 0,
+            notes: notes(""),
+            not_cards: Vec::new(),
+            steps: Vec::new(),
+            chosen: 0,
+            answering: None,
+            under_way: 0,
+            unsaved: None,
+            last_draft: String::new(),
+            wrap_up: None,
+            recovered_step: None,
+            saved: None,
+        }
+    }
+
+    /// My interaction, as the log knows it.
+    pub fn interaction(&self) -> Option<&Interaction> {
+        self.mine.and_then(|id| self.file.case.interaction(id))
+    }
+
+    /// The walk that the panel shows: of my interaction, or else the last one.
+    pub fn walk(&self) -> Option<&Walk> {
+        match self.mine {
+            Some(id) => self.file.case.current_walk(id),
+            None => self.file.case.walks.last(),
+        }
+    }
+
+    /// The step that is chosen.
+    pub fn step(&self) -> Option<&StepView> {
+        self.steps.get(self.chosen)
+    }
+
+    /// The notes as one text.
+    pub fn notes_text(&self) -> String {
+        self.notes.lines().join("\n")
+    }
+
+    /// Takes what the log says now, and stays at the chosen step (or goes to the next open one, where it was done).
+    pub fn show(&mut self, shown: &Shown, setting: &Setting, now: Timestamp) {
+        let chosen = self.recovered_step.take().or_else(|| self.step().map(|s| s.step.id.clone()));
+        let was_open = chosen.as_ref().is_some_and(|id| self.is_open(id));
+        self.file = Arc::new(shown.file.clone());
+        self.customer.clone_from(&shown.customer);
+        self.earlier = shown.earlier;
+        self.timeline = timeline(&shown.file);
+        self.refresh(setting, now);
+        let stays = chosen.as_ref().and_then(|id| self.steps.iter().position(|s| s.step.id == *id));
+        self.chosen = match (stays, chosen) {
+            (Some(at), Some(id)) if !was_open || self.is_open(&id) => at,
+            (Some(at), _) => self.next_open(at).unwrap_or(at),
+            _ => self.next_open(0).unwrap_or(0),
+        };
+    }
+
+    /// Works out the playbook's steps again with what is known now.
+    pub fn refresh(&mut self, setting: &Setting, now: Timestamp) {
+        self.steps = self.walk().map_or_else(Vec::new, |walk| {
+            let Some(playbook) = setting.library.by_hash(&walk.playbook.hash) else { return Vec::new() };
+            let desk = desk_known(setting, now);
+            let known = known(&self.file.case, Some(walk), self.customer.as_ref(), &desk);
+            playbook.view(&known, now, &setting.desk)
+        });
+        self.chosen = self.chosen.min(self.steps.len().saturating_sub(1));
+    }
+
+    /// Whether the step is reached and neither done nor skipped.
+    pub fn is_open(&self, step: &str) -> bool {
+        let reached = self.steps.iter().any(|s| s.step.id == step && s.reach == Reach::Yes);
+        reached && !self.is_done(step) && !self.is_skipped(step)
+    }
+
+    /// Whether the step was done.
+    pub fn is_done(&self, step: &str) -> bool {
+        self.walk().is_some_and(|w| w.steps.iter().any(|s| s.step.id == step && !s.done.is_empty()))
+    }
+
+    /// Whether the step was skipped.
+    pub fn is_skipped(&self, step: &str) -> bool {
+        self.walk().is_some_and(|w| w.steps.iter().any(|s| s.step.id == step && s.skipped.is_some()))
+    }
+
+    /// The first open step from `from` on, or else before it.
+    pub fn next_open(&self, from: usize) -> Option<usize> {
+        let open = |at: &usize| self.steps.get(*at).is_some_and(|s| self.is_open(&s.step.id));
+        (from..self.steps.len()).find(open).or_else(|| (0..from).find(open))
+    }
+
+    /// Moves the choice among the steps that are reached or may yet be.
+    pub fn choose_step(&mut self, by: isize) {
+        let possible: Vec<usize> = (0..self.steps.len()).filter(|at| self.steps[*at].reach != Reach::No).collect();
+        let Some(at) = possible.iter().position(|at| *at >= self.chosen) else { return };
+        let at = at.saturating_add_signed(by).min(possible.len() - 1);
+        self.chosen = possible[at];
+        self.answering = None;
+    }
+}
+
+/// A notes editor with `text` in it and the cursor at its end.
+pub fn notes(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_cursor_line_style(ratatui::style::Style::new());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}

@@ -1,0 +1,154 @@
+//! What reaches the console (messages) and what it asks of the threads (effects). Plain data; `update` turns one into the other.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event::Event;
+
+use crate::case::{CaseFile, Customer, Deed, Refusal};
+use crate::terms::{CaseId, InteractionId, Timestamp};
+
+use super::form::Choice;
+
+/// What happened outside.
+#[derive(Debug)]
+pub enum Message {
+    /// A key, a paste, a resize.
+    Input(Event),
+    /// Work was carried out, or refused, or failed.
+    Performed {
+        /// Which case it was for.
+        case: CaseId,
+        /// What the console wanted it for.
+        then: Then,
+        /// The case as it stands after it.
+        result: Result<Arc<Shown>, Failure>,
+    },
+    /// A case was read.
+    Loaded {
+        /// Which.
+        case: CaseId,
+        /// The case as it stands.
+        result: Result<Arc<Shown>, Failure>,
+    },
+    /// The list of what is next.
+    NextUp(Vec<NextRow>),
+    /// What a search field was looking for.
+    Found {
+        /// The search that this answers; older ones are dropped.
+        generation: u64,
+        /// What was found.
+        choices: Result<Vec<Choice>, Failure>,
+    },
+    /// A draft is on the disk.
+    DraftSaved {
+        /// Whose.
+        interaction: InteractionId,
+        /// Whether it worked.
+        result: Result<(), Failure>,
+    },
+    /// Somebody else wrote to the log.
+    Changed,
+    /// A second has passed.
+    Tick,
+    /// Put the console aside.
+    Suspend,
+    /// Draw everything again.
+    Redraw,
+}
+
+/// Why something was not done, in words for the person at the desk.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// A rule stands in the way.
+    Refused(Refusal),
+    /// The log could not do it: what, and what to do now.
+    Failed(String),
+}
+
+/// A case with what is shown beside it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The case and its facts.
+    pub file: CaseFile,
+    /// Its customer.
+    pub customer: Option<Customer>,
+    /// How many other cases that customer has.
+    pub earlier: usize,
+}
+
+/// One row of "next up".
+#[derive(Debug, Clone, PartialEq)]
+pub struct NextRow {
+    /// Which case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// When it is due, where it is.
+    pub due: Option<Timestamp>,
+    /// Whose it is, in a word or two.
+    pub who: String,
+    /// Why it stands here.
+    pub why: String,
+}
+
+/// What the console does once its work was carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing more than to show it.
+    Show,
+    /// Put the form away that asked for it.
+    CloseForm,
+    /// The notes that were kept are on the timeline now; this many bytes of them.
+    NotesKept(usize),
+    /// The interaction is over: put its draft and tab away.
+    Finished(InteractionId),
+}
+
+/// What a search field looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// Customers by name, telephone or e-mail.
+    Customers,
+    /// Cases by query.
+    Cases,
+}
+
+/// What the console asks of the threads.
+#[derive(Debug)]
+pub enum Effect {
+    /// Carry out one unit of work: all or nothing.
+    Perform {
+        /// Which case.
+        case: CaseId,
+        /// What.
+        deeds: Vec<Deed>,
+        /// What to do then.
+        then: Then,
+    },
+    /// Read a case.
+    Load(CaseId),
+    /// Look for something.
+    Search {
+        /// What for.
+        search: Search,
+        /// The words.
+        words: String,
+        /// To be given back.
+        generation: u64,
+    },
+    /// Read what is next.
+    NextUp,
+    /// Save a draft.
+    SaveDraft {
+        /// Of which interaction.
+        interaction: InteractionId,
+        /// The draft.
+        json: String,
+    },
+    /// A draft is not needed any more.
+    DiscardDraft(InteractionId),
+    /// Put the console aside.
+    Suspend,
+    /// Leave.
+    Quit,
+}

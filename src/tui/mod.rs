@@ -1,0 +1,252 @@
+//! The console: one face of several. `app` decides (update), `view` draws, `worker` touches the disk, `terminal` the screen.
+//!
+//! ```text
+//! keys, signals, clock ──▶ Message ──▶ App::update ──▶ Effect ──▶ worker threads ──▶ Message
+//!                                          │
+//!                                          ▼
+//!                                      view::draw
+//! ```
+
+mod app;
+mod commands;
+mod form;
+mod keymap;
+mod message;
+mod signals;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod view;
+mod worker;
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use ratatui::crossterm::event::{self, Event};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+
+use crate::case::CaseFile;
+use crate::door::Door;
+use crate::log::{Drafts, Kind, Reader};
+use crate::terms::{InteractionId, Timestamp};
+
+use app::{App, Setting, TabDraft};
+use message::{Effect, Message};
+use theme::Theme;
+use worker::Workers;
+
+pub use commands::TABLE;
+pub use commands::{Command, Row};
+
+/// The drafts as they are now, where the signal thread and the panic hook find them.
+type Snapshot = Arc<Mutex<Vec<(InteractionId, String)>>>;
+
+/// Opens the console and stays until the person leaves.
+///
+/// # Errors
+/// Where there is no terminal, or the log cannot be opened.
+pub fn run(mut door: Door) -> anyhow::Result<()> {
+    if !terminal::is_there() {
+        bail!("the console needs a terminal to draw on; use the subcommands (`amends --help`) in scripts and pipes");
+    }
+    let log = door.log()?;
+    let reader = door.reader()?;
+    door.remember_playbooks(&reader)?;
+    let mut drafts = Drafts::open(&door.file, &door.login)?;
+    let setting =
+        Setting { login: door.login.clone(), role: door.role, desk: door.desk.clone(), library: door.library.clone() };
+    let mut app = App::new(setting, now());
+    recover(&mut app, &door, &reader, &mut drafts)?;
+
+    let (to, from) = channel();
+    let snapshot: Snapshot = Arc::new(Mutex::new(app.snapshot()));
+    let will: signals::LastWill = {
+        let (door, snapshot) = (door.clone(), snapshot.clone());
+        Arc::new(move || {
+            let drafts = snapshot.try_lock().map_or_else(
+                |e| match e {
+                    std::sync::TryLockError::Poisoned(p) => p.into_inner().clone(),
+                    std::sync::TryLockError::WouldBlock => Vec::new(),
+                },
+                |d| d.clone(),
+            );
+            worker::last_will(&door, &drafts);
+        })
+    };
+    hook_panics(&will);
+    signals::watch(to.clone(), &will).context("signals cannot be watched")?;
+    let workers = Workers::start(&door, log, reader, drafts, &to).context("a thread cannot be started")?;
+    let (mut screen, guard) = terminal::enter().context("the terminal cannot be set")?;
+    read_keys(to)?;
+    if !door.findings.is_empty() {
+        let count = door.findings.len();
+        app.say(
+            app::Tone::Alert,
+            format!("{count} mistakes in your own playbooks: `amends playbook check` shows them"),
+        );
+    }
+    let ended = work(&mut app, &mut screen, &from, &workers, &snapshot);
+    worker::last_will(&door, &app.snapshot());
+    drop(guard);
+    workers.finish();
+    ended
+}
+
+/// Messages in, effects out, a frame where something changed; asleep in between.
+fn work(
+    app: &mut App,
+    screen: &mut terminal::Screen,
+    from: &Receiver<Message>,
+    workers: &Workers,
+    snapshot: &Snapshot,
+) -> anyhow::Result<()> {
+    let theme = Theme::from_environment();
+    let mut dirty = true;
+    let mut effects = app.update(Message::Redraw, now());
+    loop {
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Quit => return Ok(()),
+                Effect::Suspend => {
+                    terminal::suspend(screen)?;
+                    dirty = true;
+                }
+                effect => workers.send(effect),
+            }
+        }
+        if dirty {
+            draw(app, &theme, screen)?;
+            dirty = false;
+        }
+        let message = match from.recv_timeout(rest(app)) {
+            Ok(message) => message,
+            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Message::Tick,
+            Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => bail!("the keyboard is gone"),
+        };
+        // All that waits is taken before one frame is drawn: a paste or a burst of keys costs one frame.
+        let mut next = Some(message);
+        while let Some(message) = next {
+            if matches!(&message, Message::Redraw) {
+                screen.clear()?;
+            }
+            #[cfg(debug_assertions)]
+            panic_if_asked(&message);
+            dirty |= !matches!(&message, Message::Input(Event::Mouse(_)));
+            effects.extend(app.update(message, now()));
+            next = from.try_recv().ok();
+        }
+        *snapshot.lock().unwrap_or_else(PoisonError::into_inner) = app.snapshot();
+    }
+}
+
+/// In test builds only: Ctrl-] panics where `AMENDS_TEST_PANIC` is set, so that a test can see what a panic leaves behind.
+#[cfg(debug_assertions)]
+#[allow(clippy::panic)]
+fn panic_if_asked(message: &Message) {
+    use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+    let Message::Input(Event::Key(key)) = message else { return };
+    let asked = key.modifiers.contains(KeyModifiers::CONTROL) && matches!(key.code, KeyCode::Char(']' | '5'));
+    if asked && std::env::var_os("AMENDS_TEST_PANIC").is_some() {
+        panic!("asked to panic by a test");
+    }
+}
+
+/// How long the loop may sleep: to the next second while clocks run, to the next minute otherwise, or to the next draft.
+fn rest(app: &App) -> Duration {
+    let now = now();
+    let step = if app.has_running_clocks() || app.notice.is_some() { 1_000 } else { 60_000 };
+    let to_step = step - now.ms() % step;
+    let to_draft = app.draft_due().map_or(step, |due| due.since(now).max(1));
+    Duration::from_millis(u64::try_from(to_step.min(to_draft)).unwrap_or(1_000))
+}
+
+fn draw(app: &App, theme: &Theme, screen: &mut terminal::Screen) -> anyhow::Result<()> {
+    execute!(screen.backend_mut(), BeginSynchronizedUpdate)?;
+    screen.draw(|frame| view::draw(app, theme, frame))?;
+    execute!(screen.backend_mut(), EndSynchronizedUpdate)?;
+    Ok(())
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_utc(chrono::Utc::now())
+}
+
+/// Keys come from a thread of their own; it ends with the process.
+fn read_keys(to: Sender<Message>) -> anyhow::Result<()> {
+    std::thread::Builder::new()
+        .name("keys".into())
+        .spawn(move || {
+            loop {
+                match event::read() {
+                    Ok(event) => {
+                        if to.send(Message::Input(event)).is_err() {
+                            return;
+                        }
+                    }
+                    // The terminal may be gone; the watch ends the process, this thread must not spin until then.
+                    Err(_) => std::thread::sleep(Duration::from_millis(200)),
+                }
+            }
+        })
+        .context("the keyboard cannot be read")?;
+    Ok(())
+}
+
+/// A panic saves the drafts and gives the terminal back before it says what happened.
+fn hook_panics(will: &signals::LastWill) {
+    let (will, before) = (will.clone(), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |about| {
+        terminal::leave();
+        will();
+        before(about);
+        eprintln!(
+            "amends has stopped: this is our mistake. Your words are kept; start amends again and they are there."
+        );
+        // Whichever thread it was: a console that only half works would lose what is typed next.
+        std::process::exit(101);
+    }));
+}
+
+/// Interactions that were open when a console of mine stopped come back, each with its draft.
+fn recover(app: &mut App, door: &Door, reader: &Reader, drafts: &mut Drafts) -> anyhow::Result<()> {
+    let held = drafts.held(&door.login)?;
+    let mut known: Vec<InteractionId> = Vec::new();
+    for orphan in drafts.orphans(&door.login)? {
+        let interaction = InteractionId(orphan.id);
+        let Ok(draft) = serde_json::from_str::<TabDraft>(&orphan.json) else { continue };
+        let file = match reader.case(draft.case) {
+            Ok(file) => file,
+            // Saved in the instant before its case was: the words still count.
+            Err(fault) if fault.is(Kind::NotFound) => CaseFile::empty(draft.case),
+            Err(fault) => return Err(fault.into()),
+        };
+        let found = file.case.interaction(interaction);
+        if found.is_some_and(|i| i.ended.is_some()) && draft.notes.trim().is_empty() {
+            drafts.discard(orphan.id)?;
+            continue;
+        }
+        if drafts.adopt(orphan.id)?.is_some() {
+            known.push(interaction);
+            let talking = found.is_some_and(|i| i.talk_ended.is_none() && i.ended.is_none());
+            app.recover(interaction, draft.case, Some((&draft, orphan.beat)), talking);
+        }
+    }
+    for open in reader.open_interactions(&door.login)? {
+        if !known.contains(&open.interaction) && !held.contains(&open.interaction.0) {
+            app.recover(open.interaction, open.case, None, false);
+        }
+    }
+    if let Some(tab) = app.tab() {
+        let words = if tab.notes_text().trim().is_empty() {
+            "What was open is open again."
+        } else {
+            "What you typed is here again."
+        };
+        app.say(app::Tone::Good, words);
+    }
+    Ok(())
+}

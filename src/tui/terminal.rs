@@ -1,0 +1,75 @@
+//! The terminal's state, all of it: entering, leaving (once, from wherever), suspending. Nothing else touches it.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    execute, style,
+    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+};
+
+/// The terminal that the console draws on: one write a frame.
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Leaves the terminal when it is dropped.
+pub struct Guard(());
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Whether there is a terminal to draw on and to read keys from.
+pub fn is_there() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Takes the terminal over.
+///
+/// # Errors
+/// Where the terminal does not let itself be set.
+pub fn enter() -> io::Result<(Screen, Guard)> {
+    // Our own theme knows NO_COLOR; crossterm's handling would reset the reverse that marks the chosen row.
+    style::force_color_output(true);
+    let guard = Guard(());
+    set()?;
+    let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout())))?;
+    Ok((screen, guard))
+}
+
+fn set() -> io::Result<()> {
+    enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Gives the terminal back as it was. Does nothing the second time; errors (it may be gone) are nobody's concern any more.
+pub fn leave() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+        let _ = out.flush();
+    }
+}
+
+/// Gives the terminal back, stops the process until it is continued, and takes the terminal again.
+///
+/// # Errors
+/// Where the terminal cannot be taken again.
+pub fn suspend(screen: &mut Screen) -> io::Result<()> {
+    leave();
+    #[cfg(unix)]
+    {
+        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+    }
+    set()?;
+    screen.clear()
+}

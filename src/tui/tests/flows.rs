@@ -1,0 +1,193 @@
+//! Flows by keys: opening in four command keys, answering inline, the gate with its jumps, many at once, wrong keys.
+
+use super::*;
+use crate::case::PromiseState;
+use crate::terms::Outcome;
+
+/// A call about a late parcel, with its customer and playbook.
+fn late_parcel() -> Bench {
+    let mut bench = Bench::new();
+    bench.press("<F12>Driver left a card.<Alt-c>Ngozi Okafor 07700 900123<Tab>parcel is late<Enter>");
+    bench
+}
+
+/// Does the chosen step in the way it asks for, until none is open.
+fn walk_on(bench: &mut Bench) {
+    for _ in 0..40 {
+        let Some(step) = bench.app.tab().and_then(|t| t.step().cloned()) else { return };
+        if !bench.app.tab().is_some_and(|t| t.is_open(&step.step.id)) {
+            return;
+        }
+        bench.press("<F2>");
+        if let Some(question) = &step.question {
+            let words = match (question.kind.word(), question.options.first()) {
+                ("number", _) => "4".to_owned(),
+                ("money", _) => "4.90".to_owned(),
+                ("yes-no", _) => "yes".to_owned(),
+                ("choice", Some(first)) => first.clone(),
+                ("date", _) => "tomorrow".to_owned(),
+                _ => "some words".to_owned(),
+            };
+            bench.press(&format!("{words}<Enter>"));
+        } else if step.promise.is_some() || step.offer.is_some() {
+            bench.press("<Enter>");
+        }
+        assert!(bench.app.popup.is_none(), "{}\n{}", step.step.id, bench.text());
+        assert!(!bench.app.tab().unwrap().is_open(&step.step.id), "{} is not done\n{}", step.step.id, bench.text());
+    }
+}
+
+#[test]
+fn opening_takes_four_command_keys_beside_the_words() {
+    let bench = late_parcel();
+    assert_eq!(bench.commands, 4);
+    let file = bench.case();
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "Driver left a card.");
+    assert_eq!(bench.customers.values().next().unwrap().title(), "Ngozi Okafor");
+    assert_eq!(file.case.walks[0].playbook.id, "late-parcel");
+    assert!(bench.app.popup.is_none());
+}
+
+#[test]
+fn the_channel_can_be_given_with_them_and_its_letter_is_the_last_key() {
+    let mut bench = Bench::new();
+    bench.press("<F12><Alt-c>Ngozi Okafor<Tab>parcel is late<Tab>c");
+    assert_eq!(bench.commands, 4);
+    assert_eq!(bench.case().case.interactions[0].channel, Some(crate::terms::Channel::Chat));
+}
+
+#[test]
+fn a_whole_walk_by_keys_then_the_gate_then_the_close() {
+    let mut bench = late_parcel();
+    walk_on(&mut bench);
+    let owed = |b: &Bench| b.case().case.walks[0].steps.iter().filter(|s| s.is_owed()).count();
+    assert_eq!(owed(&bench), 0, "{}", bench.text());
+    assert!(!bench.case().case.gestures.is_empty() && !bench.case().case.promises.is_empty());
+    bench.press("<F8>resol<Tab><Tab>Sent another.<Enter>");
+    assert!(bench.text().contains("One thing is missing"), "{}", bench.text());
+    // The jump leads to the promise; it was kept meanwhile.
+    bench.press("<Enter>kept<Enter>");
+    assert!(matches!(bench.case().case.promises[0].state, PromiseState::Kept(_)));
+    bench.press("<F8>");
+    assert!(bench.text().contains("Sent another."), "what was filled in is still there");
+    bench.press("<Enter>");
+    let closed = bench.case().case.closed.clone().unwrap();
+    assert_eq!((closed.outcome, closed.cause.as_deref()), (Outcome::Resolved, Some("carrier-delay")));
+    assert_eq!(bench.case().case.notes[0].text.as_str(), "Driver left a card.");
+    assert!(bench.app.tabs.is_empty());
+}
+
+#[test]
+fn an_answer_can_be_changed_and_what_follows_changes_with_it() {
+    let mut bench = late_parcel();
+    bench.press("<F2>she waited in<Enter><F2>0<Enter>");
+    let reached = |b: &Bench, id: &str| b.case().case.walks[0].steps.iter().any(|s| s.step.id == id && s.reached);
+    assert!(!reached(&bench, "own-it"));
+    for _ in 0..30 {
+        bench.press("<Alt-Up>");
+    }
+    bench.press("<Alt-Down><F2><Backspace>4<Enter>");
+    assert!(reached(&bench, "own-it"), "{}", bench.text());
+}
+
+#[test]
+fn a_step_is_skipped_only_with_a_reason() {
+    let mut bench = late_parcel();
+    bench.press("<F3><Enter>");
+    assert!(bench.text().contains("needs its reason"));
+    bench.press("she told it twice already<Enter>");
+    assert!(bench.case().case.walks[0].steps[0].skipped.is_some());
+    assert!(bench.app.popup.is_none());
+}
+
+#[test]
+fn a_wrong_answer_is_said_in_place_and_nothing_is_lost() {
+    let mut bench = late_parcel();
+    bench.press("<F2>story<Enter><F2>four or so<Enter>");
+    let answering = bench.app.tab().unwrap().answering.clone().unwrap();
+    assert_eq!(answering.input.value(), "four or so");
+    assert!(!answering.error.is_empty());
+    bench.press("<Esc>");
+    assert!(bench.app.tab().unwrap().answering.is_none());
+}
+
+#[test]
+fn three_chats_at_once_each_with_its_own_notes_and_clock() {
+    let mut bench = Bench::new();
+    bench.press("<F12>one<F12>two<F12>three");
+    assert_eq!(bench.app.tabs.len(), 3);
+    bench.press("<Alt-Right>");
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "one");
+    bench.press(" more<Alt-Right>");
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "two");
+    assert!(bench.files.values().all(|f| f.case.interactions[0].ended.is_none()));
+}
+
+#[test]
+fn escape_and_a_letter_is_alt_and_that_letter() {
+    let mut bench = Bench::new();
+    bench.press("<Esc>n");
+    assert_eq!(bench.app.tabs.len(), 1);
+    bench.press("words<Esc>h");
+    assert_eq!(bench.case().case.interactions[0].holds.len(), 1);
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "words");
+}
+
+#[test]
+fn a_gesture_above_the_ceiling_is_refused_in_the_form_and_the_words_stay() {
+    let mut bench = late_parcel();
+    bench.press("<F6>money back<Tab>90<Tab>because it was late<Enter>");
+    let text = bench.text();
+    assert!(text.contains("£25.00") && text.contains("because it was late"), "{text}");
+    assert!(bench.case().case.gestures.is_empty());
+}
+
+#[test]
+fn a_card_number_never_reaches_the_notes_nor_a_draft() {
+    let mut bench = Bench::new();
+    bench.press("<F12>card 4111111111111111 thanks");
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "card [card …1111] thanks");
+    bench.send(Message::Tick);
+    assert!(!bench.drafts.is_empty());
+    for draft in &bench.drafts {
+        assert!(!draft.contains("4111111"), "{draft}");
+    }
+}
+
+#[test]
+fn a_disabled_command_says_why() {
+    let mut bench = Bench::new();
+    bench.press("<F2>");
+    assert!(bench.text().contains("no case is open"));
+    bench.press("<F12><F2>");
+    assert!(bench.text().contains("no playbook yet"));
+}
+
+#[test]
+fn undo_takes_back_the_latest_entry_and_redo_brings_it_back() {
+    let mut bench = Bench::new();
+    bench.press("<F12>words<Ctrl-s>");
+    assert_eq!(bench.case().case.notes.len(), 1);
+    bench.press("<Alt-z>");
+    assert_eq!(bench.case().case.notes.len(), 0);
+    bench.press("<Alt-y>");
+    assert_eq!(bench.case().case.notes.len(), 1);
+}
+
+#[test]
+fn plain_letters_always_type_in_the_notes_and_editing_chords_edit() {
+    let mut bench = Bench::new();
+    bench.press("<F12>q?/nj words<Ctrl-a>x<Ctrl-e>y");
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "xq?/nj wordsy");
+    bench.press("<Ctrl-z>");
+    assert!(!bench.quit && !bench.app.tab().unwrap().notes_text().ends_with('y'));
+}
+
+#[test]
+fn an_unknown_customer_typed_in_haste_is_not_lost() {
+    let mut bench = Bench::new();
+    bench.press("<F12><Alt-c>Lindqvist<Enter>");
+    assert_eq!(bench.customers.len(), 1);
+    bench.press("<F12><Alt-c>Lindq<Enter>");
+    assert_eq!(bench.customers.len(), 1, "the second call finds the first one's customer");
+}

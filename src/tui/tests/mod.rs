@@ -1,0 +1,237 @@
+//! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
+
+mod flows;
+mod screens;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{Event, KeyEvent};
+
+use crate::case::{Body, CaseFile, Customer, Deed, Fact, Position, Refusal, Subject, decide};
+use crate::door::{Door, Options};
+use crate::log::fresh;
+use crate::terms::{CaseId, CustomerId, Mode, StreamId, Timestamp};
+
+use super::app::{App, Setting};
+use super::form::Choice;
+use super::message::{Effect, Failure, Message, NextRow, Search, Shown};
+use super::theme::Theme;
+use super::{keymap, view};
+
+/// Friday, 20 November 2026, 14:29 in London.
+const START: i64 = 1_795_184_940_000;
+
+/// A console whose threads are played in memory.
+struct Bench {
+    app: App,
+    door: Door,
+    files: BTreeMap<CaseId, CaseFile>,
+    customers: BTreeMap<CustomerId, Customer>,
+    now: Timestamp,
+    stamp: i64,
+    /// How many keys were pressed that are no words.
+    commands: usize,
+    drafts: Vec<String>,
+    quit: bool,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let options = Options { file: Some("unused".into()), desk: None, login: Some("ana".into()) };
+        let door = Door::shipped(options).unwrap();
+        let setting = Setting {
+            login: door.login.clone(),
+            role: door.role,
+            desk: door.desk.clone(),
+            library: door.library.clone(),
+        };
+        let now = Timestamp::from_ms(START);
+        let mut bench = Self {
+            app: App::new(setting, now),
+            door,
+            files: BTreeMap::new(),
+            customers: BTreeMap::new(),
+            now,
+            stamp: 0,
+            commands: 0,
+            drafts: Vec::new(),
+            quit: false,
+        };
+        bench.send(Message::Redraw);
+        bench
+    }
+
+    /// Sends a message and carries out what comes of it, until nothing more does.
+    fn send(&mut self, message: Message) {
+        let mut effects = self.app.update(message, self.now);
+        while !effects.is_empty() {
+            let mut replies = Vec::new();
+            for effect in effects.drain(..) {
+                replies.extend(self.carry_out(effect));
+            }
+            for reply in replies {
+                effects.extend(self.app.update(reply, self.now));
+            }
+        }
+    }
+
+    /// Words are typed; `<F2>`, `<Alt-c>`, `<Tab>`, `<Enter>`, `<Esc>` are keys. A second passes with each key.
+    fn press(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while !rest.is_empty() {
+            let (key, after) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {
+                Some((name, after)) => (self.named(name), after),
+                None => {
+                    let c = rest.chars().next().unwrap();
+                    (
+                        keymap::Chord {
+                            code: ratatui::crossterm::event::KeyCode::Char(c),
+                            modifiers: ratatui::crossterm::event::KeyModifiers::NONE,
+                        },
+                        &rest[c.len_utf8()..],
+                    )
+                }
+            };
+            rest = after;
+            self.now = self.now.plus_ms(300);
+            self.send(Message::Input(Event::Key(KeyEvent::new(key.code, key.modifiers))));
+        }
+        self
+    }
+
+    fn named(&mut self, name: &str) -> keymap::Chord {
+        use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+        self.commands += 1;
+        let code = match name {
+            "Enter" => KeyCode::Enter,
+            "Esc" => KeyCode::Esc,
+            "Backspace" => KeyCode::Backspace,
+            "PageUp" => KeyCode::PageUp,
+            name => return keymap::parse(name).unwrap(),
+        };
+        keymap::Chord { code, modifiers: KeyModifiers::NONE }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
+        match effect {
+            Effect::Perform { case, deeds, then } => {
+                let result = self.perform(case, &deeds).map_err(Failure::Refused);
+                vec![Message::Performed { case, then, result }]
+            }
+            Effect::Load(case) => {
+                let result = self.shown(case).ok_or(Failure::Failed("there is no such case".into()));
+                vec![Message::Loaded { case, result }]
+            }
+            Effect::Search { search, words, generation } => {
+                let choices = match search {
+                    Search::Customers => self.find_customers(&words),
+                    Search::Cases => self.find_cases(&words),
+                };
+                vec![Message::Found { generation, choices: Ok(choices) }]
+            }
+            Effect::NextUp => vec![Message::NextUp(self.next_up())],
+            Effect::SaveDraft { interaction, json } => {
+                self.drafts.push(json);
+                vec![Message::DraftSaved { interaction, result: Ok(()) }]
+            }
+            Effect::DiscardDraft(_) | Effect::Suspend => Vec::new(),
+            Effect::Quit => {
+                self.quit = true;
+                Vec::new()
+            }
+        }
+    }
+
+    fn perform(&mut self, case: CaseId, deeds: &[Deed]) -> Result<Arc<Shown>, Refusal> {
+        let mut file = self.files.get(&case).cloned().unwrap_or_else(|| CaseFile::empty(case));
+        let mut customers = self.customers.clone();
+        let desk = self.door.known(self.now);
+        for deed in deeds {
+            let mut deed = deed.clone();
+            if let crate::case::Command::Open { number } = &mut deed.command {
+                *number = format!("C-{}", 1001 + self.files.len());
+            }
+            let mut context = self.door.context(&desk, Mode::Live, self.now);
+            context.customer = file.case.customer.and_then(|id| customers.get(&id).cloned());
+            let events = decide(&file, &deed, &context)?;
+            for event in events {
+                if let Subject::Customer(id) = deed.on {
+                    if let Some(known) = Customer::evolve(customers.get(&id).cloned(), id, &event) {
+                        customers.insert(id, known);
+                    }
+                    continue;
+                }
+                self.stamp += 1;
+                file.take(Fact {
+                    id: fresh(),
+                    position: Position { hlc: self.stamp, stream: StreamId(uuid::Uuid::nil()), n: self.stamp },
+                    wall: self.now,
+                    actor: "ana".into(),
+                    subject: deed.on,
+                    kind: event.kind().into(),
+                    critical: false,
+                    body: Some(Body { command: deed.id, at: deed.at, agent: None, event }),
+                });
+            }
+        }
+        self.files.insert(case, file);
+        self.customers = customers;
+        Ok(self.shown(case).unwrap())
+    }
+
+    fn shown(&self, case: CaseId) -> Option<Arc<Shown>> {
+        let file = self.files.get(&case)?.clone();
+        let customer = file.case.customer.and_then(|id| self.customers.get(&id).cloned());
+        let same = |f: &&CaseFile| f.case.customer.is_some() && f.case.customer == file.case.customer;
+        let earlier = self.files.values().filter(same).count().saturating_sub(1);
+        Some(Arc::new(Shown { file, customer, earlier }))
+    }
+
+    fn find_customers(&self, words: &str) -> Vec<Choice> {
+        let fits = |c: &&Customer| !words.is_empty() && c.title().to_lowercase().contains(&words.to_lowercase());
+        self.customers.values().filter(fits).map(|c| Choice::new(c.id.to_string(), c.title(), "")).collect()
+    }
+
+    fn find_cases(&self, words: &str) -> Vec<Choice> {
+        let fits = |f: &&CaseFile| f.case.number().contains(words);
+        self.files.values().filter(fits).map(|f| Choice::new(f.id.to_string(), f.case.number(), "")).collect()
+    }
+
+    fn next_up(&self) -> Vec<NextRow> {
+        let open = self.files.values().filter(|f| f.case.is_open());
+        let mut rows: Vec<NextRow> = open
+            .flat_map(|f| {
+                let who =
+                    f.case.customer.and_then(|id| self.customers.get(&id)).map_or("somebody".into(), Customer::title);
+                f.case.open_promises().map(move |p| NextRow {
+                    case: f.id,
+                    number: f.case.number().to_owned(),
+                    due: Some(p.due),
+                    who: who.clone(),
+                    why: p.text.to_string(),
+                })
+            })
+            .collect();
+        rows.sort_by_key(|r| r.due);
+        rows
+    }
+
+    /// The one case there is.
+    fn case(&self) -> &CaseFile {
+        self.files.values().last().unwrap()
+    }
+
+    /// The screen as text.
+    fn screen(&self, width: u16, height: u16, theme: &Theme) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view::draw(&self.app, theme, frame)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    fn text(&self) -> String {
+        self.screen(120, 36, &Theme::colours())
+    }
+}

@@ -1,0 +1,82 @@
+//! Every screen at three sizes and in two themes, as text; and every screen at sizes nobody has, without a panic.
+
+use super::*;
+
+fn scenes() -> Vec<(&'static str, Bench)> {
+    let mut empty = Bench::new();
+    empty.press("");
+    let mut fresh = Bench::new();
+    fresh.press("<F12>Driver left a card although she was in.");
+    let mut walking = Bench::new();
+    walking.press("<F12>Driver left a card although she was in. Second time this month.");
+    walking.press("<Alt-c>Ngozi Okafor 07700 900123<Tab>parcel is late<Enter>");
+    walking.press("<F2>She waited in all day<Enter><F2>4<Enter>");
+    let mut answering = Bench::new();
+    answering.press("<F12><Alt-c>Ngozi Okafor<Tab>parcel is late<Enter><F2>story<Enter><F2>many");
+    let mut opening = Bench::new();
+    opening.press("<F12><Alt-c>Ngozi Okafor<Tab>it is broken");
+    let mut wrap_up = Bench::new();
+    wrap_up.press("<F12><Alt-c>Ngozi Okafor<Tab>parcel is late<Enter><F8>res");
+    let mut gate = Bench::new();
+    gate.press("<F12><Alt-c>Ngozi Okafor<Tab>parcel is late<Enter><F8>resolved<Enter>");
+    let mut help = Bench::new();
+    help.press("<F1>");
+    let mut menu = Bench::new();
+    menu.press("<F12><Esc>");
+    let mut palette = Bench::new();
+    palette.press("<F9>hold");
+    let mut promise = Bench::new();
+    promise.press("<F12><Alt-c>Ngozi Okafor<Enter><F5>Ring back with the depot's answer<Tab>16:00");
+    vec![
+        ("empty", empty),
+        ("fresh", fresh),
+        ("walking", walking),
+        ("answering", answering),
+        ("opening", opening),
+        ("wrap-up", wrap_up),
+        ("gate", gate),
+        ("help", help),
+        ("menu", menu),
+        ("palette", palette),
+        ("promise", promise),
+    ]
+}
+
+#[test]
+fn every_screen_at_three_sizes_and_in_two_themes() {
+    let ascii = Theme { ascii: true, ..Theme::plain() };
+    for (name, bench) in scenes() {
+        for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), bench.screen(width, height, &Theme::colours()));
+        }
+        insta::assert_snapshot!(format!("{name}_80x24_ascii"), bench.screen(80, 24, &ascii));
+    }
+}
+
+#[test]
+fn no_colour_means_no_colour() {
+    for (name, bench) in scenes() {
+        let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+        terminal.draw(|frame| view::draw(&bench.app, &Theme::plain(), frame)).unwrap();
+        let coloured = terminal
+            .backend()
+            .buffer()
+            .content()
+            .iter()
+            .any(|c| c.fg != ratatui::style::Color::Reset || c.bg != ratatui::style::Color::Reset);
+        assert!(!coloured, "{name} has colour without a colour theme");
+    }
+}
+
+#[test]
+fn no_size_is_too_odd() {
+    let theme = Theme::colours();
+    for (name, bench) in scenes() {
+        for width in (0..=200).step_by(7).chain([1, 39, 40, 41, 99, 100, 159, 160]) {
+            for height in [0, 1, 2, 11, 12, 13, 24, 60, 200] {
+                let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+                terminal.draw(|frame| view::draw(&bench.app, &theme, frame)).unwrap_or_else(|e| panic!("{name}: {e}"));
+            }
+        }
+    }
+}

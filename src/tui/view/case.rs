@@ -1,0 +1,186 @@
+//! The case: who and what on top, the notes (internal), the timeline. Messages and notes are set apart by sign and word.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use crate::case::{LineKind, clocks};
+use crate::terms::clock;
+
+use super::super::app::{App, Pane, Tab};
+use super::super::theme::Theme;
+use super::words::{cut, safe, wrapped};
+
+/// Draws the pane.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let focused = app.pane == Pane::Case && app.popup.is_none();
+    let Some(tab) = app.tab() else { return welcome(theme, frame, area, focused) };
+    let block = super::pane(theme, &title(app, tab), focused);
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let head = head(app, tab, theme, inner.width);
+    let rows = u16::try_from(head.len()).unwrap_or(3);
+    // The notes grow with what is typed, up to half of the pane; the timeline has the rest.
+    let typed = u16::try_from(tab.notes.lines().len()).unwrap_or(u16::MAX);
+    let notes = typed.saturating_add(2).clamp(4, (inner.height / 2).max(4));
+    let [top, rule, notes, middle, timeline] = Layout::vertical([
+        Constraint::Length(rows),
+        Constraint::Length(1),
+        Constraint::Length(notes),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(inner);
+    frame.render_widget(Paragraph::new(head), top);
+    frame.render_widget(heading(theme, "Notes, internal", rule.width), rule);
+    self::notes(tab, theme, frame, notes, focused);
+    frame.render_widget(heading(theme, "Timeline", middle.width), middle);
+    self::timeline(app, tab, theme, frame, timeline);
+}
+
+fn welcome(theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused: bool) {
+    let block = super::pane(theme, "No case is open", focused);
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let row = |key: &str, words: &str| {
+        Line::from(vec![Span::styled(format!("  {key:<6}"), theme.key), Span::styled(words.to_owned(), theme.text)])
+    };
+    let lines = vec![
+        Line::raw(""),
+        row("F12", "begin an interaction: type at once, the rest can come later"),
+        row("Enter", "open the chosen row of “Next up”"),
+        row("Alt-f", "find a case"),
+        row("F1", "all keys"),
+        Line::raw(""),
+        Line::styled("  Listen → Apologise → Resolve → Compensate".replace('→', theme.sign("→", "->")), theme.muted),
+    ];
+    frame.render_widget(Paragraph::new(lines), inner);
+}
+
+fn title(app: &App, tab: &Tab) -> String {
+    let case = &tab.file.case;
+    if case.opened.is_none() {
+        return "new case".to_owned();
+    }
+    let mut parts = vec![case.number().to_owned()];
+    parts.extend(tab.walk().map(|w| w.playbook.title.clone()));
+    if let Some(interaction) = tab.interaction() {
+        parts.extend(interaction.channel.map(|c| c.label().to_owned()));
+        let now = clocks(interaction, app.now);
+        let mut clock_words = format!("talk {}  hold {}", clock(now.talk_ms), clock(now.hold_ms));
+        if interaction.talk_ended.is_some() {
+            clock_words = format!("talk {}  wrap-up {}", clock(now.talk_ms), clock(now.wrap_ms));
+        }
+        parts.push(clock_words);
+    } else if let Some(closed) = &case.closed {
+        parts.push(format!("closed: {}", closed.outcome.label()));
+    }
+    parts.join(" · ")
+}
+
+fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
+    let case = &tab.file.case;
+    let width = usize::from(width);
+    let who = tab.customer.as_ref().map_or_else(
+        || "customer not known yet (Alt-c)".to_owned(),
+        |c| {
+            let mut words = c.title();
+            if let Some(called) = c.details.called.as_ref() {
+                words = format!("{words} · prefers “{called}”");
+            }
+            match tab.earlier {
+                0 => words,
+                1 => format!("{words} · 1 earlier case"),
+                n => format!("{words} · {n} earlier cases"),
+            }
+        },
+    );
+    let matter = [
+        case.kind.map(|k| k.label().to_owned()),
+        case.severity.map(|s| format!("severity {}", s.label())),
+        tab.interaction().and_then(|i| i.heat_end.or(i.heat_start)).map(|h| format!("they are {}", h.label())),
+        case.owner.clone().filter(|o| *o != app.setting.login).map(|o| format!("owner {o}")),
+    ];
+    let matter: Vec<String> = matter.into_iter().flatten().collect();
+    let mut lines = vec![Line::styled(cut(&who, width), theme.title)];
+    if let Some(wanted) = &case.wanted {
+        lines.push(Line::styled(cut(&format!("Wants: {wanted}"), width), theme.guidance));
+    }
+    if !matter.is_empty() {
+        lines.push(Line::styled(cut(&matter.join(" · "), width), theme.text));
+    }
+    let needs = tab.customer.as_ref().and_then(|c| c.details.support_needs.as_ref());
+    lines.extend(needs.map(|n| Line::styled(cut(&format!("Needs: {n}"), width), theme.guidance)));
+    for promise in case.open_promises() {
+        let style: Style = if promise.due < app.now { theme.alert } else { theme.text };
+        let due = app.setting.desk.near_words(promise.due, app.now);
+        lines.push(Line::styled(cut(&format!("Promised by {due}: {}", promise.text), width), style));
+    }
+    if let Some(hand_off) = case.pending_hand_off() {
+        let to_me = hand_off.to == app.setting.login;
+        let words = if to_me {
+            format!("{} hands this to you (Alt-a): {}", hand_off.from, hand_off.note)
+        } else {
+            format!("Handed to {}, not answered yet", hand_off.to)
+        };
+        lines.push(Line::styled(cut(&words, width), theme.alert));
+    }
+    lines
+}
+
+fn heading(theme: &Theme, words: &str, width: u16) -> Paragraph<'static> {
+    let fill = usize::from(width).saturating_sub(words.len() + 1);
+    let line = theme.sign("─", "-").repeat(fill);
+    Paragraph::new(Line::from(vec![Span::styled(format!("{words} "), theme.title), Span::styled(line, theme.frame)]))
+}
+
+fn notes(tab: &Tab, theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused: bool) {
+    let mut notes = tab.notes.clone();
+    notes.set_style(theme.text);
+    notes.set_cursor_style(if focused && tab.answering.is_none() { theme.chosen } else { theme.text });
+    frame.render_widget(&notes, area);
+    if tab.notes.is_empty() && !focused {
+        frame.render_widget(Paragraph::new(Line::styled("Tab comes back to the notes", theme.muted)), area);
+    }
+}
+
+fn timeline(app: &App, tab: &Tab, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let height = usize::from(area.height);
+    if height == 0 {
+        return;
+    }
+    let desk = &app.setting.desk;
+    let end = tab.timeline.len().saturating_sub(tab.scroll);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut from = end;
+    // Newest at the foot; only as many as there is room for are ever laid out.
+    while from > 0 && lines.len() < height {
+        from -= 1;
+        let line = &tab.timeline[from];
+        let (sign, style) = match line.kind {
+            LineKind::Message => (theme.sign("▌", "> "), theme.text),
+            LineKind::Note => (theme.sign("✎", "n "), theme.text),
+            LineKind::Step => (" ", theme.muted),
+            LineKind::Commitment => (theme.sign("◆", "* "), theme.guidance),
+            LineKind::Turn => (" ", theme.muted),
+            LineKind::Deviation | LineKind::Unreadable => ("!", theme.alert),
+        };
+        let first = format!("{} {sign} ", desk.time_words(line.at));
+        let mut laid = wrapped(&first, &line.text, area.width, style);
+        let more = laid.len().saturating_sub(6);
+        if more > 0 && tab.mine.is_some() {
+            laid.truncate(6);
+            laid.push(Line::styled(format!("      … {more} more lines"), theme.muted));
+        }
+        laid.extend(std::mem::take(&mut lines));
+        lines = laid;
+    }
+    let skip = lines.len().saturating_sub(height);
+    lines.drain(..skip);
+    if tab.timeline.is_empty() {
+        lines = vec![Line::styled(safe("what happens will stand here"), theme.muted)];
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+}

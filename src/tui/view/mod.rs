@@ -1,0 +1,105 @@
+//! Drawing. `draw` changes nothing and reads no disk; each pane has a file.
+//!
+//! ```text
+//! wide (100 columns and more)             narrow (40 × 12 and more)
+//! ┌ top ────────────────────────────┐     ┌ top ─────────────┐
+//! │ next up │ case        │playbook │     │ case (or next up,│
+//! │         │  notes      │  steps  │     │  or the playbook)│
+//! │         │  timeline   │         │     │ the step at hand │
+//! └ foot ───────────────────────────┘     └ foot ────────────┘
+//! ```
+
+mod bars;
+mod case;
+mod next_up;
+mod playbook;
+mod popup;
+mod words;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
+
+use super::app::{App, Pane};
+use super::theme::Theme;
+
+/// Below this the screen only says so.
+const SMALLEST: (u16, u16) = (40, 12);
+/// From this width on all three panes stand side by side.
+const WIDE: u16 = 100;
+
+/// Draws the console.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let words = "The window is too small for the console. Make it larger; nothing is lost.";
+        frame.render_widget(Paragraph::new(words).wrap(Wrap { trim: true }), area);
+        return;
+    }
+    let [top, body, foot] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(2)]).areas(area);
+    bars::top(app, theme, frame, top);
+    if area.width >= WIDE {
+        wide(app, theme, frame, body);
+    } else {
+        narrow(app, theme, frame, body);
+    }
+    bars::foot(app, theme, frame, foot);
+    if let Some(popup) = &app.popup {
+        popup::draw(app, popup, theme, frame, body);
+    }
+}
+
+fn wide(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let (left, right) = if area.width >= 160 { (34, 52) } else { (26, 36) };
+    let [next, case, playbook] =
+        Layout::horizontal([Constraint::Length(left), Constraint::Fill(1), Constraint::Length(right)]).areas(area);
+    next_up::draw(app, theme, frame, next);
+    case::draw(app, theme, frame, case);
+    playbook::draw(app, theme, frame, playbook);
+}
+
+/// One pane at a time, and under the case the step at hand: notes and the next thing to say are never apart.
+fn narrow(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    match app.pane {
+        Pane::NextUp => next_up::draw(app, theme, frame, area),
+        Pane::Playbook => playbook::draw(app, theme, frame, area),
+        Pane::Case => {
+            let step = if app.tab().is_some_and(|t| !t.steps.is_empty()) { (area.height / 2).min(9) } else { 0 };
+            let [case, step] = Layout::vertical([Constraint::Fill(1), Constraint::Length(step)]).areas(area);
+            case::draw(app, theme, frame, case);
+            if step.height > 0 {
+                playbook::draw_step(app, theme, frame, step);
+            }
+        }
+    }
+}
+
+/// A framed pane; its title stands out where the keys go.
+fn pane(theme: &Theme, title: &str, focused: bool) -> Block<'static> {
+    let style: Style = if focused { theme.focus } else { theme.frame };
+    let mut title = words::safe(title);
+    if focused && theme.ascii {
+        title = format!("*{title}*");
+    }
+    let title_style = if focused { theme.focus } else { theme.title };
+    let block = Block::bordered().border_style(style).title(Line::styled(format!(" {title} "), title_style));
+    if theme.ascii {
+        block.border_set(ratatui::symbols::border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        })
+    } else if focused {
+        block.border_type(BorderType::Thick)
+    } else {
+        block
+    }
+}

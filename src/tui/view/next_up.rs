@@ -1,0 +1,68 @@
+//! The list of what is next, each row with the word why it stands there.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use crate::terms::Timestamp;
+
+use super::super::app::{App, Pane};
+use super::super::message::NextRow;
+use super::super::theme::Theme;
+use super::words::{column, cut, wrapped};
+
+/// Draws the pane.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let focused = app.pane == Pane::NextUp && app.popup.is_none();
+    let block = super::pane(theme, "Next up", focused);
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    if app.next_up.is_empty() {
+        let mut lines = wrapped("", "Nothing waits for you.", inner.width, theme.text);
+        lines.push(Line::raw(""));
+        lines.extend(wrapped(
+            "",
+            "F12 begins an interaction. Promises and hand-offs come up here when they are due.",
+            inner.width,
+            theme.muted,
+        ));
+        frame.render_widget(Paragraph::new(lines), inner);
+        return;
+    }
+    let rows = usize::from(inner.height / 2).max(1);
+    let chosen = app.next_up.iter().position(|r| Some(r.case) == app.next_chosen);
+    let from = chosen.unwrap_or(0).saturating_sub(rows.saturating_sub(1));
+    let lines: Vec<Line<'_>> = app
+        .next_up
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take(rows)
+        .flat_map(|(at, row)| self::row(app, theme, row, Some(at) == chosen && focused, inner.width))
+        .collect();
+    frame.render_widget(Paragraph::new(lines), inner);
+}
+
+/// Two lines a row: when and who; under it the number and why.
+fn row(app: &App, theme: &Theme, row: &NextRow, chosen: bool, width: u16) -> [Line<'static>; 2] {
+    let width = usize::from(width);
+    let late = row.due.is_some_and(|due| due < app.now);
+    let (mark, style) = if late { ("!", theme.alert) } else { (" ", theme.text) };
+    let when = row.due.map_or(String::new(), |due| self::when(app, due));
+    let first = format!("{mark}{} {}", column(&when, 6), cut(&row.who, width.saturating_sub(8)));
+    let second = cut(&format!("  {} {}", row.number, row.why), width);
+    let style = if chosen { theme.chosen } else { style };
+    let below = if chosen { theme.chosen } else { theme.muted };
+    [Line::from(Span::styled(column(&first, width), style)), Line::from(Span::styled(column(&second, width), below))]
+}
+
+/// The time of day where it is today, the day otherwise.
+fn when(app: &App, due: Timestamp) -> String {
+    let desk = &app.setting.desk;
+    if desk.today(due) == desk.today(app.now) {
+        desk.time_words(due)
+    } else {
+        desk.local(due).format("%-d %b").to_string()
+    }
+}

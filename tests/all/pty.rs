@@ -1,0 +1,186 @@
+//! A terminal for tests: the real program in a pseudo-terminal, its screen kept by vt100. Waits on conditions, never sleeps.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a condition may take before the test fails with the screen as it is. Far more than is ever needed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program in its terminal.
+pub struct Console {
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+}
+
+struct Seen {
+    screen: vt100::Parser,
+    ended: bool,
+}
+
+/// Keys by name.
+pub mod key {
+    pub const ENTER: &str = "\r";
+    pub const TAB: &str = "\t";
+    pub const ESC: &str = "\x1b";
+    pub const DOWN: &str = "\x1b[B";
+    pub const UP: &str = "\x1b[A";
+    pub const F1: &str = "\x1bOP";
+    pub const F2: &str = "\x1bOQ";
+    pub const F3: &str = "\x1bOR";
+    pub const F4: &str = "\x1bOS";
+    pub const F5: &str = "\x1b[15~";
+    pub const F8: &str = "\x1b[19~";
+    pub const F9: &str = "\x1b[20~";
+    pub const F12: &str = "\x1b[24~";
+    pub const CTRL_Q: &str = "\x11";
+    pub const CTRL_S: &str = "\x13";
+    pub const CTRL_Z: &str = "\x1a";
+    pub const CTRL_BRACKET: &str = "\x1d";
+    pub const ALT_C: &str = "\x1bc";
+    pub const ALT_O: &str = "\x1bo";
+    pub const ALT_T: &str = "\x1bt";
+}
+
+impl Console {
+    /// Starts the program with `args` in a terminal of this size; its home is `home`.
+    pub fn start(home: &Path, args: &[&str], size: (u16, u16)) -> Self {
+        let size = PtySize { rows: size.1, cols: size.0, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amends"));
+        command.args(args);
+        for (name, value) in crate::support::environment(home) {
+            command.env(name, value);
+        }
+        command.env("TERM", "xterm-256color");
+        command.env("AMENDS_TEST_PANIC", "1");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = vt100::Parser::new(size.rows, size.cols, 0);
+        let seen = Arc::new((Mutex::new(Seen { screen, ended: false }), Condvar::new()));
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let theirs = seen.clone();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            loop {
+                let n = output.read(&mut bytes).unwrap_or(0);
+                let mut seen = theirs.0.lock().unwrap();
+                seen.screen.process(&bytes[..n]);
+                seen.ended = n == 0;
+                theirs.1.notify_all();
+                if n == 0 {
+                    return;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        Self { master: Some(pair.master), keys: Some(keys), child, seen }
+    }
+
+    /// Types.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        let to = self.keys.as_mut().unwrap();
+        to.write_all(keys.as_bytes()).unwrap();
+        to.flush().unwrap();
+        self
+    }
+
+    /// Waits until the screen holds `words`.
+    #[track_caller]
+    pub fn wait_for(&mut self, words: &str) -> &mut Self {
+        self.wait(&format!("“{words}” to appear"), |screen| screen.contains(words))
+    }
+
+    /// Waits until the screen does not hold `words` any more.
+    #[track_caller]
+    pub fn wait_gone(&mut self, words: &str) -> &mut Self {
+        self.wait(&format!("“{words}” to go"), |screen| !screen.contains(words))
+    }
+
+    /// Waits until a condition on the screen's text holds.
+    #[track_caller]
+    pub fn wait(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        let mut seen = self.seen.0.lock().unwrap();
+        loop {
+            let screen = seen.screen.screen().contents();
+            if condition(&screen) {
+                break;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero() && !seen.ended, "waited for {what}; the screen is:\n{screen}");
+            seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
+        }
+        drop(seen);
+        self
+    }
+
+    /// The screen's text.
+    pub fn screen(&self) -> String {
+        self.seen.0.lock().unwrap().screen.screen().contents()
+    }
+
+    /// The process.
+    pub fn pid(&self) -> i32 {
+        i32::try_from(self.child.process_id().unwrap()).unwrap()
+    }
+
+    /// Sends a signal.
+    pub fn signal(&self, signal: &str) {
+        let done = std::process::Command::new("kill").args([&format!("-{signal}"), &self.pid().to_string()]).status();
+        assert!(done.unwrap().success());
+    }
+
+    /// Makes the terminal vanish.
+    pub fn hang_up(&mut self) {
+        drop(self.keys.take());
+        drop(self.master.take());
+    }
+
+    /// Waits for the end of the program and gives its exit code.
+    pub fn ended(&mut self) -> u32 {
+        let code = self.child.wait().unwrap().exit_code();
+        let mut seen = self.seen.0.lock().unwrap();
+        let until = Instant::now() + PATIENCE;
+        while !seen.ended && self.master.is_some() && Instant::now() < until {
+            seen = self.seen.1.wait_timeout(seen, Duration::from_millis(50)).unwrap().0;
+            // On some systems the reader is not woken while the master is still open: what came is enough then.
+            if !seen.screen.screen().alternate_screen() {
+                break;
+            }
+        }
+        code
+    }
+
+    /// The terminal is as it was: no alternate screen, no paste mode, no mouse mode, cursor shown.
+    #[track_caller]
+    pub fn assert_clean(&self) {
+        let seen = self.seen.0.lock().unwrap();
+        let screen = seen.screen.screen();
+        assert!(!screen.alternate_screen(), "alternate screen left on");
+        assert!(!screen.bracketed_paste(), "paste mode left on");
+        assert!(!screen.hide_cursor(), "cursor left hidden");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "mouse mode left on");
+    }
+
+    /// The terminal's line discipline is back to normal: echo and line editing on.
+    #[track_caller]
+    pub fn assert_cooked(&self) {
+        let modes = self.master.as_ref().and_then(|m| m.get_termios());
+        let Some(modes) = modes else { return };
+        let (icanon, echo) = (0o2, 0o10);
+        assert_eq!(modes.local_flags.bits() & (icanon | echo), icanon | echo, "raw mode left on");
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
