@@ -98,18 +98,10 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
             moved: 0,
             state: PromiseState::Open,
         }),
-        Event::PromiseKept { promise } => open_promise(case, *promise)?.state = PromiseState::Kept(at),
-        Event::PromiseBroken { promise, reason } => {
-            open_promise(case, *promise)?.state = PromiseState::Broken(at, reason.clone());
-        }
-        Event::PromiseWithdrawn { promise, reason } => {
-            open_promise(case, *promise)?.state = PromiseState::Withdrawn(at, reason.clone());
-        }
-        Event::PromiseMoved { promise, due, .. } => {
-            let promise = open_promise(case, *promise)?;
-            promise.due = *due;
-            promise.moved += 1;
-        }
+        Event::PromiseKept { .. }
+        | Event::PromiseBroken { .. }
+        | Event::PromiseWithdrawn { .. }
+        | Event::PromiseMoved { .. } => return promise_mark(case, body),
         Event::Gave { gesture, interaction, what, kind, value, reason, step } => case.gestures.push(Gesture {
             id: *gesture,
             interaction: *interaction,
@@ -155,6 +147,27 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         | Event::CustomerAdded { .. }
         | Event::CustomerChanged { .. }
         | Event::CustomersMerged { .. } => {}
+    }
+    Some(())
+}
+
+/// What became of an open promise.
+fn promise_mark(case: &mut Case, body: &Body) -> Option<()> {
+    let at = body.at;
+    match &body.event {
+        Event::PromiseKept { promise } => open_promise(case, *promise)?.state = PromiseState::Kept(at),
+        Event::PromiseBroken { promise, reason } => {
+            open_promise(case, *promise)?.state = PromiseState::Broken(at, reason.clone());
+        }
+        Event::PromiseWithdrawn { promise, reason } => {
+            open_promise(case, *promise)?.state = PromiseState::Withdrawn(at, reason.clone());
+        }
+        Event::PromiseMoved { promise, due, .. } => {
+            let promise = open_promise(case, *promise)?;
+            promise.due = *due;
+            promise.moved += 1;
+        }
+        _ => return None,
     }
     Some(())
 }

@@ -108,6 +108,8 @@ fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, St
         }
         Event::Noted { text, .. } => (Note, text.to_string()),
         Event::WalkBegan { playbook, .. } => (Step, format!("playbook: {}", playbook.title)),
+        // What they want stands on the timeline as such.
+        Event::Answered { name, .. } if name == "wanted" => return None,
         Event::Answered { name, value, .. } => (Step, format!("{}: {}", name.replace('_', " "), value.for_people())),
         Event::StepDone { step, .. } if step.kind == crate::terms::StepKind::Ask => return None,
         Event::StepDone { step, .. } => (Step, format!("done: {}", step.title)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use minijinja::value::{Object, ObjectRepr};
@@ -85,6 +85,10 @@ pub fn humanise(name: &str) -> String {
 
 /// Fills the gaps of `prompt`; `find` says what is known under a name.
 pub fn fill(prompt: &Prompt, find: impl Fn(&str) -> Option<Filler>) -> Filled {
+    if prompt.gaps.is_empty() {
+        let text = prompt.text.strip_suffix('\n').unwrap_or(&prompt.text);
+        return Filled { text: text.to_owned(), missing: Vec::new() };
+    }
     let mut missing: Vec<String> = Vec::new();
     let mut flat: BTreeMap<&str, minijinja::Value> = BTreeMap::new();
     let mut nested: BTreeMap<&str, BTreeMap<&str, minijinja::Value>> = BTreeMap::new();
@@ -100,12 +104,13 @@ pub fn fill(prompt: &Prompt, find: impl Fn(&str) -> Option<Filler>) -> Filled {
         }
     }
     flat.extend(nested.into_iter().map(|(group, names)| (group, minijinja::Value::from_pairs(names))));
-    let text = environment().render_str(&prompt.text, minijinja::Value::from_pairs(flat));
+    let text = ENVIRONMENT.render_str(&prompt.text, minijinja::Value::from_pairs(flat));
     // A prompt that was checked always renders; one that was not is shown as it was written rather than not at all.
     Filled { text: text.unwrap_or_else(|_| prompt.text.clone()), missing }
 }
 
-fn environment() -> Environment<'static> {
+/// Strict, without any function or filter but ours, and without escaping: the words go to a terminal, not to a page.
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -116,7 +121,7 @@ fn environment() -> Environment<'static> {
         });
     }
     environment
-}
+});
 
 /// Whether `filter` can write a value of this sort: used when a prompt is checked.
 pub fn filter_fits(filter: &str, sample: &Filler) -> bool {

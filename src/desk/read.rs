@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let text = include_str!("../../tests/fixtures/invalid/desk.toml");
+        let text = include_str!("../../tests/fixtures/invalid-desk.toml");
         let findings = Desk::parse("desk.toml", text).unwrap_err();
         let shown: Vec<String> = findings.iter().map(|f| f.render(false)).collect();
         insta::assert_snapshot!("desk", shown.join("\n\n"));

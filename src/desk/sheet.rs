@@ -71,30 +71,28 @@ impl Sheet {
 
     /// Adds an error.
     pub fn error(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        self.add(Severity::Error, code, span, message.into(), help);
+        self.add(Severity::Error, code, span, &message.into(), help);
     }
 
     /// Adds a warning.
     pub fn warn(&mut self, code: &'static str, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        self.add(Severity::Warning, code, span, message.into(), help);
+        self.add(Severity::Warning, code, span, &message.into(), help);
     }
 
-    fn add(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        span: Range<usize>,
-        message: String,
-        help: Option<String>,
-    ) {
-        let again = |f: &Finding| f.code == code && f.span == span && f.message == message;
-        if self.findings.len() >= MOST_FINDINGS || self.findings.iter().any(again) {
+    fn add(&mut self, severity: Severity, code: &'static str, span: Range<usize>, message: &str, help: Option<String>) {
+        let again = |f: &Finding| f.code == code && f.span == span && f.message == *message;
+        if self.is_full() || self.findings.iter().any(again) {
             return;
         }
         let (line, column) = line_and_column(&self.source.0, span.start);
-        let (message, help) = (clean::one_line(&message), help.map(|h| clean::one_line(&h)));
+        let (message, help) = (clean::one_line(message), help.map(|h| clean::one_line(&h)));
         let (file, source) = (self.file.clone(), self.source.clone());
         self.findings.push(Finding { file, line, column, severity, code, message, help, span, source });
+    }
+
+    /// Whether so much is wrong that nothing more is kept.
+    pub fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS
     }
 
     /// Whether the file cannot be used.

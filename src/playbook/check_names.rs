@@ -99,8 +99,7 @@ impl<'a> Names<'a> {
         let asked = steps.iter().filter_map(|step| step.ask.as_ref()).map(|question| question.name.as_str());
         let known: Vec<&str> = asked.chain(KNOWN.iter().map(|(known, ..)| *known)).collect();
         let help = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        let help = help
-            .or_else(|| Some("no step asks for it; names with a dot are those of customer, case and desk".to_owned()));
+        let help = help.or_else(|| Some("no step asks for it; words stand in quotes, like 'carrier'".to_owned()));
         problem("unknown-name", format!("`{name}` is not known here"), help)
     }
 

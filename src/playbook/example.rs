@@ -2,7 +2,7 @@
 
 use super::expr::Type;
 use super::guide::Playbook;
-use super::model::{Example, Given};
+use super::model::{Example, Given, Offered};
 use super::names::{KNOWN, known_type};
 use super::question::QuestionType;
 use super::tryout::{Tryout, tryout};
@@ -97,8 +97,6 @@ fn check_reaches(tryout: &Tryout, wanted: &Located<Vec<Located<String>>>, sheet:
     }
 }
 
-type Offered = (Located<String>, Option<Located<String>>);
-
 fn check_offers(tryout: &Tryout, wanted: &Located<Vec<Offered>>, desk: &Desk, sheet: &mut Sheet) {
     let mut left: Vec<&OfferView> = tryout.offers().collect();
     for (gesture, value) in &wanted.value {
@@ -111,16 +109,15 @@ fn check_offers(tryout: &Tryout, wanted: &Located<Vec<Offered>>, desk: &Desk, sh
             }
         };
         let found = left.iter().position(|offer| offer.gesture == gesture.value && offer.value.amount() == amount);
-        match found {
-            Some(at) => drop(left.remove(at)),
-            None => {
-                let same = left.iter().find(|offer| offer.gesture == gesture.value);
-                let help = same.map(|offer| format!("it offers {}", shown(offer)));
-                let place = value.as_ref().map_or_else(|| gesture.span.clone(), |text| text.span.clone());
-                let amount = amount.map(|money| format!(" {money}")).unwrap_or_default();
-                sheet.error("example", place, format!("`{}{amount}` is not offered", **gesture), help);
-                left.retain(|offer| offer.gesture != gesture.value);
-            }
+        if let Some(at) = found {
+            left.remove(at);
+        } else {
+            let same = left.iter().find(|offer| offer.gesture == gesture.value);
+            let help = same.map(|offer| format!("it offers {}", shown(offer)));
+            let place = value.as_ref().map_or_else(|| gesture.span.clone(), |text| text.span.clone());
+            let amount = amount.map(|money| format!(" {money}")).unwrap_or_default();
+            sheet.error("example", place, format!("`{}{amount}` is not offered", **gesture), help);
+            left.retain(|offer| offer.gesture != gesture.value);
         }
     }
     for offer in left {

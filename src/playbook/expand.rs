@@ -1,6 +1,6 @@
 //! From books to a playbook: the steps that it uses are put in their places, and everything gets one hash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub fn expand(book: &Arc<Book>, shelf: &Shelf<'_>, currency: Currency, sheet: &m
         steps: Vec::new(),
         chain: vec![book.id.value.clone()],
         uses: 0,
-        times: BTreeMap::new(),
+        names: BTreeSet::new(),
         texts: BTreeMap::new(),
     };
     expansion.put(book, "", &[], None, None);
@@ -79,7 +79,8 @@ struct Expansion<'a> {
     steps: Vec<Step>,
     chain: Vec<String>,
     uses: usize,
-    times: BTreeMap<String, usize>,
+    /// The names under which steps of others stand so far.
+    names: BTreeSet<String>,
     texts: BTreeMap<String, Arc<str>>,
 }
 
@@ -133,13 +134,20 @@ impl Expansion<'_> {
             self.unknown(id, at);
             return;
         };
-        let times = self.times.entry(format!("{prefix}{id}")).or_default();
-        *times += 1;
-        let name = if *times == 1 { format!("{prefix}{id}/") } else { format!("{prefix}{id}-{times}/") };
+        let name = self.name(prefix, id);
         self.texts.insert(id.to_owned(), book.text.clone());
         self.chain.push(id.to_owned());
         self.put(&book, &name, when, Some(stage), Some(at));
         self.chain.pop();
+    }
+
+    /// What stands before the ids of the steps of `id`: `other/`, or `other-2/` where that is taken.
+    fn name(&mut self, prefix: &str, id: &str) -> String {
+        let numbered = (2..).map(|n| format!("{prefix}{id}-{n}/"));
+        let mut names = std::iter::once(format!("{prefix}{id}/")).chain(numbered);
+        let free = names.find(|name| !self.names.contains(name)).unwrap_or_default();
+        self.names.insert(free.clone());
+        free
     }
 
     fn unknown(&mut self, id: &str, at: &Range<usize>) {

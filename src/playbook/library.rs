@@ -82,6 +82,21 @@ impl Library {
         (Self { currency: desk.currency, shelf, remembered: BTreeMap::new() }, findings)
     }
 
+    /// Checks one file beside all others: what is wrong with it, and with it alone. An own playbook of the same id among
+    /// the others is taken for an older text of this one and left out.
+    pub fn check(others: Vec<Source>, file: Source, desk: &Desk) -> Vec<Finding> {
+        let id = |source: &Source| read(&source.name, &source.text).0.map(|book| book.id.value.clone());
+        let this = id(&file);
+        let same = |source: &Source| {
+            source.origin == Origin::Own && (source.name == file.name || (this.is_some() && id(source) == this))
+        };
+        let mut sources: Vec<Source> = others.into_iter().filter(|source| !same(source)).collect();
+        let name = crate::terms::clean::one_line(&file.name);
+        sources.push(Source { origin: Origin::Own, ..file });
+        let (_, findings) = Self::build(sources, desk);
+        findings.into_iter().filter(|finding| finding.file == name).collect()
+    }
+
     /// The playbook with this id.
     pub fn get(&self, id: &str) -> Option<&Playbook> {
         self.shelf.iter().map(|(playbook, ..)| playbook).find(|playbook| playbook.id() == id)
@@ -152,42 +167,53 @@ fn one_of_each(candidates: &mut [Candidate]) {
     }
 }
 
-/// Expands and checks all, again and again until those that use a broken one are known as broken too. Each round takes
-/// at least one candidate out, so there are never more rounds than candidates.
+/// Expands and checks all, again and again until those that use a broken one are known as broken too. What is told of a
+/// broken one is what was wrong when it first failed. Each round takes at least one candidate out, or is the last.
 fn settle(candidates: &mut [Candidate], desk: &Desk) -> Vec<Option<Playbook>> {
-    let clean: Vec<Sheet> = candidates.iter().map(|candidate| candidate.sheet.clone()).collect();
+    let mut playbooks: Vec<Option<Playbook>> = Vec::new();
+    playbooks.resize_with(candidates.len(), || None);
+    let mut open: Vec<usize> = (0..candidates.len()).collect();
     loop {
-        let mut usable: BTreeMap<String, (Origin, Arc<Book>)> = BTreeMap::new();
-        for candidate in candidates.iter().filter(|candidate| candidate.sound) {
-            let place = usable.entry(candidate.book.id.value.clone());
-            let entry = place.or_insert_with(|| (candidate.origin, candidate.book.clone()));
-            if candidate.origin > entry.0 {
-                *entry = (candidate.origin, candidate.book.clone());
-            }
-        }
-        let names = || {
-            let broken = candidates.iter().filter(|c| !c.sound).map(|c| c.book.id.value.clone());
-            (usable.keys().cloned().collect(), broken.collect())
-        };
+        let usable = usable(candidates);
+        let broken: Vec<String> = candidates.iter().filter(|c| !c.sound).map(|c| c.book.id.value.clone()).collect();
+        let names = || (usable.keys().cloned().collect(), broken.clone());
         let shelf = Shelf { find: &|id| usable.get(id).map(|(_, book)| book.clone()), names: &names };
-        let mut results = Vec::new();
-        for (candidate, clean) in candidates.iter().zip(&clean) {
-            let mut sheet = clean.clone();
+        let mut still_open = Vec::new();
+        let mut sheets = Vec::new();
+        for at in open.iter().copied() {
+            let Some(candidate) = candidates.get_mut(at) else { continue };
+            let mut sheet = candidate.sheet.clone();
             let playbook = expand(&candidate.book, &shelf, desk.currency, &mut sheet);
             check(&playbook, desk, &|id| usable.contains_key(id), &mut sheet);
-            results.push((playbook, sheet));
+            if sheet.has_errors() {
+                (candidate.sheet, candidate.sound) = (sheet, false);
+            } else {
+                still_open.push(at);
+                sheets.push((sheet, playbook));
+            }
         }
-        let mut settled = true;
-        for (candidate, (_, sheet)) in candidates.iter_mut().zip(&results) {
-            settled &= !(candidate.sound && sheet.has_errors());
-            candidate.sound &= !sheet.has_errors();
+        if still_open.len() == open.len() {
+            for (at, (sheet, playbook)) in still_open.into_iter().zip(sheets) {
+                if let (Some(candidate), Some(place)) = (candidates.get_mut(at), playbooks.get_mut(at)) {
+                    candidate.sheet = sheet;
+                    *place = Some(playbook);
+                }
+            }
+            return playbooks;
         }
-        if settled {
-            let keep = |(candidate, (playbook, sheet)): (&mut Candidate, (Playbook, Sheet))| {
-                candidate.sheet = sheet;
-                candidate.sound.then_some(playbook)
-            };
-            return candidates.iter_mut().zip(results).map(keep).collect();
+        open = still_open;
+    }
+}
+
+/// The sound books by id, the desk's own before those that ship.
+fn usable(candidates: &[Candidate]) -> BTreeMap<String, (Origin, Arc<Book>)> {
+    let mut usable: BTreeMap<String, (Origin, Arc<Book>)> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.sound) {
+        let place = usable.entry(candidate.book.id.value.clone());
+        let entry = place.or_insert_with(|| (candidate.origin, candidate.book.clone()));
+        if candidate.origin > entry.0 {
+            *entry = (candidate.origin, candidate.book.clone());
         }
     }
+    usable
 }

@@ -9,8 +9,8 @@
 //! | change how `use` works, or the hash | `expand`, `bundle` |
 //! | change what fits what was said | `rank` |
 //!
-//! No files are opened here: texts come in, and findings, playbooks and JSON go out. What the format is for and how it
-//! reads is in `docs/`; the desk that playbooks are checked against is [`crate::desk`].
+//! No files are opened here: texts come in, and findings, playbooks and JSON go out. The desk that playbooks are checked
+//! against is [`crate::desk`].
 
 mod bundle;
 mod check;

@@ -154,8 +154,11 @@ pub struct Example {
     /// The steps that are then reached.
     pub reaches: Option<Located<Vec<Located<String>>>>,
     /// What is then offered: gestures with their amounts.
-    pub offers: Option<Located<Vec<(Located<String>, Option<Located<String>>)>>>,
+    pub offers: Option<Located<Vec<Offered>>>,
 }
+
+/// A gesture with its amount, as an example has it.
+pub type Offered = (Located<String>, Option<Located<String>>);
 
 /// A value of an example, as TOML has it.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,8 +5,11 @@
 use super::expr::Type;
 use crate::terms::{CaseKind, Channel, CustomerKind, Heat, Severity};
 
+/// A name, its type, and what it is.
+pub type KnownName = (&'static str, fn() -> Type, &'static str);
+
 /// The names, each with its type and what it is.
-pub const KNOWN: &[(&str, fn() -> Type, &str)] = &[
+pub const KNOWN: &[KnownName] = &[
     ("customer.name", text, "their full name"),
     ("customer.called", text, "the name to use when speaking to them"),
     ("customer.phone", text, "their telephone number"),

@@ -14,6 +14,8 @@ use crate::terms::{Channel, Stage, clean};
 
 /// The most steps of one playbook, with those that it uses.
 pub const MOST_STEPS: usize = 2000;
+/// The most examples of one playbook.
+const MOST_EXAMPLES: usize = 200;
 
 /// Reads the text of a file. `None` where it is no TOML; whatever is wrong is in the sheet.
 pub fn read(file: &str, text: &str) -> (Option<Book>, Sheet) {
@@ -57,6 +59,11 @@ fn book(sheet: &mut Sheet, f: &mut Fields<'_>, text: &str) -> Book {
     }
     let mut examples = Vec::new();
     for mut example in f.tables(sheet, "example", "an example") {
+        if examples.len() >= MOST_EXAMPLES {
+            let message = format!("a playbook has at most {MOST_EXAMPLES} examples");
+            sheet.error("too-large", example.span.clone(), message, None);
+            break;
+        }
         examples.push(read_example(sheet, &mut example));
         example.finish(sheet);
     }

@@ -30,3 +30,29 @@ pub fn sources() -> Vec<Source> {
     };
     PLAYBOOKS.iter().map(source).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Desk;
+    use crate::playbook::Library;
+
+    #[test]
+    fn every_playbook_of_the_folder_is_embedded() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/playbooks");
+        let names = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+        let mut there: Vec<String> = names.filter(|n| n.ends_with(".toml") && n != "desk.toml").collect();
+        let mut embedded: Vec<String> = PLAYBOOKS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        (there.sort(), embedded.sort());
+        assert_eq!(there, embedded);
+    }
+
+    #[test]
+    fn what_ships_has_no_findings_and_its_examples_run() {
+        let (desk, findings) = Desk::read("desk.toml", DESK);
+        assert!(findings.is_empty(), "{findings:#?}");
+        let (library, findings) = Library::build(sources(), &desk.unwrap());
+        assert!(findings.is_empty(), "{findings:#?}");
+        assert_eq!(library.iter().count(), PLAYBOOKS.len());
+    }
+}

@@ -136,9 +136,8 @@ impl Field {
     pub fn value(&self) -> String {
         match self.takes {
             Takes::Words => self.input.value().trim().to_owned(),
-            Takes::One | Takes::Letter if !self.touched && self.input.value().trim().is_empty() => String::new(),
+            _ if !self.touched && self.input.value().trim().is_empty() => String::new(),
             Takes::One | Takes::Letter => self.fitting().get(self.chosen).map(|c| c.value.clone()).unwrap_or_default(),
-            Takes::Search if !self.touched && self.input.value().trim().is_empty() => String::new(),
             Takes::Search => self.choices.get(self.chosen).map(|c| c.value.clone()).unwrap_or_default(),
         }
     }
@@ -264,8 +263,7 @@ impl Form {
     pub fn key(&mut self, key: &KeyEvent) -> Did {
         let fields = self.fields.len().max(1);
         match (key.code, key.modifiers) {
-            (KeyCode::Esc, _) => return Did::Left,
-            (KeyCode::Char('c'), KeyModifiers::CONTROL) => return Did::Left,
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), KeyModifiers::CONTROL) => return Did::Left,
             (KeyCode::Enter, _) => return Did::Submitted,
             (KeyCode::Tab, _) => self.at = (self.at + 1) % fields,
             (KeyCode::BackTab, _) => self.at = (self.at + fields - 1) % fields,

@@ -71,7 +71,7 @@ impl Workers {
 pub fn failure(error: LogError) -> Failure {
     match error {
         LogError::Refused(refusal) => Failure::Refused(refusal),
-        fault => Failure::Failed(format!("{fault} – {}", fault.advice())),
+        fault @ LogError::Fault(_) => Failure::Failed(format!("{fault} – {}", fault.advice())),
     }
 }
 

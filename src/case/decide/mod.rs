@@ -14,7 +14,7 @@ mod walking;
 
 pub use closing::{Closing, gate};
 
-use crate::terms::{InteractionId, Mode, Text, Timestamp};
+use crate::terms::{InteractionId, Mode, Text, Timestamp, Value};
 
 use super::command::{Command, Deed};
 use super::context::Context;
@@ -229,22 +229,21 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
     match command {
         Command::Describe { wanted, .. } => found.extend(wanted),
         Command::DescribeInteraction { summary, .. } => found.extend(summary),
-        Command::Say { text, .. } | Command::Note { text, .. } => found.push(text),
-        Command::SkipStep { reason, .. } | Command::Give { reason, .. } => found.push(reason),
+        Command::Say { text, .. }
+        | Command::Note { text, .. }
+        | Command::Answer { value: Value::Text(text) | Value::Phone(text) | Value::Email(text), .. } => {
+            found.push(text)
+        }
         Command::DoStep { values, .. } | Command::Act { values, .. } => found.extend(values),
         Command::Promise { text, told, .. } => found.extend(std::iter::once(text).chain(told)),
-        Command::BreakPromise(_, reason)
+        Command::SkipStep { reason, .. }
+        | Command::Give { reason, .. }
+        | Command::BreakPromise(_, reason)
         | Command::WithdrawPromise(_, reason)
         | Command::DeclineHandOff(_, reason)
         | Command::Reopen(reason) => found.push(reason),
         Command::HandOff { note, .. } => found.push(note),
         Command::Close { tried, .. } => found.extend(tried),
-        Command::Answer { value, .. } => match value {
-            crate::terms::Value::Text(t) | crate::terms::Value::Phone(t) | crate::terms::Value::Email(t) => {
-                found.push(t)
-            }
-            _ => {}
-        },
         Command::AddCustomer(d) | Command::ChangeCustomer(d) => {
             found.extend(
                 [&d.name, &d.called, &d.phone, &d.email, &d.preferences, &d.support_needs].into_iter().flatten(),

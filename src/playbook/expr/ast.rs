@@ -79,10 +79,14 @@ impl Node {
             }
             What::In(item, list) => {
                 item.walk(visit);
-                list.iter().for_each(|node| node.walk(visit));
+                for node in list {
+                    node.walk(visit);
+                }
             }
             What::All(nodes) | What::Any(nodes) | What::Least(nodes) | What::Most(nodes) => {
-                nodes.iter().for_each(|node| node.walk(visit));
+                for node in nodes {
+                    node.walk(visit);
+                }
             }
         }
     }

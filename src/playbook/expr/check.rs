@@ -91,7 +91,9 @@ impl Checker<'_> {
                 Some(Type::YesNo)
             }
             What::All(nodes) | What::Any(nodes) => {
-                nodes.iter().for_each(|node| self.yes_no(node));
+                for node in nodes {
+                    self.yes_no(node);
+                }
                 Some(Type::YesNo)
             }
             What::Compare(comparison, left, right) => {
@@ -132,13 +134,13 @@ impl Checker<'_> {
         // Both sides are looked at, so that everything wrong is told.
         let (left_type, right_type) = (self.type_of(left), self.type_of(right));
         let (Some(a), Some(b)) = (left_type, right_type) else { return };
-        if let (Type::Choice(options), Type::Words(words)) | (Type::Words(words), Type::Choice(options)) = (&a, &b) {
-            if !options.contains(words) {
-                let help = did_you_mean(words, options.iter().map(String::as_str));
-                let place = if matches!(a, Type::Words(_)) { left } else { right };
-                self.error("unknown-option", place, format!("`{words}` is not one of the options"), help.as_deref());
-                return;
-            }
+        if let (Type::Choice(options), Type::Words(words)) | (Type::Words(words), Type::Choice(options)) = (&a, &b)
+            && !options.contains(words)
+        {
+            let help = did_you_mean(words, options.iter().map(String::as_str));
+            let place = if matches!(a, Type::Words(_)) { left } else { right };
+            self.error("unknown-option", place, format!("`{words}` is not one of the options"), help.as_deref());
+            return;
         }
         self.same(node, &a, &b, "compared");
         let equality = matches!(comparison, Comparison::Same | Comparison::Different);

@@ -25,7 +25,9 @@ pub enum Token {
 const SIGNS: [&str; 14] = ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "(", ")", "[", "]", ","];
 
 /// What people write from habit, and what to write here.
-const HABITS: [(&str, &str); 11] = [
+const HABITS: [(&str, &str); 13] = [
+    ("=>", "write `>=`"),
+    ("=<", "write `<=`"),
     ("&&", "write `and`"),
     ("||", "write `or`"),
     ("!", "write `not`"),

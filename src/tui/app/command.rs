@@ -220,12 +220,12 @@ impl App {
 
     fn keep_notes(&mut self) {
         let Some(tab) = self.tab() else { return };
-        let (commands, kept) = self.note_commands(tab);
+        let (commands, kept) = Self::note_commands(tab);
         self.perform(commands, Then::NotesKept(kept));
     }
 
     /// The notes as commands, and how many bytes of them; a note beyond measure is split.
-    pub(super) fn note_commands(&self, tab: &Tab) -> (Vec<Do>, usize) {
+    pub(super) fn note_commands(tab: &Tab) -> (Vec<Do>, usize) {
         let text = tab.notes_text();
         if text.trim().is_empty() {
             return (Vec::new(), 0);

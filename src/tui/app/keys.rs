@@ -53,6 +53,14 @@ impl App {
         match (self.pane, chord.code) {
             (_, KeyCode::Esc) => self.popup = Some(Popup::Menu),
             (Pane::Case, _) => self.notes_key(key),
+            // Plain letters always type, wherever the eyes are: a word begun in another pane goes to the notes.
+            (_, KeyCode::Char(_)) if self.tab().is_some() => {
+                self.pane = Pane::Case;
+                self.notes_key(key);
+            }
+            (_, KeyCode::Char(_)) => {
+                self.say(Tone::Guidance, "F12 begins an interaction; then type. F1 shows all keys.")
+            }
             (Pane::NextUp, code) => self.next_up_key(code),
             (Pane::Playbook, code) => self.playbook_key(code),
         }
@@ -210,8 +218,8 @@ impl App {
         let at = self.next_up.iter().position(|r| Some(r.case) == self.next_chosen);
         let last = self.next_up.len().saturating_sub(1);
         let at = match code {
-            KeyCode::Down | KeyCode::Char('j') => at.map_or(0, |at| (at + 1).min(last)),
-            KeyCode::Up | KeyCode::Char('k') => at.map_or(0, |at| at.saturating_sub(1)),
+            KeyCode::Down => at.map_or(0, |at| (at + 1).min(last)),
+            KeyCode::Up => at.map_or(0, |at| at.saturating_sub(1)),
             KeyCode::Home => 0,
             KeyCode::End => last,
             KeyCode::Enter => {
@@ -221,14 +229,6 @@ impl App {
                 }
                 return;
             }
-            KeyCode::Char('n') => return self.run(Command::New),
-            KeyCode::Char('/') => return self.run(Command::Find),
-            KeyCode::Char('?') => return self.run(Command::Help),
-            KeyCode::Char('q') => return self.run(Command::Quit),
-            KeyCode::Char(_) => {
-                return self
-                    .say(Tone::Guidance, "F12 begins an interaction; Enter opens the chosen row; F1 shows all keys.");
-            }
             _ => return,
         };
         self.next_chosen = self.next_up.get(at).map(|r| r.case);
@@ -236,14 +236,9 @@ impl App {
 
     fn playbook_key(&mut self, code: KeyCode) {
         match code {
-            KeyCode::Down | KeyCode::Char('j') => self.run(Command::NextStep),
-            KeyCode::Up | KeyCode::Char('k') => self.run(Command::PreviousStep),
-            KeyCode::Enter | KeyCode::Char(' ') => self.run(Command::StepDone),
-            KeyCode::Char('s') => self.run(Command::Skip),
-            KeyCode::Char('?') => self.run(Command::Help),
-            KeyCode::Char(_) => {
-                self.say(Tone::Guidance, "Tab goes back to the notes. Here: Enter does the step, s skips it.")
-            }
+            KeyCode::Down => self.run(Command::NextStep),
+            KeyCode::Up => self.run(Command::PreviousStep),
+            KeyCode::Enter => self.run(Command::StepDone),
             _ => {}
         }
     }

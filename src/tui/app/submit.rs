@@ -58,7 +58,7 @@ impl App {
                 _ => Vec::new(),
             },
             FormKind::WrapUp => return self.wrapped_up(form),
-            FormKind::Details => self.details(form)?,
+            FormKind::Details => self.details(form),
             FormKind::Skip(step) => self.skip(step, form)?,
             FormKind::Promise(step) => self.promised(step.as_deref(), form)?,
             FormKind::Mark => self.marked(form)?,
@@ -124,7 +124,7 @@ impl App {
         }
     }
 
-    fn details(&self, form: &Form) -> Made {
+    fn details(&self, form: &Form) -> Vec<Do> {
         let mut commands = vec![Do::Describe {
             kind: form.value("kind").parse().ok(),
             severity: form.value("severity").parse().ok(),
@@ -135,7 +135,7 @@ impl App {
         if let Some(interaction) = self.tab().and_then(Tab::interaction).map(|i| i.id) {
             commands.push(Do::DescribeInteraction { interaction, channel, heat_start, heat_end: None, summary: None });
         }
-        Ok(commands)
+        commands
     }
 
     fn skip(&self, step: &str, form: &Form) -> Made {
@@ -227,7 +227,7 @@ impl App {
     fn wrapped_up(&mut self, form: &Form) -> Result<(), (&'static str, String)> {
         let Some((tab, interaction)) = self.tab().and_then(|t| Some((t, t.mine?))) else { return Ok(()) };
         let outcome = needed(form, "outcome", "Say how it ended, or that the case stays open.")?;
-        let (mut commands, _) = self.note_commands(tab);
+        let (mut commands, _) = Self::note_commands(tab);
         let summary = Some(form.value("summary")).filter(|s| !s.is_empty()).map(|s| Text::new(&s));
         let heat_end = form.value("heat").parse().ok();
         let has_summary = summary.is_some();

@@ -116,8 +116,10 @@ impl Tab {
 
     /// Takes what the log says now, and stays at the chosen step (or goes to the next open one, where it was done).
     pub fn show(&mut self, shown: &Shown, setting: &Setting, now: Timestamp) {
-        let chosen = self.recovered_step.take().or_else(|| self.step().map(|s| s.step.id.clone()));
-        let was_open = chosen.as_ref().is_some_and(|id| self.is_open(id));
+        let recovered = self.recovered_step.take();
+        let was_recovered = recovered.is_some();
+        let chosen = recovered.or_else(|| self.step().map(|s| s.step.id.clone()));
+        let was_open = was_recovered || chosen.as_ref().is_some_and(|id| self.is_open(id));
         self.file = Arc::new(shown.file.clone());
         self.customer.clone_from(&shown.customer);
         self.earlier = shown.earlier;

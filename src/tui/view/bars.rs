@@ -11,7 +11,7 @@ use crate::case::clocks;
 use crate::terms::clock;
 
 use super::super::app::{App, Pane, Tab, Tone};
-use super::super::commands::{Command, TABLE};
+use super::super::commands::{Command, Row, TABLE, of};
 use super::super::theme::Theme;
 use super::words::{cut, safe};
 
@@ -103,31 +103,39 @@ fn saved(app: &App) -> String {
     }
 }
 
-/// The keys that are worth knowing here; what cannot be done now is dim.
+/// The keys that are worth knowing here: first what can be done now; what cannot is dim, where there is room.
 fn keys(app: &App, theme: &Theme, width: usize) -> Line<'static> {
+    let always = [Command::Help, Command::Palette];
+    let able = |r: &&Row| app.why_not(r.command).is_none();
+    // What is known already need not be asked for again, but stays within reach.
+    let settled = |r: &&Row| match r.command {
+        Command::New => app.tab().is_some(),
+        Command::Customer => app.tab().is_some_and(|t| t.customer.is_some()),
+        Command::Said => app.tab().is_some_and(|t| t.walk().is_some()),
+        _ => false,
+    };
+    let rows: Vec<&Row> = TABLE.iter().filter(|r| r.footer && !always.contains(&r.command)).collect();
+    let mut order: Vec<&Row> = rows.iter().copied().filter(|r| able(r) && !settled(r)).collect();
+    order.extend(rows.iter().copied().filter(|r| able(r) && settled(r)));
+    order.extend(rows.iter().copied().filter(|r| !able(r)));
     let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    let last = [Command::Help, Command::Palette];
-    let shown = TABLE.iter().filter(|r| r.footer && !last.contains(&r.command));
-    let end: usize = 24;
-    for row in shown {
-        let able = app.why_not(row.command).is_none();
-        let (key, short) = (row.keys[0], row.short);
-        if row.command == Command::New && app.tab().is_some() && width < 140 {
-            continue;
+    let mut room = width.saturating_sub(1 + always.iter().map(|c| needs(of(*c))).sum::<usize>());
+    for row in order {
+        if needs(row) <= room {
+            room -= needs(row);
+            let able = able(&row);
+            spans.push(Span::styled(row.keys[0], if able { theme.key } else { theme.muted }));
+            spans.push(Span::styled(format!(" {}  ", row.short), if able { theme.text } else { theme.muted }));
         }
-        let needs = key.width() + short.width() + 3;
-        if used + needs + end > width {
-            continue;
-        }
-        used += needs;
-        spans.push(Span::styled(key, if able { theme.key } else { theme.muted }));
-        spans.push(Span::styled(format!(" {short}  "), if able { theme.text } else { theme.muted }));
     }
-    for command in last {
-        let row = super::super::commands::of(command);
+    for row in always.map(of) {
         spans.push(Span::styled(row.keys[0], theme.key));
         spans.push(Span::styled(format!(" {}  ", row.short), theme.text));
     }
     Line::from(spans)
+}
+
+/// How many columns a row takes in the footer.
+fn needs(row: &Row) -> usize {
+    row.keys[0].width() + row.short.width() + 3
 }

@@ -17,14 +17,17 @@ use super::words::{cut, safe, wrapped};
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let focused = app.pane == Pane::Case && app.popup.is_none();
     let Some(tab) = app.tab() else { return welcome(theme, frame, area, focused) };
-    let block = super::pane(theme, &title(app, tab), focused);
+    let clocks = clock_words(app, tab);
+    let room = usize::from(area.width).saturating_sub(clocks.len() + 8);
+    let block = super::pane(theme, &cut(&title(tab), room), focused)
+        .title(Line::styled(clocks, if focused { theme.focus } else { theme.title }).right_aligned());
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let head = head(app, tab, theme, inner.width);
     let rows = u16::try_from(head.len()).unwrap_or(3);
     // The notes grow with what is typed, up to half of the pane; the timeline has the rest.
     let typed = u16::try_from(tab.notes.lines().len()).unwrap_or(u16::MAX);
-    let notes = typed.saturating_add(2).clamp(4, (inner.height / 2).max(4));
+    let notes = typed.saturating_add(2).clamp(3, (inner.height / 2).max(3));
     let [top, rule, notes, middle, timeline] = Layout::vertical([
         Constraint::Length(rows),
         Constraint::Length(1),
@@ -59,7 +62,7 @@ fn welcome(theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
-fn title(app: &App, tab: &Tab) -> String {
+fn title(tab: &Tab) -> String {
     let case = &tab.file.case;
     if case.opened.is_none() {
         return "new case".to_owned();
@@ -68,16 +71,24 @@ fn title(app: &App, tab: &Tab) -> String {
     parts.extend(tab.walk().map(|w| w.playbook.title.clone()));
     if let Some(interaction) = tab.interaction() {
         parts.extend(interaction.channel.map(|c| c.label().to_owned()));
-        let now = clocks(interaction, app.now);
-        let mut clock_words = format!("talk {}  hold {}", clock(now.talk_ms), clock(now.hold_ms));
-        if interaction.talk_ended.is_some() {
-            clock_words = format!("talk {}  wrap-up {}", clock(now.talk_ms), clock(now.wrap_ms));
-        }
-        parts.push(clock_words);
     } else if let Some(closed) = &case.closed {
         parts.push(format!("closed: {}", closed.outcome.label()));
     }
     parts.join(" · ")
+}
+
+/// The clocks of my interaction: talk, and hold or wrap-up.
+fn clock_words(app: &App, tab: &Tab) -> String {
+    let Some(interaction) = tab.interaction() else { return String::new() };
+    let now = clocks(interaction, app.now);
+    let talk = clock(now.talk_ms);
+    if interaction.talk_ended.is_some() {
+        format!(" talk {talk}  wrap-up {} ", clock(now.wrap_ms))
+    } else if interaction.holds.last().is_some_and(|h| h.to.is_none()) {
+        format!(" talk {talk}  ON HOLD {} ", clock(now.hold_ms))
+    } else {
+        format!(" talk {talk}  hold {} ", clock(now.hold_ms))
+    }
 }
 
 fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
@@ -162,9 +173,8 @@ fn timeline(app: &App, tab: &Tab, theme: &Theme, frame: &mut Frame<'_>, area: Re
         let (sign, style) = match line.kind {
             LineKind::Message => (theme.sign("▌", "> "), theme.text),
             LineKind::Note => (theme.sign("✎", "n "), theme.text),
-            LineKind::Step => (" ", theme.muted),
             LineKind::Commitment => (theme.sign("◆", "* "), theme.guidance),
-            LineKind::Turn => (" ", theme.muted),
+            LineKind::Step | LineKind::Turn => (" ", theme.muted),
             LineKind::Deviation | LineKind::Unreadable => ("!", theme.alert),
         };
         let first = format!("{} {sign} ", desk.time_words(line.at));

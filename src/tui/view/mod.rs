@@ -50,6 +50,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     if let Some(popup) = &app.popup {
         popup::draw(app, popup, theme, frame, body);
     }
+    if theme.ascii {
+        words::to_ascii(frame.buffer_mut());
+    }
 }
 
 fn wide(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
@@ -67,7 +70,7 @@ fn narrow(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
         Pane::NextUp => next_up::draw(app, theme, frame, area),
         Pane::Playbook => playbook::draw(app, theme, frame, area),
         Pane::Case => {
-            let step = if app.tab().is_some_and(|t| !t.steps.is_empty()) { (area.height / 2).min(9) } else { 0 };
+            let step = if app.tab().is_some_and(|t| !t.steps.is_empty()) { (area.height / 2).min(12) } else { 0 };
             let [case, step] = Layout::vertical([Constraint::Fill(1), Constraint::Length(step)]).areas(area);
             case::draw(app, theme, frame, case);
             if step.height > 0 {
@@ -80,10 +83,8 @@ fn narrow(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
 /// A framed pane; its title stands out where the keys go.
 fn pane(theme: &Theme, title: &str, focused: bool) -> Block<'static> {
     let style: Style = if focused { theme.focus } else { theme.frame };
-    let mut title = words::safe(title);
-    if focused && theme.ascii {
-        title = format!("*{title}*");
-    }
+    let title = words::safe(title);
+    let title = if focused && theme.ascii { format!("*{title}*") } else { title };
     let title_style = if focused { theme.focus } else { theme.title };
     let block = Block::bordered().border_style(style).title(Line::styled(format!(" {title} "), title_style));
     if theme.ascii {

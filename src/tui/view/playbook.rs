@@ -119,10 +119,12 @@ fn row(tab: &Tab, step: &StepView, theme: &Theme, chosen: bool, width: u16) -> L
         .and_then(|q| q.answer.as_ref())
         .map(|v| format!(": {}", v.for_people()))
         .unwrap_or_default();
-    let required = if step.step.required && !tab.is_done(id) && !tab.is_skipped(id) { " (required)" } else { "" };
-    let words = format!("{pointer}{sign} {}{answer}{required}", step.step.title);
+    let owed = step.step.required && !tab.is_done(id) && !tab.is_skipped(id);
+    let required = if owed { " (required)" } else { "" };
+    let words = format!("{pointer}{sign} {}{answer}", step.step.title);
     let style = if chosen { style.patch(theme.title) } else { style };
-    Line::styled(cut(&words, usize::from(width)), style)
+    let words = cut(&words, usize::from(width).saturating_sub(required.len()));
+    Line::styled(format!("{words}{required}"), style)
 }
 
 /// What is needed for the step at hand.

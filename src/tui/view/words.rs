@@ -1,5 +1,6 @@
 //! Words on the screen: cleaned once more, wrapped and cut by display width. The one way by which text reaches a cell.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
@@ -50,6 +51,23 @@ pub fn wrapped(first: &str, text: &str, width: u16, style: Style) -> Vec<Line<'s
         lines.extend(textwrap::wrap(&paragraph, options).into_iter().map(|l| Line::styled(l.into_owned(), style)));
     }
     lines
+}
+
+/// For terminals without Unicode: signs of ours and of good typography become their ASCII kin; letters stay as they are.
+pub fn to_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let kin = match cell.symbol() {
+            "·" | "–" | "—" | "─" => "-",
+            "“" | "”" | "„" => "\"",
+            "’" | "‘" => "'",
+            "…" => "~",
+            "→" | "▸" => ">",
+            "•" | "◆" => "*",
+            "│" => "|",
+            _ => continue,
+        };
+        cell.set_symbol(kin);
+    }
 }
 
 #[cfg(test)]
