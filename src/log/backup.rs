@@ -17,17 +17,15 @@ pub(super) fn backup(db: &Connection, to: &Path) -> Result<(), LogError> {
         return Err(exists(to));
     }
     let temporary = Temporary::beside(&place.path)?;
-    db.execute("VACUUM INTO ?1", [temporary.0.to_string_lossy()])?;
+    db.execute("VACUUM INTO ?1", [place::as_text(&temporary.0)?])?;
     prove(&temporary.0)?;
     sync(&temporary.0)?;
-    // A link fails where something came to stand there in the meantime.
-    std::fs::hard_link(&temporary.0, &place.path).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            exists(to)
-        } else {
-            LogError::from_io(to, "write", error)
-        }
-    })
+    // A link fails where something came to stand there in the meantime. Some disks know no links.
+    match std::fs::hard_link(&temporary.0, &place.path) {
+        Ok(()) => Ok(()),
+        Err(_) if std::fs::symlink_metadata(&place.path).is_ok() => Err(exists(to)),
+        Err(_) => std::fs::rename(&temporary.0, &place.path).map_err(|error| LogError::from_io(to, "write", error)),
+    }
 }
 
 /// Opens a copy and looks whether it is a whole log of a form that this program knows.

@@ -40,7 +40,7 @@ fn fill(file: &std::fs::File) -> std::io::Result<()> {
 
 fn write_through(mut file: &std::fs::File) -> std::io::Result<()> {
     use std::io::Write;
-    let block = [b'.'; 64 * 1024];
+    let block = vec![b'.'; 64 * 1024];
     for _ in 0..SIZE / 65_536 {
         file.write_all(&block)?;
     }

@@ -85,11 +85,11 @@ impl<'l> Bulk<'l> {
             return Err(LogError::internal("this transaction failed before and cannot be kept"));
         }
         self.ledger.write(self.db)?;
-        if let Some(tx) = self.tx.take() {
-            if let Err(error) = tx.commit() {
-                self.cache.clear();
-                return Err(error.into());
-            }
+        if let Some(tx) = self.tx.take()
+            && let Err(error) = tx.commit()
+        {
+            self.cache.clear();
+            return Err(error.into());
         }
         let (db, id) = (self.db, self.installation.id);
         self.installation.note_if_due(self.ledger.new_stream, || stream::heads(db, id));

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Kind, LogError};
@@ -40,6 +41,33 @@ fn judge_sqlite(number: i32, name: &str) -> Result<(), LogError> {
     ))
 }
 
+/// Application id and version of a file, as they lie in its first page: no lock is taken, nothing is made beside it. The
+/// write-ahead log is not looked at, so that the version may have been raised since.
+///
+/// SQLite must do this: where a process opens and closes the file by itself, all locks of its own connections are gone.
+pub(super) fn peek(path: &Path) -> rusqlite::Result<(u32, u32)> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let db = Connection::open_with_flags(uri(path), flags)?;
+    let number = |name: &str| db.pragma_query_value(None, name, |row| row.get(0));
+    Ok((number("application_id")?, number("user_version")?))
+}
+
+/// `file:///…?immutable=1`, with everything escaped that is not plain.
+fn uri(path: &Path) -> String {
+    use std::fmt::Write;
+    let mut uri = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            b'\\' if cfg!(windows) => uri.push('/'),
+            byte => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri + "?immutable=1"
+}
+
 /// Opens an existing file; it is never made here. A writing connection is in WAL mode afterwards.
 pub(super) fn open(path: &Path, purpose: For) -> Result<Connection, LogError> {
     let db = bare(path, purpose)?;
@@ -57,6 +85,8 @@ pub(super) fn bare(path: &Path, purpose: For) -> Result<Connection, LogError> {
     let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(Duration::from_millis(BUSY_MS))?;
+    // Plans never depend on bound values: otherwise some statements are compiled again at every use.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")?;
     Ok(db)
 }
@@ -110,6 +140,23 @@ mod tests {
     fn an_old_sqlite_is_refused() {
         assert!(assert_sqlite().is_ok());
         assert_eq!(judge_sqlite(3_051_002, "3.51.2").unwrap_err().kind(), "old-sqlite");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_peek_takes_no_lock_away() {
+        use std::os::unix::fs::MetadataExt;
+        let mut desk = Desk::new();
+        desk.path = desk.beside("100% mine? #1 ü");
+        let _log = desk.open();
+        let inode = std::fs::metadata(&desk.path).unwrap().ino();
+        // Without this lock, another process would take itself for the last one and throw the write-ahead log away.
+        let locked = || std::fs::read_to_string("/proc/locks").unwrap().contains(&format!(":{inode} "));
+        assert!(locked());
+        assert_eq!(peek(&desk.path).unwrap(), (crate::log::schema::APPLICATION_ID, 1));
+        drop(desk.reader());
+        drop(desk.open());
+        assert!(locked());
     }
 
     #[test]

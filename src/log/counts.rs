@@ -2,7 +2,7 @@
 
 use rusqlite::params_from_iter;
 
-use crate::terms::CustomerId;
+use crate::terms::{CustomerId, EventId};
 
 use super::customers;
 use super::error::LogError;
@@ -22,6 +22,16 @@ impl Reader {
             .prepare_cached(&sql)?
             .query_row(params_from_iter(records.iter().map(CustomerId::bytes)), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// The ids of all events, stream by stream: what a test or another console holds its own list against.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn event_ids(&self) -> Result<Vec<EventId>, LogError> {
+        let mut statement = self.db().prepare_cached("SELECT id FROM event ORDER BY stream, n")?;
+        let ids = statement.query_map([], |row| Ok(EventId::from_bytes(row.get(0)?)))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// The hashes of all playbook texts that walks of this log began with.

@@ -46,6 +46,7 @@ impl Drafts {
     /// As [`super::Log::open`], and where there is no log.
     pub fn open(path: &Path, login: &str) -> Result<Self, LogError> {
         let place = place::examine(path, false)?;
+        place::must_be_local(&place)?;
         place::must_be_writable(&place)?;
         if place.found != Found::Log {
             let message = format!("there is no case log at {} yet", place.path.display());

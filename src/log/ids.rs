@@ -1,4 +1,4 @@
-//! Fresh identities and chance: UUIDv7, ordered by the moment they were made, and the salts of commitments.
+//! Fresh identities and chance: `UUIDv7`, ordered by the moment they were made, and the salts of commitments.
 
 use uuid::Uuid;
 

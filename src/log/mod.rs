@@ -2,7 +2,7 @@
 //!
 //! | to find or add | look in |
 //! |---|---|
-//! | opening, and doing a deed | here, [`unit`](self) decides in memory and writes after, `bulk` keeps many units in one transaction |
+//! | opening, and doing a deed | here; `unit` decides in memory and writes after, `bulk` keeps many units in one transaction |
 //! | the file's form, a migration | `schema`, `schema/*.sql` |
 //! | a column of a projection | `tables` (its name), `rows` (its value), a migration |
 //! | what is written for an event | `append`, `header` (the hashed bytes), `stream`, `hlc` |
@@ -77,7 +77,7 @@ pub use unit::Performed;
 use cache::Cache;
 use connection::For;
 use installation::Installation;
-use place::Found;
+use place::{Found, Place};
 use unit::Decide;
 
 /// Who opens the log.
@@ -125,25 +125,15 @@ impl Log {
     /// As [`Log::open`].
     pub fn open_with(path: &Path, who: &Who, progress: &mut dyn FnMut(usize, usize)) -> Result<Self, LogError> {
         connection::assert_sqlite()?;
-        let place = place::examine(path, true)?;
-        place::must_be_writable(&place)?;
+        let place = Self::make_ready(path)?;
         let mut warnings = Vec::new();
-        if place.found == Found::Nothing
-            && let Err(error) = modes::create_private(&place.path)
-            && error.kind() != std::io::ErrorKind::AlreadyExists
-        {
-            return Err(LogError::from_io(&place.path, "make", error));
-        }
-        if place.found != Found::Log {
-            modes::make_private(&place.path).map_err(|e| LogError::from_io(&place.path, "protect", e))?;
-        }
         let mut db = connection::bare(&place.path, For::Log)?;
-        if place.found == Found::Log {
-            // Until its version is known nothing may change, not even by tidying the write-ahead log at the close.
-            db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-            schema::refuse_newer(&place.path, schema::version(&db)?)?;
-            db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-        } else {
+        // Until its version is known nothing may change, not even by tidying the write-ahead log at the close.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        let version = schema::version(&db)?;
+        schema::refuse_newer(&place.path, version)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        if version == 0 {
             schema::create(&mut db, schema::MIGRATIONS)?;
         }
         connection::prepare(&db, For::Log)?;
@@ -174,11 +164,29 @@ impl Log {
         })
     }
 
+    /// A private file at the path, empty where there was nothing.
+    fn make_ready(path: &Path) -> Result<Place, LogError> {
+        // Closing the new file here would take the locks away from another thread that has just opened it as a log.
+        static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        let _alone = ALONE.lock();
+        let place = place::examine(path, true)?;
+        place::must_be_local(&place)?;
+        place::must_be_writable(&place)?;
+        if place.found == Found::Nothing
+            && let Err(error) = modes::create_private(&place.path)
+            && error.kind() != std::io::ErrorKind::AlreadyExists
+        {
+            return Err(LogError::from_io(&place.path, "make", error));
+        }
+        if place.found != Found::Log {
+            modes::make_private(&place.path).map_err(|e| LogError::from_io(&place.path, "protect", e))?;
+        }
+        Ok(place)
+    }
+
     /// Closes streams that do not go on from where they were last seen, and notes where the others stand.
     fn settle(db: &Connection, installation: &mut Installation) -> Result<Option<String>, LogError> {
-        let tx = rusqlite::Transaction::new_unchecked(db, rusqlite::TransactionBehavior::Immediate)?;
-        let closed = stream::close_copied(&tx, installation)?;
-        tx.commit()?;
+        let closed = stream::close_copied(db, installation)?;
         installation.note(stream::heads(db, installation.id)?)?;
         Ok((closed > 0).then(|| {
             "this file is a copy, or came back from a backup: what is entered from now on is kept apart from the original".to_owned()
@@ -211,7 +219,10 @@ impl Log {
                 Err(error)
             }
         };
-        done.map_err(|error| self.look_at(error))
+        if let Err(error) = &done {
+            self.note_failure(error);
+        }
+        done
     }
 
     /// Begins a transaction over many units.
@@ -273,14 +284,14 @@ impl Log {
         backup::backup(&self.db, to)
     }
 
-    /// Frees the reserve and finishes what can be finished, where the disk is full.
-    fn look_at(&mut self, error: LogError) -> LogError {
+    /// Where the disk is full: frees the reserve, brings home what was acknowledged, and only reads from then on.
+    /// [`Log::perform`] does this by itself; whoever works with a [`Bulk`] tells of its failure here.
+    pub fn note_failure(&mut self, error: &LogError) {
         if error.is(Kind::Full) {
             self.stopped = true;
             self.cache.clear();
             ballast::release(&self.db, &self.path);
         }
-        error
     }
 
     /// Takes up writing again after the disk was full.

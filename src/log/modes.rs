@@ -45,6 +45,17 @@ pub(super) fn open_to_others(path: &Path) -> Option<u32> {
     }
 }
 
+/// Whether this user may write to a file. It is not opened for that: see [`super::connection::peek`].
+pub(super) fn may_write(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    rustix::fs::access(path, rustix::fs::Access::READ_OK | rustix::fs::Access::WRITE_OK)?;
+    #[cfg(not(unix))]
+    if std::fs::metadata(path)?.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    Ok(())
+}
+
 /// Whether this user may make files in a folder.
 pub(super) fn may_write_in(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]

@@ -1,11 +1,10 @@
-//! Where the log lies, and whether what lies there may be opened. Looks without touching: SQLite is not asked here.
+//! Where the log lies, and whether what lies there may be opened. Looks without touching.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::error::{DAMAGE, Kind, LogError};
-use super::{modes, network, schema};
+use super::error::{Kind, LogError};
+use super::{connection, modes, network, schema};
 
 /// What is at the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +61,23 @@ pub(super) fn examine(path: &Path, make: bool) -> Result<Place, LogError> {
     for tail in ["-wal", "-shm", "-journal"] {
         refuse_symlink(&beside(&path, tail))?;
     }
-    network::refuse(&folder)?;
     Ok(Place { path, found })
+}
+
+/// Refuses a log on another machine. (A backup may lie there.)
+pub(super) fn must_be_local(place: &Place) -> Result<(), LogError> {
+    network::refuse(place.path.parent().unwrap_or(Path::new(".")))
+}
+
+/// A path as SQL takes it.
+pub(super) fn as_text(path: &Path) -> Result<&str, LogError> {
+    path.to_str().ok_or_else(|| {
+        LogError::new(
+            Kind::Place,
+            format!("the name {} is no readable text", path.display()),
+            "give it a name in plain letters",
+        )
+    })
 }
 
 /// Refuses what this user may not write: the log needs its file and its folder.
@@ -74,7 +88,7 @@ pub(super) fn must_be_writable(place: &Place) -> Result<(), LogError> {
         LogError::new(Kind::ReadOnly, format!("{} cannot be written", what.display()), advice).with(error)
     };
     if place.found != Found::Nothing {
-        fs::OpenOptions::new().write(true).open(&place.path).map_err(|e| read_only(&place.path, e))?;
+        modes::may_write(&place.path).map_err(|e| read_only(&place.path, e))?;
     }
     let folder = place.path.parent().unwrap_or(Path::new("."));
     modes::may_write_in(folder).map_err(|e| read_only(folder, e))
@@ -127,31 +141,27 @@ fn look(path: &Path) -> Result<Found, LogError> {
     if metadata.len() == 0 {
         return Ok(Found::Empty);
     }
-    let mut head = Vec::with_capacity(100);
-    let file = fs::File::open(path).map_err(|e| LogError::from_io(path, "read", e))?;
-    file.take(100).read_to_end(&mut head).map_err(|e| LogError::from_io(path, "read", e))?;
-    judge(path, &head)
+    let (application, version) = match connection::peek(path) {
+        Ok(found) => found,
+        Err(error) => {
+            let error = LogError::from(error);
+            return Err(if error.is(Kind::Corrupt) { foreign(path, "not a case log") } else { error });
+        }
+    };
+    if application != schema::APPLICATION_ID {
+        return Err(foreign(path, "a database of another program"));
+    }
+    schema::refuse_newer(path, version)?;
+    Ok(Found::Log)
 }
 
-/// Judges a file by its first hundred bytes: whose it is and which program wrote it, before SQLite touches it.
-fn judge(path: &Path, head: &[u8]) -> Result<Found, LogError> {
-    let number = |at: usize| head.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes);
-    let sqlite = head.starts_with(b"SQLite format 3\0");
-    if number(68) == schema::APPLICATION_ID && (!sqlite || head.len() < 100) {
-        let message = format!("the beginning of the case log {} is damaged", path.display());
-        return Err(LogError::new(Kind::Corrupt, message, DAMAGE));
-    }
-    if !sqlite || number(68) != schema::APPLICATION_ID {
-        let what = if sqlite { "a database of another program" } else { "not a case log" };
-        return Err(LogError::new(
-            Kind::Foreign,
-            format!("{} is {what}; it was left as it is", path.display()),
-            "name another file with --file; a file that is not there yet becomes a new log. If this was your case log, its \
-             beginning is damaged: bring back the latest backup with `amends restore`",
-        ));
-    }
-    schema::refuse_newer(path, number(60))?;
-    Ok(Found::Log)
+fn foreign(path: &Path, what: &str) -> LogError {
+    LogError::new(
+        Kind::Foreign,
+        format!("{} is {what}; it was left as it is", path.display()),
+        "name another file with --file; a file that is not there yet becomes a new log. If this was your case log, its \
+         beginning is damaged: bring back the latest backup with `amends restore`",
+    )
 }
 
 #[cfg(test)]
@@ -197,21 +207,37 @@ mod tests {
     }
 
     #[test]
-    fn the_first_hundred_bytes_tell_whose_file_it_is() {
-        let head = |application: u32, version: u32| {
-            let mut head = b"SQLite format 3\0".to_vec();
-            head.resize(100, 0);
-            head[60..64].copy_from_slice(&version.to_be_bytes());
-            head[68..72].copy_from_slice(&application.to_be_bytes());
-            head
+    fn only_our_own_files_are_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let make = |application: u32, version: u32| {
+            let _ = fs::remove_file(&path);
+            let db = rusqlite::Connection::open(&path).unwrap();
+            db.pragma_update(None, "application_id", application).unwrap();
+            db.pragma_update(None, "user_version", version).unwrap();
         };
-        let judged = |head: &[u8]| judge(Path::new("x"), head).map_or_else(|e| e.kind(), |_| "log");
-        assert_eq!(judged(&head(schema::APPLICATION_ID, 1)), "log");
-        assert_eq!(judged(&head(schema::APPLICATION_ID, 9999)), "too-new");
-        assert_eq!(judged(&head(0, 0)), "foreign");
-        assert_eq!(judged(&head(0x0ff1_ce00, 1)), "foreign");
-        let mut damaged = head(schema::APPLICATION_ID, 1);
+        make(schema::APPLICATION_ID, 1);
+        assert_eq!(kind(&path), "fine");
+        make(schema::APPLICATION_ID, 9999);
+        assert_eq!(kind(&path), "too-new");
+        make(0, 1);
+        assert_eq!(kind(&path), "foreign");
+        let mut damaged = fs::read(&path).unwrap();
         damaged[..16].fill(0);
-        assert_eq!(judged(&damaged), "corrupt");
+        fs::write(&path, damaged).unwrap();
+        assert_eq!(kind(&path), "foreign");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_written_is_said_to_be_so() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let place = examine(&folder.path().join("log"), true).unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
+        let verdict = must_be_writable(&place).map_err(|error| error.kind());
+        // The superuser may write everywhere.
+        let ought = if rustix::process::geteuid().is_root() { Ok(()) } else { Err("read-only") };
+        assert_eq!(verdict, ought);
     }
 }

@@ -74,8 +74,8 @@ fn delete(db: &Connection, id: [u8; 16], key: Key) -> Result<(), LogError> {
 }
 
 fn where_key(table: Table) -> String {
-    let keys: String = table.keys().iter().map(|key| format!(" AND {key} = ?")).collect();
-    format!(" WHERE case_id = ?{keys}")
+    let keys: Vec<&str> = ["case_id"].iter().chain(table.keys()).copied().collect();
+    format!(" WHERE {} = ?", keys.join(" = ? AND "))
 }
 
 /// Throws all rows away and builds them again from the facts. `progress` hears how many subjects of how many are done.

@@ -50,7 +50,10 @@ impl Reader {
                 "log something first, or name another file with --file",
             ));
         }
-        let db = connection::open(&place.path, For::Reading)?;
+        place::must_be_local(&place)?;
+        // A log that lies where nothing may be written cannot be read either: SQLite needs its shared memory beside it.
+        let db = connection::open(&place.path, For::Reading)
+            .map_err(|error| place::must_be_writable(&place).err().unwrap_or(error))?;
         let version = schema::version(&db)?;
         schema::refuse_newer(&place.path, version)?;
         if version < schema::newest(schema::MIGRATIONS) {

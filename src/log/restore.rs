@@ -38,7 +38,7 @@ pub fn restore(from: &Path, to: &Path, now: Timestamp) -> Result<Restored, LogEr
     }
     let (path, there) = target(to)?;
     let temporary = Temporary::beside(&path)?;
-    backup.execute("VACUUM INTO ?1", [temporary.0.to_string_lossy()])?;
+    backup.execute("VACUUM INTO ?1", [place::as_text(&temporary.0)?])?;
     close_streams(&temporary.0)?;
     sync(&temporary.0)?;
     if there {
@@ -82,6 +82,7 @@ fn close_streams(path: &Path) -> Result<(), LogError> {
 fn let_go(path: &Path) -> Result<(), LogError> {
     let leave = || -> Result<(), LogError> {
         let db = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        db.busy_timeout(std::time::Duration::from_millis(200))?;
         db.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
         Ok(())
     };

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::case::{Case, CaseFile, HandOffState, Interaction, PromiseState, clocks};
-use crate::terms::{Text, Timestamp};
+use crate::case::{
+    Case, CaseFile, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState, Walk, WalkStep, clocks,
+};
+use crate::terms::{CaseKind, Channel, Heat, Severity, Text, Timestamp};
 
 use super::tables::{Cell, Table};
 
@@ -111,8 +113,8 @@ fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
     let happened = latest.map(|i| i.began).or(opened.map(|o| o.at)).map_or(entered, Timestamp::ms);
     Some(vec![
         maybe(opened.map(|o| o.number.as_str())),
-        word(case.kind.map(|k| k.word())),
-        word(case.severity.map(|s| s.word())),
+        word(case.kind.map(CaseKind::word)),
+        word(case.severity.map(Severity::word)),
         case.customer.map_or(Cell::Null, |c| Cell::Id(c.bytes())),
         maybe(case.owner.as_deref()),
         moment(opened.map(|o| o.at)),
@@ -124,10 +126,10 @@ fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
         preview(case.summary()),
         Cell::Int(i64::from(case.is_open())),
         maybe(case.walks.last().map(|w| w.playbook.id.as_str())),
-        word(latest.and_then(|i| i.channel).map(|c| c.word())),
+        word(latest.and_then(|i| i.channel).map(Channel::word)),
         maybe(latest.map(|i| i.agent.as_str())),
-        word(case.interactions.iter().find_map(|i| i.heat_start).map(|h| h.word())),
-        word(case.interactions.iter().rev().find_map(|i| i.heat_end).map(|h| h.word())),
+        word(case.interactions.iter().find_map(|i| i.heat_start).map(Heat::word)),
+        word(case.interactions.iter().rev().find_map(|i| i.heat_end).map(Heat::word)),
         Cell::Int(int(file.facts.len())),
         Cell::Int(last.hlc),
         Cell::Id(last.stream.bytes()),
@@ -143,7 +145,7 @@ fn interaction_row(interaction: &Interaction) -> Vec<Cell> {
     vec![
         Cell::Id(interaction.id.bytes()),
         text(&interaction.agent),
-        word(interaction.channel.map(|c| c.word())),
+        word(interaction.channel.map(Channel::word)),
         maybe(interaction.external_id.as_deref()),
         Cell::Int(interaction.began.ms()),
         moment(interaction.talk_ended),
@@ -151,8 +153,87 @@ fn interaction_row(interaction: &Interaction) -> Vec<Cell> {
         talk,
         hold,
         wrap,
-        word(interaction.heat_start.map(|h| h.word())),
-        word(interaction.heat_end.map(|h| h.word())),
+        word(interaction.heat_start.map(Heat::word)),
+        word(interaction.heat_end.map(Heat::word)),
+    ]
+}
+
+fn walk_row(walk: &Walk) -> Vec<Cell> {
+    vec![
+        Cell::Id(walk.id.bytes()),
+        Cell::Id(walk.interaction.bytes()),
+        text(&walk.playbook.id),
+        Cell::Int(i64::from(walk.playbook.version)),
+        text(&walk.playbook.title),
+        text(&walk.playbook.hash),
+        Cell::Int(walk.began.ms()),
+    ]
+}
+
+fn step_row(step: &WalkStep) -> Vec<Cell> {
+    vec![
+        text(&step.step.id),
+        word(Some(step.step.stage.word())),
+        text(&step.step.title),
+        word(Some(step.step.kind.word())),
+        Cell::Int(i64::from(step.step.required)),
+        Cell::Int(i64::from(step.reached)),
+        Cell::Int(int(step.done.len())),
+        moment(step.done.last().copied()),
+        moment(step.skipped.as_ref().map(|(at, _)| *at)),
+        maybe(step.skipped.as_ref().map(|(_, reason)| reason.as_str())),
+    ]
+}
+
+fn promise_row(promise: &Promise) -> Vec<Cell> {
+    let (state, at) = match &promise.state {
+        PromiseState::Open => ("open", None),
+        PromiseState::Kept(at) => ("kept", Some(*at)),
+        PromiseState::Broken(at, _) => ("broken", Some(*at)),
+        PromiseState::Withdrawn(at, _) => ("withdrawn", Some(*at)),
+    };
+    vec![
+        Cell::Id(promise.id.bytes()),
+        text(promise.text.as_str()),
+        Cell::Int(promise.made.ms()),
+        Cell::Int(promise.due.ms()),
+        maybe(promise.told.as_ref().map(Text::as_str)),
+        text(&promise.by),
+        Cell::Int(i64::from(promise.moved)),
+        word(Some(state)),
+        moment(at),
+    ]
+}
+
+fn gesture_row(gesture: &Gesture) -> Vec<Cell> {
+    vec![
+        Cell::Id(gesture.id.bytes()),
+        gesture.interaction.map_or(Cell::Null, |i| Cell::Id(i.bytes())),
+        Cell::Int(gesture.at.ms()),
+        text(&gesture.by),
+        text(&gesture.what),
+        word(Some(gesture.kind.word())),
+        gesture.value.map_or(Cell::Null, |v| Cell::Int(v.minor)),
+        gesture.value.map_or(Cell::Null, |v| text(v.currency.code())),
+        text(gesture.reason.as_str()),
+    ]
+}
+
+fn hand_off_row(hand_off: &HandOff) -> Vec<Cell> {
+    let (state, at) = match &hand_off.state {
+        HandOffState::Offered => ("offered", None),
+        HandOffState::Accepted(at) => ("accepted", Some(*at)),
+        HandOffState::Declined(at, _) => ("declined", Some(*at)),
+    };
+    vec![
+        Cell::Id(hand_off.id.bytes()),
+        Cell::Int(hand_off.at.ms()),
+        text(&hand_off.from),
+        text(&hand_off.to),
+        Cell::Int(i64::from(hand_off.warm)),
+        text(hand_off.note.as_str()),
+        word(Some(state)),
+        moment(at),
     ]
 }
 
@@ -161,85 +242,19 @@ fn lists(case: &Case, cells: &mut BTreeMap<Key, Vec<Cell>>) {
         cells.insert((Table::Interaction, seq, 0), interaction_row(interaction));
     }
     for (seq, walk) in (0..).zip(&case.walks) {
-        cells.insert(
-            (Table::Walk, seq, 0),
-            vec![
-                Cell::Id(walk.id.bytes()),
-                Cell::Id(walk.interaction.bytes()),
-                text(&walk.playbook.id),
-                Cell::Int(i64::from(walk.playbook.version)),
-                text(&walk.playbook.title),
-                text(&walk.playbook.hash),
-                Cell::Int(walk.began.ms()),
-            ],
-        );
+        cells.insert((Table::Walk, seq, 0), walk_row(walk));
         for (step_seq, step) in (0..).zip(&walk.steps) {
-            let row = vec![
-                text(&step.step.id),
-                word(Some(step.step.stage.word())),
-                text(&step.step.title),
-                word(Some(step.step.kind.word())),
-                Cell::Int(i64::from(step.step.required)),
-                Cell::Int(i64::from(step.reached)),
-                Cell::Int(int(step.done.len())),
-                moment(step.done.last().copied()),
-                moment(step.skipped.as_ref().map(|(at, _)| *at)),
-                maybe(step.skipped.as_ref().map(|(_, reason)| reason.as_str())),
-            ];
-            cells.insert((Table::WalkStep, seq, step_seq), row);
+            cells.insert((Table::WalkStep, seq, step_seq), step_row(step));
         }
     }
     for (seq, promise) in (0..).zip(&case.promises) {
-        let (state, at) = match &promise.state {
-            PromiseState::Open => ("open", None),
-            PromiseState::Kept(at) => ("kept", Some(*at)),
-            PromiseState::Broken(at, _) => ("broken", Some(*at)),
-            PromiseState::Withdrawn(at, _) => ("withdrawn", Some(*at)),
-        };
-        let row = vec![
-            Cell::Id(promise.id.bytes()),
-            text(promise.text.as_str()),
-            Cell::Int(promise.made.ms()),
-            Cell::Int(promise.due.ms()),
-            maybe(promise.told.as_ref().map(Text::as_str)),
-            text(&promise.by),
-            Cell::Int(i64::from(promise.moved)),
-            word(Some(state)),
-            moment(at),
-        ];
-        cells.insert((Table::Promise, seq, 0), row);
+        cells.insert((Table::Promise, seq, 0), promise_row(promise));
     }
     for (seq, gesture) in (0..).zip(&case.gestures) {
-        let row = vec![
-            Cell::Id(gesture.id.bytes()),
-            gesture.interaction.map_or(Cell::Null, |i| Cell::Id(i.bytes())),
-            Cell::Int(gesture.at.ms()),
-            text(&gesture.by),
-            text(&gesture.what),
-            word(Some(gesture.kind.word())),
-            gesture.value.map_or(Cell::Null, |v| Cell::Int(v.minor)),
-            gesture.value.map_or(Cell::Null, |v| text(v.currency.code())),
-            text(gesture.reason.as_str()),
-        ];
-        cells.insert((Table::Gesture, seq, 0), row);
+        cells.insert((Table::Gesture, seq, 0), gesture_row(gesture));
     }
     for (seq, hand_off) in (0..).zip(&case.hand_offs) {
-        let (state, at) = match &hand_off.state {
-            HandOffState::Offered => ("offered", None),
-            HandOffState::Accepted(at) => ("accepted", Some(*at)),
-            HandOffState::Declined(at, _) => ("declined", Some(*at)),
-        };
-        let row = vec![
-            Cell::Id(hand_off.id.bytes()),
-            Cell::Int(hand_off.at.ms()),
-            text(&hand_off.from),
-            text(&hand_off.to),
-            Cell::Int(i64::from(hand_off.warm)),
-            text(hand_off.note.as_str()),
-            word(Some(state)),
-            moment(at),
-        ];
-        cells.insert((Table::HandOff, seq, 0), row);
+        cells.insert((Table::HandOff, seq, 0), hand_off_row(hand_off));
     }
 }
 

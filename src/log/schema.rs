@@ -109,7 +109,7 @@ fn back_up(db: &Connection, path: &Path, version: u32) -> Result<PathBuf, LogErr
         let to = place::beside(path, &format!(".form-{version}{tail}.backup"));
         match modes::create_private(&to) {
             Ok(_) => {
-                db.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+                db.execute("VACUUM INTO ?1", [place::as_text(&to)?])?;
                 return Ok(to);
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}

@@ -1,6 +1,6 @@
 //! Streams: one for each installation and login, each with its own gapless counter.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::terms::StreamId;
@@ -62,6 +62,19 @@ pub(super) fn heads(db: &Connection, installation: Uuid) -> Result<Heads, LogErr
 /// Closes the streams of this installation that did not go on from where we last saw them: the file is a copy, or came
 /// back from a backup. Returns how many. The next entry opens a new stream, so that no `n` is made twice.
 pub(super) fn close_copied(db: &Connection, installation: &Installation) -> Result<usize, LogError> {
+    if copied(db, installation)?.is_empty() {
+        return Ok(0);
+    }
+    let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    let copied = copied(&tx, installation)?;
+    for stream in &copied {
+        tx.execute("UPDATE stream SET mine = 0, state = 'copied' WHERE id = ?1", [stream.as_bytes()])?;
+    }
+    tx.commit()?;
+    Ok(copied.len())
+}
+
+fn copied(db: &Connection, installation: &Installation) -> Result<Vec<Uuid>, LogError> {
     let mut copied = Vec::new();
     for (stream, head) in heads(db, installation.id)? {
         let hash_at = |n: i64| -> Result<Option<Hash>, LogError> {
@@ -74,10 +87,7 @@ pub(super) fn close_copied(db: &Connection, installation: &Installation) -> Resu
             copied.push(stream);
         }
     }
-    for stream in &copied {
-        db.execute("UPDATE stream SET mine = 0, state = 'copied' WHERE id = ?1", [stream.as_bytes()])?;
-    }
-    Ok(copied.len())
+    Ok(copied)
 }
 
 #[cfg(test)]

@@ -70,15 +70,18 @@ impl Log {
     }
 
     /// Appends events as if they had been decided.
-    pub fn record(&mut self, subject: Subject, events: Vec<Event>) -> Performed {
+    ///
+    /// # Panics
+    /// Where they cannot be written.
+    pub(super) fn record(&mut self, subject: Subject, events: Vec<Event>) -> Performed {
         self.try_record(subject, events).unwrap()
     }
 
-    pub fn try_record(&mut self, subject: Subject, events: Vec<Event>) -> Result<Performed, LogError> {
+    pub(super) fn try_record(&mut self, subject: Subject, events: Vec<Event>) -> Result<Performed, LogError> {
         self.record_at(subject, "ana", Timestamp::from_ms(NOON), events)
     }
 
-    pub fn record_at(
+    pub(super) fn record_at(
         &mut self,
         subject: Subject,
         actor: &str,

@@ -19,7 +19,7 @@ pub(super) fn came(db: &Connection, case: [u8; 16], key: TextKey, row: &TextRow)
         "INSERT OR IGNORE INTO text(key, case_id, kind, source, seq, at, words) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let tie = i64::from(u16::from_be_bytes([source[14], source[15]]) & 0x7fff);
-    for millisecond in 0.. {
+    for millisecond in 0..100_000 {
         for attempt in 0..TRIES {
             let low = (tie + attempt) & ((1 << TIE) - 1);
             let at = row.at.saturating_add(millisecond).min(i64::MAX >> TIE) << TIE | low;
@@ -28,7 +28,7 @@ pub(super) fn came(db: &Connection, case: [u8; 16], key: TextKey, row: &TextRow)
             }
         }
     }
-    Ok(())
+    Err(LogError::internal("there is no place left for a text at its moment"))
 }
 
 /// Takes a text away, from the index too.

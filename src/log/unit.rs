@@ -141,7 +141,10 @@ impl<'a> Unit<'a> {
                     if file.needs_newer_program() {
                         return Err(newer_work(file));
                     }
-                    file.case.customer
+                    match &event {
+                        Event::CustomerSet { customer } => Some(*customer),
+                        _ => file.case.customer,
+                    }
                 }
                 Subject::Customer(id) => Some(id),
             };

@@ -13,6 +13,7 @@ mod form;
 mod keymap;
 mod message;
 mod signals;
+mod stage;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,7 @@ use worker::Workers;
 
 pub use commands::TABLE;
 pub use commands::{Command, Row};
+pub use stage::Stage;
 
 /// The drafts as they are now, where the signal thread and the panic hook find them.
 type Snapshot = Arc<Mutex<Vec<(InteractionId, String)>>>;

@@ -54,6 +54,9 @@ impl Console {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amends"));
         command.args(args);
+        for name in ["AMENDS_FILE", "AMENDS_LOGIN", "NO_COLOR"] {
+            command.env_remove(name);
+        }
         for (name, value) in crate::support::environment(home) {
             command.env(name, value);
         }
@@ -61,7 +64,8 @@ impl Console {
         command.env("AMENDS_TEST_PANIC", "1");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let screen = vt100::Parser::new(size.rows, size.cols, 0);
+        let side = |n: u16| std::num::NonZero::new(n).unwrap();
+        let screen = vt100::Parser::new(side(size.rows), side(size.cols), 0);
         let seen = Arc::new((Mutex::new(Seen { screen, ended: false }), Condvar::new()));
         let mut output = pair.master.try_clone_reader().unwrap();
         let theirs = seen.clone();

@@ -1,0 +1,67 @@
+//! The figures of `benches/README.md`: append, bulk load, fold and frame, each beside bare SQLite where there is one.
+//!
+//! "Bare" is SQLite itself: the same file with the same tables, indexes, triggers and pragmas, and the very rows that the
+//! log writes, through prepared statements, in transactions of the same size. It decides, folds and hashes nothing.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod bare;
+mod world;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+
+use world::World;
+
+fn main() {
+    divan::main();
+}
+
+/// One step done on a case, committed with `synchronous=FULL`: another case each time, as when agents take turns.
+#[divan::bench(args = [10_000, 100_000], sample_count = 200, sample_size = 1)]
+fn append_step(bencher: Bencher, cases: usize) {
+    let mut world = World::with(cases);
+    bencher.bench_local(|| world.append_step());
+}
+
+/// The rows of one step, committed with `synchronous=FULL`.
+#[divan::bench(args = [10_000, 100_000], sample_count = 200, sample_size = 1)]
+fn append_step_bare(bencher: Bencher, cases: usize) {
+    let mut bare = bare::Append::after(&World::with(cases));
+    bencher.bench_local(|| bare.append_step());
+}
+
+/// 1,000 cases of one interaction each in one transaction.
+#[divan::bench(sample_count = 7, sample_size = 1)]
+fn bulk_load(bencher: Bencher) {
+    bencher.counter(ItemsCount::new(1000_usize)).with_inputs(World::empty).bench_local_values(|mut world| {
+        world.load(1000);
+        world
+    });
+}
+
+/// The rows of the same 1,000 cases in one transaction.
+#[divan::bench(sample_count = 7, sample_size = 1)]
+fn bulk_load_bare(bencher: Bencher) {
+    let rows = bare::Rows::of(&World::with(1000), 1000);
+    bencher.counter(ItemsCount::new(1000_usize)).with_inputs(World::empty).bench_local_values(|world| {
+        rows.load(&world);
+        world
+    });
+}
+
+/// A case of this many events from its facts.
+#[divan::bench(args = [20, 200])]
+fn fold(bencher: Bencher, events: usize) {
+    let file = world::case_file(events);
+    bencher.with_inputs(|| file.facts.clone()).bench_local_values(|facts| amends::case::CaseFile::fold(file.id, facts));
+}
+
+/// A letter typed into the notes and the frame after it.
+#[divan::bench(args = [(120, 36), (200, 60)])]
+fn frame(bencher: Bencher, size: (u16, u16)) {
+    let mut stage = world::stage(size);
+    bencher.bench_local(|| {
+        stage.type_letter();
+        stage.draw();
+    });
+}
