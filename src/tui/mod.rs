@@ -133,7 +133,7 @@ fn work(
         let mut next = Some(message);
         while let Some(message) = next {
             if matches!(&message, Message::Redraw) {
-                screen.clear()?;
+                *screen = terminal::blank()?;
             }
             #[cfg(debug_assertions)]
             panic_if_asked(&message);

@@ -9,7 +9,7 @@ use ratatui::crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute, style,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 
 /// The terminal that the console draws on: one write a frame.
@@ -40,8 +40,18 @@ pub fn enter() -> io::Result<(Screen, Guard)> {
     style::force_color_output(true);
     let guard = Guard(());
     set()?;
-    let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout())))?;
-    Ok((screen, guard))
+    Ok((blank()?, guard))
+}
+
+/// A screen of which nothing is drawn yet: the next frame draws all of it.
+///
+/// Not `Terminal::clear`: that asks the terminal where its cursor is, and the thread that reads keys would eat the answer.
+///
+/// # Errors
+/// Where the terminal cannot be written to.
+pub fn blank() -> io::Result<Screen> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout())))
 }
 
 fn set() -> io::Result<()> {
@@ -71,5 +81,6 @@ pub fn suspend(screen: &mut Screen) -> io::Result<()> {
         let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
     }
     set()?;
-    screen.clear()
+    *screen = blank()?;
+    Ok(())
 }

@@ -1,6 +1,8 @@
 //! The console in a real terminal: start, a whole call by keys alone, crashes and signals, each with a clean terminal after.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::time::Instant;
 
 use crate::pty::{Console, key};
 use crate::support::{Home, json};
@@ -124,14 +126,45 @@ fn a_panic_saves_what_is_typed_and_leaves_cleanly() {
 #[test]
 fn when_the_terminal_vanishes_the_process_ends_and_the_words_stay() {
     let home = Home::new();
-    let mut console = talking(&home);
-    console.press("half a wor").wait_for("half a wor");
-    let since = std::time::Instant::now();
-    console.hang_up();
-    console.ended();
-    assert!(since.elapsed().as_secs_f32() < 4.0, "it lived on for {:?}", since.elapsed());
+    let mut owner = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "console::terminal_owner", "--nocapture", "--test-threads=1"])
+        .env(OWNER, home.path())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(owner.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let pid: i32 = said.find_map(|l| l.rsplit("console is ").next()?.parse().ok()).unwrap();
+    let since = Instant::now();
+    owner.kill().unwrap();
+    owner.wait().unwrap();
+    while lives(pid) {
+        assert!(since.elapsed().as_secs_f32() < 10.0, "it lives on without its terminal");
+        std::thread::yield_now();
+    }
+    assert!(since.elapsed().as_secs_f32() < 2.5, "it lived on for {:?}", since.elapsed());
     let mut again = Console::start(home.path(), &[], SIZE);
     again.wait_for("half a wor");
+}
+
+/// Says who owns the terminal that is to vanish.
+const OWNER: &str = "AMENDS_TEST_TERMINAL_OWNER";
+
+/// Not a test of its own: the process that owns the terminal, until it is killed.
+#[test]
+fn terminal_owner() {
+    let Some(home) = std::env::var_os(OWNER) else { return };
+    let mut console = Console::start(Path::new(&home), &[], SIZE);
+    console.wait_for("Next up").press(key::F12).wait_for("C-1001").press("half a wor").wait_for("half a wor");
+    println!("\nconsole is {}", console.pid());
+    loop {
+        std::thread::park();
+    }
+}
+
+/// Whether the process runs (a dead one that nobody has collected yet does not).
+fn lives(pid: i32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit(')').next().is_some_and(|rest| !rest.trim_start().starts_with('Z') && !rest.is_empty())
 }
 
 #[test]

@@ -117,7 +117,8 @@ impl Console {
                 break;
             }
             let left = until.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero() && !seen.ended, "waited for {what}; the screen is:\n{screen}");
+            let over = left.is_zero() || seen.ended;
+            assert!(!over, "waited for {what} (the program has ended: {}); the screen is:\n{screen}", seen.ended);
             seen = self.seen.1.wait_timeout(seen, left).unwrap().0;
         }
         drop(seen);
@@ -138,12 +139,6 @@ impl Console {
     pub fn signal(&self, signal: &str) {
         let done = std::process::Command::new("kill").args([&format!("-{signal}"), &self.pid().to_string()]).status();
         assert!(done.unwrap().success());
-    }
-
-    /// Makes the terminal vanish.
-    pub fn hang_up(&mut self) {
-        drop(self.keys.take());
-        drop(self.master.take());
     }
 
     /// Waits for the end of the program and gives its exit code.
