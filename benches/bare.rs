@@ -9,10 +9,14 @@ use crate::world::World;
 const TABLES: [&str; 7] = ["event", "body", "case_row", "interaction", "walk", "walk_step", "text"];
 
 fn open(world: &World) -> Connection {
-    let db = Connection::open(&world.door.file).unwrap();
+    set(Connection::open(&world.door.file).unwrap())
+}
+
+/// The pragmas of the log's own connection.
+fn set(db: Connection) -> Connection {
     db.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; \
-         PRAGMA trusted_schema=OFF;",
+         PRAGMA trusted_schema=OFF; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
     )
     .unwrap();
     db.set_prepared_statement_cache_capacity(64);
@@ -59,7 +63,7 @@ impl Rows {
     }
 }
 
-/// What one step writes: an event, its body, one changed row of walk_step and case_row, the stream's head, the clock.
+/// What one step writes: an event, its body, one changed row of `walk_step` and `case_row`, the stream's head, the clock.
 pub struct Append {
     db: Connection,
     cases: Vec<[u8; 16]>,
@@ -87,10 +91,10 @@ impl Append {
         Self { db, cases, stream, hash, turn: 0, _folder: folder }
     }
 
-    pub fn append_step(&mut self) {
+    pub fn append_step(&mut self, among: usize) {
         self.turn += 7919;
         let turn = i64::try_from(self.turn).unwrap();
-        let case = self.cases[self.turn % self.cases.len()];
+        let case = self.cases[self.cases.len() - 1 - self.turn % among];
         let id = uuid::Uuid::now_v7();
         let json = format!(
             r#"{{"command":"{id}","at":"2026-11-21T00:00:00.000Z","event":{{"step-done":{{"walk":"{id}","step":{{"id":"look-up","stage":"listen","title":"Look up its journey","kind":"do","action":"look-up-parcel","playbook":"{}"}}}}}}}}"#,

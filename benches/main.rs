@@ -16,19 +16,36 @@ fn main() {
     divan::main();
 }
 
-/// One step done on a case, committed with `synchronous=FULL`: another case each time, as when agents take turns.
-#[divan::bench(args = [10_000, 100_000], sample_count = 200, sample_size = 1)]
+/// One step done on one of the twelve newest cases in turn, as agents at work do; committed with `synchronous=FULL`.
+#[divan::bench(args = [10_000, 100_000], sample_count = 1000, sample_size = 1)]
 fn append_step(bencher: Bencher, cases: usize) {
     let mut world = World::with(cases);
-    bencher.bench_local(|| world.append_step());
+    bencher.bench_local(|| world.append_step(AT_WORK));
 }
 
-/// The rows of one step, committed with `synchronous=FULL`.
-#[divan::bench(args = [10_000, 100_000], sample_count = 200, sample_size = 1)]
+/// The rows of the same step.
+#[divan::bench(args = [10_000, 100_000], sample_count = 1000, sample_size = 1)]
 fn append_step_bare(bencher: Bencher, cases: usize) {
     let mut bare = bare::Append::after(&World::with(cases));
-    bencher.bench_local(|| bare.append_step());
+    bencher.bench_local(|| bare.append_step(AT_WORK));
 }
+
+/// One step done on a case from anywhere in the log, which has to be read first.
+#[divan::bench(args = [10_000, 100_000], sample_count = 1000, sample_size = 1)]
+fn append_anywhere(bencher: Bencher, cases: usize) {
+    let mut world = World::with(cases);
+    bencher.bench_local(|| world.append_step(cases));
+}
+
+/// The rows of the same step.
+#[divan::bench(args = [10_000, 100_000], sample_count = 1000, sample_size = 1)]
+fn append_anywhere_bare(bencher: Bencher, cases: usize) {
+    let mut bare = bare::Append::after(&World::with(cases));
+    bencher.bench_local(|| bare.append_step(cases));
+}
+
+/// How many cases are worked on at a time: four agents with three chats each.
+const AT_WORK: usize = 12;
 
 /// 1,000 cases of one interaction each in one transaction.
 #[divan::bench(sample_count = 7, sample_size = 1)]

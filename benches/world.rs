@@ -9,7 +9,8 @@ use amends::terms::{CaseId, Channel, InteractionId, Mode, Text, Timestamp, WalkI
 const START: i64 = 1_795_132_800_000;
 
 pub struct World {
-    pub folder: tempfile::TempDir,
+    /// Keeps the folder of the log alive.
+    _folder: tempfile::TempDir,
     pub door: Door,
     pub log: Log,
     pub cases: Vec<(CaseId, InteractionId, WalkId)>,
@@ -23,7 +24,7 @@ impl World {
         let door = Door::shipped(Options { file, desk: None, login: Some("ana".into()) }).unwrap();
         let who = Who { login: "ana".into(), home: Some(folder.path().to_owned()) };
         let log = Log::open(&door.file, &who).unwrap();
-        Self { folder, door, log, cases: Vec::new(), turn: 0 }
+        Self { _folder: folder, door, log, cases: Vec::new(), turn: 0 }
     }
 
     pub fn with(cases: usize) -> Self {
@@ -61,10 +62,10 @@ impl World {
         bulk.commit().unwrap();
     }
 
-    /// A step done on the next case in turn.
-    pub fn append_step(&mut self) {
+    /// A step done on the next in turn of the newest `among` cases.
+    pub fn append_step(&mut self, among: usize) {
         self.turn += 7919;
-        let (case, _, walk) = self.cases[self.turn % self.cases.len()];
+        let (case, _, walk) = self.cases[self.cases.len() - 1 - self.turn % among];
         let now = Timestamp::from_ms(START + 90_000_000 + i64::try_from(self.turn).unwrap());
         let command = Command::DoStep { walk, step: "look-up".into(), values: Vec::new() };
         let deed = Deed { id: fresh(), on: Subject::Case(case), command, at: now, agent: None };

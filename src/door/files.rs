@@ -59,13 +59,16 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
         Some((name, text)) => Desk::parse(name, text).map_err(|findings| DeskError::Mistakes(render(&findings)))?,
         None => Desk::parse("desk.toml", shipped::DESK).map_err(|findings| DeskError::Shipped(render(&findings)))?,
     };
+    let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
     sources.extend(own.into_iter().filter(|(name, _)| !is_desk(name)).map(|(name, text)| Source {
         name,
         text,
         origin: Origin::Own,
     }));
-    let (library, findings) = Library::build(sources, &desk);
+    let (library, mut findings) = Library::build(sources, &desk);
+    // Beside a desk with causes and gestures of its own, a shipped playbook that does not fit is left out, not complained of.
+    findings.retain(|finding| names.contains(&finding.file));
     Ok((desk, library, findings))
 }
 
@@ -78,12 +81,15 @@ fn is_desk(name: &str) -> bool {
     Path::new(name).file_name().is_some_and(|n| n == "desk.toml")
 }
 
-/// The TOML files of a folder, in the order of their names. Links that lead elsewhere are left out.
-fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, DeskError> {
-    let unreadable = |what: &Path, cause: &dyn std::fmt::Display| DeskError::Unreadable {
-        what: what.display().to_string(),
-        cause: cause.to_string(),
-    };
+fn unreadable(what: &Path, cause: &dyn std::fmt::Display) -> DeskError {
+    DeskError::Unreadable { what: what.display().to_string(), cause: cause.to_string() }
+}
+
+/// The TOML files of a folder with their texts, in the order of their names. Links that lead elsewhere are left out.
+///
+/// # Errors
+/// Where the folder or a file in it cannot be read, is too large or is not UTF-8.
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, DeskError> {
     let entries = std::fs::read_dir(folder).map_err(|e| unreadable(folder, &e))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
     paths.retain(|p| p.extension().is_some_and(|x| x == "toml"));
@@ -95,12 +101,23 @@ fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, DeskError> {
         if !about.is_file() {
             continue;
         }
-        if about.len() > LARGEST {
-            return Err(unreadable(&path, &"it is larger than 1 MB"));
-        }
-        let bytes = std::fs::read(&path).map_err(|e| unreadable(&path, &e))?;
-        let text = String::from_utf8(bytes).map_err(|_| unreadable(&path, &"it is not UTF-8 text"))?;
-        files.push((path.display().to_string(), text));
+        files.push((path.display().to_string(), read_file(&path)?));
     }
     Ok(files)
+}
+
+/// The text of one file.
+///
+/// # Errors
+/// Where it cannot be read, is too large or is not UTF-8.
+pub fn read_file(path: &Path) -> Result<String, DeskError> {
+    let about = std::fs::metadata(path).map_err(|e| unreadable(path, &e))?;
+    if !about.is_file() {
+        return Err(unreadable(path, &"it is no file"));
+    }
+    if about.len() > LARGEST {
+        return Err(unreadable(path, &"it is larger than 1 MB"));
+    }
+    let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
+    String::from_utf8(bytes).map_err(|_| unreadable(path, &"it is not UTF-8 text"))
 }

@@ -15,7 +15,7 @@ use crate::log::{Log, LogError, Performed, Reader, Who};
 use crate::playbook::Library;
 use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
 
-pub use files::{DeskError, own_folder};
+pub use files::{DeskError, own_folder, read_file, read_folder};
 pub use split::split;
 
 /// What the caller may say; all of it can be left out.
@@ -76,6 +76,13 @@ impl Door {
         let role = desk.role(&login);
         let rules = Arc::new(desk.rules());
         Self { file, login, role, desk: Arc::new(desk), library: Arc::new(library), findings, rules }
+    }
+
+    /// The same desk and log with somebody else at it.
+    #[must_use]
+    pub fn with_login(&self, login: &str) -> Self {
+        let login = crate::terms::clean::one_line(login.trim());
+        Self { role: self.desk.role(&login), login, ..self.clone() }
     }
 
     /// Opens the log to write, and remembers the playbooks that its open walks began with.

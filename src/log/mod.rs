@@ -25,6 +25,7 @@ mod differ;
 mod doctor;
 mod drafts;
 mod error;
+mod exactly;
 mod find;
 mod header;
 mod hlc;

@@ -1,6 +1,11 @@
 //! The whole program from outside. One binary, so that it links once.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
+mod cli;
 mod console;
+mod data;
+mod docs;
+mod kills;
+mod masking;
 mod pty;
 mod support;

@@ -28,7 +28,7 @@ fn is_card(digits: &str) -> bool {
         _ => false,
     };
     let sum: u32 = d.iter().rev().enumerate().map(|(i, n)| if i % 2 == 1 { n * 2 / 10 + n * 2 % 10 } else { *n }).sum();
-    issuer && sum % 10 == 0
+    issuer && sum.is_multiple_of(10)
 }
 
 /// The cards among the gateways' numbers and those typed in the chats.

@@ -28,23 +28,15 @@ pub mod key {
     pub const ENTER: &str = "\r";
     pub const TAB: &str = "\t";
     pub const ESC: &str = "\x1b";
-    pub const DOWN: &str = "\x1b[B";
-    pub const UP: &str = "\x1b[A";
     pub const F1: &str = "\x1bOP";
     pub const F2: &str = "\x1bOQ";
-    pub const F3: &str = "\x1bOR";
-    pub const F4: &str = "\x1bOS";
-    pub const F5: &str = "\x1b[15~";
     pub const F8: &str = "\x1b[19~";
-    pub const F9: &str = "\x1b[20~";
     pub const F12: &str = "\x1b[24~";
     pub const CTRL_Q: &str = "\x11";
     pub const CTRL_S: &str = "\x13";
     pub const CTRL_Z: &str = "\x1a";
     pub const CTRL_BRACKET: &str = "\x1d";
     pub const ALT_C: &str = "\x1bc";
-    pub const ALT_O: &str = "\x1bo";
-    pub const ALT_T: &str = "\x1bt";
 }
 
 impl Console {
@@ -128,6 +120,15 @@ impl Console {
     /// The screen's text.
     pub fn screen(&self) -> String {
         self.seen.0.lock().unwrap().screen.screen().contents()
+    }
+
+    /// The screen with its colours, line by line, as a terminal would be told to draw it.
+    pub fn formatted(&self) -> String {
+        let seen = self.seen.0.lock().unwrap();
+        let screen = seen.screen.screen();
+        let width = screen.size().1;
+        let rows = screen.rows_formatted(0, width.get());
+        rows.collect::<Vec<_>>().join("\x1b[0m\n")
     }
 
     /// The process.

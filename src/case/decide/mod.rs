@@ -232,7 +232,7 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
         Command::Say { text, .. }
         | Command::Note { text, .. }
         | Command::Answer { value: Value::Text(text) | Value::Phone(text) | Value::Email(text), .. } => {
-            found.push(text)
+            found.push(text);
         }
         Command::DoStep { values, .. } | Command::Act { values, .. } => found.extend(values),
         Command::Promise { text, told, .. } => found.extend(std::iter::once(text).chain(told)),

@@ -66,7 +66,7 @@ fn command(world: &mut World, t: Try) -> Command {
             Command::Note { note: NoteId(fresh), interaction: Some(interaction).filter(|i| *i != nobody), text: words }
         }
         14 | 15 => Command::Follow { walk: WalkId(fresh), interaction, playbook: Toy::HASH.into() },
-        16 => Command::Answer { walk, name: "late".into(), value: Value::YesNo(t.which % 2 == 0) },
+        16 => Command::Answer { walk, name: "late".into(), value: Value::YesNo(t.which.is_multiple_of(2)) },
         17 | 18 => Command::DoStep { walk, step, values: Vec::new() },
         19 => Command::SkipStep { walk, step, reason: words },
         20 => Command::Act { interaction, action: "send".into(), values: vec![words] },

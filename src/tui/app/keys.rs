@@ -59,7 +59,7 @@ impl App {
                 self.notes_key(key);
             }
             (_, KeyCode::Char(_)) => {
-                self.say(Tone::Guidance, "F12 begins an interaction; then type. F1 shows all keys.")
+                self.say(Tone::Guidance, "F12 begins an interaction; then type. F1 shows all keys.");
             }
             (Pane::NextUp, code) => self.next_up_key(code),
             (Pane::Playbook, code) => self.playbook_key(code),

@@ -82,18 +82,17 @@ impl Bench {
     fn press(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys;
         while !rest.is_empty() {
-            let (key, after) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {
-                Some((name, after)) => (self.named(name), after),
-                None => {
-                    let c = rest.chars().next().unwrap();
-                    (
-                        keymap::Chord {
-                            code: ratatui::crossterm::event::KeyCode::Char(c),
-                            modifiers: ratatui::crossterm::event::KeyModifiers::NONE,
-                        },
-                        &rest[c.len_utf8()..],
-                    )
-                }
+            let (key, after) = if let Some((name, after)) = rest.strip_prefix('<').and_then(|r| r.split_once('>')) {
+                (self.named(name), after)
+            } else {
+                let c = rest.chars().next().unwrap();
+                (
+                    keymap::Chord {
+                        code: ratatui::crossterm::event::KeyCode::Char(c),
+                        modifiers: ratatui::crossterm::event::KeyModifiers::NONE,
+                    },
+                    &rest[c.len_utf8()..],
+                )
             };
             rest = after;
             self.now = self.now.plus_ms(300);

@@ -1,0 +1,43 @@
+//! `amends gesture`: something given to put it right, from the desk's list.
+
+use clap::Args;
+
+use super::exit::Failure;
+use super::session::Session;
+use super::{Global, Print, typed};
+use crate::case::Command;
+use crate::log::fresh;
+use crate::terms::clean;
+
+/// Gives something from the desk's list, with its amount where it has one.
+#[derive(Debug, Args)]
+pub struct Gesture {
+    /// The case's number
+    #[arg(value_name = "CASE")]
+    case: String,
+    /// The gesture's id, like refund
+    #[arg(value_name = "GESTURE")]
+    what: String,
+    /// How much, like 4.90 or "4.90 GBP"
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    value: Option<String>,
+    /// Why
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    reason: String,
+    #[command(flatten)]
+    print: Print,
+}
+
+impl Gesture {
+    pub fn run(&self, global: &Global) -> Result<(), Failure> {
+        let mut session = Session::open(global)?;
+        let file = session.case(&self.case)?;
+        let what = clean::one_line(self.what.trim());
+        let value = self.value.as_deref().map(|words| typed::money(&session.door.desk, words)).transpose()?;
+        let said = format!("gave {what}{}", value.map(|v| format!(" {}", v.for_people())).unwrap_or_default());
+        let interaction = session.open_interaction(&file);
+        let reason = typed::text(&self.reason);
+        let give = Command::Give { gesture: fresh(), interaction, what, value, reason, step: None };
+        session.carry_out(&file, vec![give], self.print, &said)
+    }
+}

@@ -1,0 +1,218 @@
+//! The command line: one file per subcommand, each a thin door to the rooms below. No rule is here.
+//!
+//! | to find or add | look in |
+//! |---|---|
+//! | a subcommand | a file of its own; [`Command`] here, its arm in `run` |
+//! | how things are printed | `output` (the one way out), `view` (JSON of a case), `page` (a case for people) |
+//! | what a failure looks like, exit codes | `exit` |
+//! | opening the log, finding a case, who is at the desk | `session` |
+//! | moments and money as people type them | `typed` |
+
+mod act;
+mod answer;
+mod backup;
+mod close;
+mod completions;
+mod customer;
+mod demo;
+mod describe;
+mod doctor;
+mod exit;
+mod follow;
+mod gesture;
+mod handoff;
+mod interaction;
+mod list;
+mod log;
+mod man;
+mod note;
+mod output;
+mod page;
+mod playbook;
+mod progress;
+mod promise;
+mod say;
+mod search;
+mod session;
+mod show;
+mod step;
+mod typed;
+mod undo;
+mod view;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+use crate::door::{Door, Options};
+use exit::Failure;
+
+/// Logs every customer interaction beside a playbook: Listen, Apologise, Resolve, Compensate.
+///
+/// Without a subcommand the console opens.
+#[derive(Debug, Parser)]
+#[command(name = "amends", version, after_long_help = exit::CODES, subcommand_required = false, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What can be said of every subcommand.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Global {
+    /// The case log; left out, it is `cases.amends` in your data folder
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "AMENDS_FILE",
+        hide_env_values = true,
+        help_heading = "Everywhere"
+    )]
+    file: Option<PathBuf>,
+    /// The folder with your own desk.toml and playbooks, before those that ship
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "AMENDS_DESK",
+        hide_env_values = true,
+        help_heading = "Everywhere"
+    )]
+    desk: Option<PathBuf>,
+    /// Who is at the desk, where it is not your login here
+    #[arg(long = "as", global = true, value_name = "LOGIN", help_heading = "Everywhere")]
+    login: Option<String>,
+}
+
+/// How a result is printed.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Print {
+    /// Print JSON; its names are stable. A failure is JSON on standard error
+    #[arg(long)]
+    json: bool,
+}
+
+// What each is for stands at its arguments, in the subcommand's own file.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Demo),
+    Log(Box<log::LogArgs>),
+    List(list::List),
+    Show(show::Show),
+    Search(search::Search),
+    Note(note::Note),
+    Say(say::Say),
+    Follow(follow::Follow),
+    Step(step::Step),
+    Answer(answer::Answer),
+    Act(act::Act),
+    Describe(describe::Describe),
+    #[command(subcommand)]
+    Customer(customer::Customer),
+    Hold(interaction::Hold),
+    Resume(interaction::Resume),
+    Wrap(interaction::Wrap),
+    End(interaction::End),
+    Time(interaction::Time),
+    Promise(promise::Promise),
+    Promises(promise::Promises),
+    Gesture(gesture::Gesture),
+    Handoff(handoff::Handoff),
+    Close(close::Close),
+    Reopen(close::Reopen),
+    Undo(undo::Undo),
+    Redo(undo::Redo),
+    #[command(subcommand)]
+    Playbook(playbook::PlaybookCommand),
+    Doctor(doctor::Doctor),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Runs the program with the arguments it was started with.
+pub fn main() -> ExitCode {
+    // clap writes help and version, and tells of usage errors with code 2.
+    let cli = Cli::parse();
+    let json = match &cli.command {
+        Some(Command::Log(args)) => args.prints_json(),
+        _ => std::env::args_os().any(|arg| arg == "--json"),
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(json),
+    }
+}
+
+/// The whole command line, for completions and manual pages.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+fn run(cli: Cli) -> Result<(), Failure> {
+    let global = &cli.global;
+    let Some(command) = cli.command else { return console(global.door()?) };
+    match command {
+        Command::Demo(args) => args.run(global),
+        Command::Log(args) => args.run(global),
+        Command::List(args) => args.run(global),
+        Command::Show(args) => args.run(global),
+        Command::Search(args) => args.run(global),
+        Command::Note(args) => args.run(global),
+        Command::Say(args) => args.run(global),
+        Command::Follow(args) => args.run(global),
+        Command::Step(args) => args.run(global),
+        Command::Answer(args) => args.run(global),
+        Command::Act(args) => args.run(global),
+        Command::Describe(args) => args.run(global),
+        Command::Customer(args) => args.run(global),
+        Command::Hold(args) => args.run(global),
+        Command::Resume(args) => args.run(global),
+        Command::Wrap(args) => args.run(global),
+        Command::End(args) => args.run(global),
+        Command::Time(args) => args.run(global),
+        Command::Promise(args) => args.run(global),
+        Command::Promises(args) => args.run(global),
+        Command::Gesture(args) => args.run(global),
+        Command::Handoff(args) => args.run(global),
+        Command::Close(args) => args.run(global),
+        Command::Reopen(args) => args.run(global),
+        Command::Undo(args) => args.run(global),
+        Command::Redo(args) => args.run(global),
+        Command::Playbook(args) => args.run(global),
+        Command::Doctor(args) => args.run(global),
+        Command::Backup(args) => args.run(global),
+        Command::Restore(args) => args.run(global),
+        Command::Completions(args) => args.run(),
+        Command::Man(args) => args.run(),
+    }
+}
+
+/// CONSOLE HOOK: the one place from which the command line opens the console (`amends` and `amends demo`).
+fn console(door: Door) -> Result<(), Failure> {
+    crate::tui::run(door).map_err(Failure::from)
+}
+
+impl Global {
+    fn options(&self) -> Options {
+        Options { file: self.file.clone(), desk: self.desk.clone(), login: self.login.clone() }
+    }
+
+    /// Who is at which desk.
+    fn door(&self) -> Result<Door, Failure> {
+        Door::open(self.options()).map_err(Failure::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_sound() {
+        super::command().debug_assert();
+    }
+}

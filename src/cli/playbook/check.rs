@@ -1,0 +1,70 @@
+//! `amends playbook check`: everything that is wrong with files, in the manner of rustc.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::exit::{Failure, findings};
+use crate::cli::{Global, Print, output};
+use crate::desk::{Desk, Finding};
+use crate::door::{read_file, read_folder};
+use crate::playbook::{Library, Origin, Source, shipped};
+
+/// Checks playbooks and desk.toml: everything that is wrong at once, with file, line, caret and what to do.
+///
+/// Files are checked against the desk.toml that is named with them (or is in the folder), else against the desk in use.
+/// Exit code 1 where there is an error.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files and folders; your own folder where left out
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    print: Print,
+}
+
+impl Check {
+    /// JSON: `{"findings":[{"file","line","column","severity","code","message","help"}]}`.
+    pub fn run(&self, global: &Global) -> Result<(), Failure> {
+        if self.paths.is_empty() {
+            let door = global.door()?;
+            findings(&door.findings, self.print.json)?;
+            return self.fine(door.library.iter().count());
+        }
+        let mut files = Vec::new();
+        for path in &self.paths {
+            if path.is_dir() {
+                files.extend(read_folder(path)?);
+            } else {
+                files.push((path.display().to_string(), read_file(path)?));
+            }
+        }
+        let is_desk = |name: &str| Path::new(name).file_name().is_some_and(|n| n == "desk.toml");
+        let (desks, books): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_desk(name));
+        let mut found: Vec<Finding> = Vec::new();
+        let mut desk = None;
+        for (name, text) in &desks {
+            let (read, wrong) = Desk::read(name, text);
+            desk = read.or(desk);
+            found.extend(wrong);
+        }
+        let desk = match desk {
+            Some(desk) => desk,
+            // Without a sound desk nothing can be said of causes and gestures: the one in use stands in.
+            None => Desk::clone(&global.door()?.desk),
+        };
+        let names: Vec<String> = books.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
+        let mut sources = shipped::sources();
+        sources.extend(books.into_iter().map(|(name, text)| Source { name, text, origin: Origin::Own }));
+        let (_, wrong) = Library::build(sources, &desk);
+        found.extend(wrong.into_iter().filter(|f| names.contains(&f.file)));
+        findings(&found, self.print.json)?;
+        self.fine(names.len())
+    }
+
+    fn fine(&self, count: usize) -> Result<(), Failure> {
+        if !self.print.json {
+            output::print(&format!("{count} playbooks are fine."))?;
+        }
+        Ok(())
+    }
+}

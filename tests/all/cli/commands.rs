@@ -1,0 +1,111 @@
+//! The other subcommands, each as somebody would use it.
+
+use super::run::{Home, number};
+
+#[test]
+fn customers_are_found_changed_and_merged() {
+    let home = Home::new();
+    let case = number(&home.ok(&["log", "--customer", "Astrid Lindqvist", "--email", "astrid@example.se"]));
+    home.ok(&["customer", "add", "--name", "A. Lindqvist", "--phone", "+46 70 123 45 67"]);
+    home.ok(&["customer", "edit", "astrid@", "--called", "Astrid", "--support-needs", "large print"]);
+    let found = home.json(&["customer", "list", "lindq"]);
+    let ids: Vec<&str> = found["customers"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 2);
+    let unclear = home.run(&["customer", "show", "lindq"]);
+    assert!(unclear.code == 1 && unclear.err.contains("could be"), "{unclear:?}");
+    home.ok(&["customer", "merge", "astrid@example.se", "+46 70 123"]);
+    assert_eq!(home.json(&["customer", "list", "lindq"])["customers"].as_array().unwrap().len(), 1);
+    let shown = home.json(&["customer", "show", "astrid"]);
+    assert_eq!((&shown["customer"]["called"], &shown["cases"][0]["number"]), (&"Astrid".into(), &case.as_str().into()));
+    let other = number(&home.ok(&["log", "--note", "rang off before giving a name"]));
+    home.ok(&["customer", "set", &other, "astrid"]);
+    assert_eq!(home.json(&["show", &other])["customer"]["name"], "Astrid Lindqvist");
+}
+
+#[test]
+fn playbooks_are_listed_shown_tried_and_checked() {
+    let home = Home::new();
+    let first = home.json(&["playbook", "list", "my parcel has not arrived"]);
+    assert_eq!(first["playbooks"][0]["id"], "late-parcel");
+    assert!(home.ok(&["playbook", "show", "late-parcel"]).contains("Apologise"));
+    let tried =
+        home.json(&["playbook", "try", "late-parcel", "--answer", "days_late=0", "--answer", "case.channel=email"]);
+    let reach =
+        |id: &str| tried["steps"].as_array().unwrap().iter().find(|s| s["step"] == id).unwrap()["reach"].clone();
+    assert_eq!((reach("own-it"), reach("nothing"), reach("cancel")), ("no".into(), "yes".into(), "not-yet".into()));
+    assert!(home.ok(&["playbook", "check"]).contains("are fine"));
+
+    home.write("mine/odd.toml", "id = \"odd\"\ntitel = \"Odd\"\nlisten = []\n");
+    let ran = home.run(&["playbook", "check", "mine"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("titel") && ran.out.contains("odd.toml:2") && ran.out.contains("title"), "{}", ran.out);
+    let json = home.run(&["playbook", "check", "mine/odd.toml", "--json"]);
+    assert!(json.out.contains("unknown-key"), "{json:?}");
+    // A broken playbook of one's own never stands in the way of a call.
+    let listed = home.run(&["--desk", "mine", "playbook", "list"]);
+    assert_eq!(listed.code, 0, "{listed:?}");
+}
+
+#[test]
+fn promises_are_listed_with_those_due_first() {
+    let home = Home::new();
+    let case = number(&home.ok(&["log", "--customer", "Odile Marchand"]));
+    home.ok(&["promise", &case, "Ring about the price", "--due", "in 3 hours"]);
+    home.ok(&["promise", &case, "Send the form", "--due", "in 2 hours"]);
+    let listed = home.json(&["promises"]);
+    assert_eq!(listed["promises"][0]["text"], "Send the form");
+    let unclear = home.run(&["promise", &case, "--keep"]);
+    assert!(unclear.code == 1 && unclear.err.contains("could be any of"), "{unclear:?}");
+    home.ok(&["promise", &case, "form", "--move", "in 5 hours", "--customer-told"]);
+    home.ok(&["promise", &case, "price", "--break", "the carrier did not answer"]);
+    assert_eq!(home.json(&["promises"])["promises"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_demo_day_is_whole_and_waits_for_somebody() {
+    let home = Home::new();
+    home.ok(&["demo", "--write", "day.amends"]);
+    let file = ["--file", "day.amends"];
+    let with = |args: &[&'static str]| -> Vec<&str> { file.iter().chain(args).copied().collect() };
+    assert!(home.ok(&with(&["doctor"])).contains("Everything is as it should be."));
+    assert_eq!(home.json(&with(&["list"]))["cases"].as_array().unwrap().len(), 24);
+    assert_eq!(home.json(&with(&["list", "is:closed"]))["cases"].as_array().unwrap().len(), 12);
+    let promises = home.json(&with(&["promises"]));
+    let late: Vec<bool> =
+        promises["promises"].as_array().unwrap().iter().map(|p| p["late_ms"].as_i64() > Some(0)).collect();
+    assert!(late.contains(&true) && late.contains(&false), "{promises}");
+    let kettle = home.json(&with(&["list", "kettle"]))["cases"][0]["number"].as_str().unwrap().to_owned();
+    let shown = home.json(&["--file", "day.amends", "show", &kettle]);
+    assert_eq!((&shown["hand_offs"][0]["to"], &shown["hand_offs"][0]["state"]), (&"ana".into(), &"offered".into()));
+    let list = home.json(&with(&["list", "is:closed"]));
+    for case in list["cases"].as_array().unwrap() {
+        let shown = home.json(&["--file", "day.amends", "show", case["number"].as_str().unwrap()]);
+        assert_eq!(shown["deviations"].as_array().unwrap().len(), 0, "{shown}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::process::Stdio;
+    let home = Home::new();
+    home.ok(&["demo", "--write", "day.amends"]);
+    let mut child = home
+        .command(&["--file", "day.amends", "list", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn shells_and_manuals_are_served() {
+    let home = Home::new();
+    assert!(home.ok(&["completions", "bash"]).contains("amends"));
+    assert!(home.ok(&["man"]).contains(".TH"));
+    home.ok(&["man", "--dir", "man"]);
+    assert!(home.path("man/amends-log.1").is_file());
+}

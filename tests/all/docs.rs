@@ -1,0 +1,64 @@
+//! What is written from the program itself: `docs/keys.md` (compared, so that it cannot drift) and the picture of the README.
+//!
+//! `AMENDS_WRITE_DOCS=1 cargo test --test all docs` writes both anew.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use amends::tui::TABLE;
+
+use crate::pty::{Console, key};
+use crate::support::Home;
+
+fn write() -> bool {
+    std::env::var("AMENDS_WRITE_DOCS").is_ok_and(|v| v == "1")
+}
+
+fn root(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn keys() -> String {
+    let mut text = String::from(
+        "# Keys of the console\n\nWritten from the command table of the program (`src/tui/commands.rs`). Every `Alt` key also \
+         works as `Esc` and then\nthe key. Plain letters always type.\n\n| key | command | what it does |\n|---|---|---|\n",
+    );
+    for row in TABLE {
+        let keys: Vec<String> = row.keys.iter().map(|k| format!("`{k}`")).collect();
+        writeln!(text, "| {} | {} | {} |", keys.join(" "), row.name, row.about).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_page_of_keys_is_what_the_program_does() {
+    let file = root("docs/keys.md");
+    if write() {
+        std::fs::write(&file, keys()).unwrap();
+    }
+    let page = std::fs::read_to_string(file).unwrap_or_default();
+    assert_eq!(page, keys(), "write it anew: AMENDS_WRITE_DOCS=1 cargo test --test all docs");
+}
+
+#[test]
+fn the_picture_of_the_readme_comes_from_the_program() {
+    let home = Home::new();
+    let mut console = Console::start(home.path(), &["demo"], (120, 36));
+    console.wait_for("Next up").press(key::F12).wait_for("customer not known yet");
+    console.press("Driver left a card although she was in. Second time this month.");
+    console.press(key::ALT_C).wait_for("Who, what, how").press("Ngozi Okafor 07700 900123").wait_for("new: Ngozi");
+    console
+        .press(key::TAB)
+        .press("parcel is late")
+        .wait_for("Late parcel")
+        .press(key::ENTER)
+        .wait_gone("Who, what, how");
+    console.press("\x1bOQ").press("She waited in all day\r").wait_for("story: She waited");
+    console.press("\x1bOQ").press("4\r").wait_for("days late: 4").wait_for("draft saved");
+    if write() {
+        let term = anstyle_svg::Term::new().min_width_px(980);
+        std::fs::write(root("docs/console.svg"), term.render_svg(&console.formatted())).unwrap();
+    }
+    let picture = std::fs::read_to_string(root("docs/console.svg")).unwrap_or_default();
+    assert!(picture.contains("Ngozi Okafor") && picture.contains("days late: 4"), "docs/console.svg is not there");
+}
