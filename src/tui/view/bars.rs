@@ -13,7 +13,7 @@ use crate::terms::clock;
 use super::super::app::{App, Pane, Tab, Tone};
 use super::super::commands::{Command, Row, TABLE, of};
 use super::super::theme::Theme;
-use super::words::{cut, safe};
+use super::words::{column, cut, safe};
 
 /// The top line.
 pub fn top(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
@@ -73,26 +73,31 @@ fn open_case(app: &App, tab: &Tab) -> String {
     }
 }
 
-/// The two lines at the foot.
+/// The two lines at the foot. What may be relied on (saved or not) always has its place at the right.
 pub fn foot(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let width = usize::from(area.width);
-    let first = match &app.notice {
+    let saved = format!("{} ", saved(app));
+    let room = width.saturating_sub(saved.width() + 1);
+    let (words, style) = match &app.notice {
         Some(notice) => {
             let (sign, style) = match notice.tone {
                 Tone::Good => (theme.sign("✓", "ok"), theme.good),
                 Tone::Guidance => (theme.sign("→", "->"), theme.guidance),
                 Tone::Alert => (theme.sign("!", "!"), theme.alert),
             };
-            Line::styled(cut(&format!(" {sign} {}", notice.text), width), style)
+            (format!(" {sign} {}", notice.text), style)
         }
-        None => Line::styled(cut(&format!(" {}", saved(app)), width), theme.muted),
+        None if app.tab().is_none() => (" Nothing is open. F12 begins an interaction.".to_owned(), theme.muted),
+        None => (String::new(), theme.muted),
     };
+    let first =
+        Line::from(vec![Span::styled(column(&words, room), style), Span::raw(" "), Span::styled(saved, theme.muted)]);
     frame.render_widget(Paragraph::new(vec![first, keys(app, theme, width)]), area);
 }
 
 /// What the agent may rely on just now.
 fn saved(app: &App) -> String {
-    let Some(tab) = app.tab() else { return "Nothing is open. F12 begins an interaction.".to_owned() };
+    let Some(tab) = app.tab() else { return String::new() };
     if tab.under_way > 0 {
         return "saving…".to_owned();
     }
