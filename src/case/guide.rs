@@ -58,6 +58,8 @@ pub trait Guide {
     /// Every step in the playbook's order, with whether it is reached. `known` holds the answers by name, and what is
     /// known of customer, case and desk under dotted names (`customer.called`).
     fn reach(&self, known: &Answers) -> Vec<(StepRef, Reach)>;
+    /// The step with this id, reached or not.
+    fn step(&self, id: &str) -> Option<StepRef>;
     /// Whether `value` is a fitting answer to the question `name`.
     ///
     /// # Errors

@@ -157,6 +157,10 @@ impl Guide for Playbook {
         self.steps.iter().map(|step| (self.step_ref(step), reach(step, known))).collect()
     }
 
+    fn step(&self, id: &str) -> Option<StepRef> {
+        Self::step(self, id).map(|step| self.step_ref(step))
+    }
+
     fn fits(&self, name: &str, value: &Value) -> Result<(), String> {
         let question = self.question(name).ok_or_else(|| self.no_question(name))?;
         question.fits(value, self.currency)

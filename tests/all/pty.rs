@@ -126,9 +126,9 @@ impl Console {
     pub fn formatted(&self) -> String {
         let seen = self.seen.0.lock().unwrap();
         let screen = seen.screen.screen();
-        let width = screen.size().1;
-        let rows = screen.rows_formatted(0, width.get());
-        rows.collect::<Vec<_>>().join("\x1b[0m\n")
+        let (height, width) = screen.size();
+        let row = |y: u16| (0..width.get()).filter_map(|x| screen.cell(y, x)).map(styled).collect::<String>();
+        (0..height.get()).map(row).collect::<Vec<_>>().join("\n")
     }
 
     /// The process.
@@ -176,6 +176,23 @@ impl Console {
         let (icanon, echo) = (0o2, 0o10);
         assert_eq!(modes.local_flags.bits() & (icanon | echo), icanon | echo, "raw mode left on");
     }
+}
+
+/// One cell with its colours and weight.
+fn styled(cell: &vt100::Cell) -> String {
+    if cell.is_wide_continuation() {
+        return String::new();
+    }
+    let mut codes = vec!["0".to_owned()];
+    let flags = [(cell.bold(), "1"), (cell.dim(), "2"), (cell.underline(), "4")];
+    codes.extend(flags.iter().filter(|(on, _)| *on).map(|(_, code)| (*code).to_owned()));
+    match cell.fgcolor() {
+        _ if cell.inverse() => codes.push("38;5;0;48;5;7".to_owned()),
+        vt100::Color::Idx(n) => codes.push(format!("38;5;{n}")),
+        _ => {}
+    }
+    let words = if cell.has_contents() { cell.contents() } else { " " };
+    format!("\x1b[{}m{words}", codes.join(";"))
 }
 
 impl Drop for Console {

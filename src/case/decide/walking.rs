@@ -42,7 +42,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         Command::DoStep { walk, step, values } => {
             let walk = find(asking, *walk)?;
             let guide = guide(asking, &walk.playbook.hash)?;
-            let found = step_of(asking, guide, walk, step)?;
+            let found = step_of(guide, walk, step)?;
             let done = walk.steps.iter().any(|s| s.step.id == *step && !s.done.is_empty());
             if done && asking.is_live() && !guide.again(step) {
                 let what = format!("“{}” is done already", found.title);
@@ -62,7 +62,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         Command::SkipStep { walk, step, reason } => {
             let walk = find(asking, *walk)?;
             let guide = guide(asking, &walk.playbook.hash)?;
-            let found = step_of(asking, guide, walk, step)?;
+            let found = step_of(guide, walk, step)?;
             asking.need_words(reason, "the reason for leaving this step out", Place::Step(step.clone()))?;
             Ok(vec![Event::StepSkipped { walk: walk.id, step: found, reason: reason.clone() }])
         }
@@ -146,9 +146,8 @@ fn guide<'a>(asking: &'a Asking<'_>, hash: &str) -> Result<&'a dyn Guide, Refusa
     })
 }
 
-fn step_of(asking: &Asking<'_>, guide: &dyn Guide, walk: &Walk, id: &str) -> Result<StepRef, Refusal> {
-    let steps = guide.reach(&what_is_known(asking, walk));
-    steps.into_iter().map(|(step, _)| step).find(|step| step.id == id).ok_or_else(|| {
+fn step_of(guide: &dyn Guide, walk: &Walk, id: &str) -> Result<StepRef, Refusal> {
+    guide.step(id).ok_or_else(|| {
         let what = format!("“{}” has no step `{id}`", walk.playbook.title);
         Refusal::one("no-step", Place::Input, what, "use a step id that the playbook has")
     })

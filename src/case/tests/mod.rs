@@ -50,6 +50,9 @@ impl Guide for Toy {
             (Self::step("send", Stage::Resolve, StepKind::Do, true, Some("send")), send),
         ]
     }
+    fn step(&self, id: &str) -> Option<StepRef> {
+        self.reach(&Answers::new()).into_iter().map(|(step, _)| step).find(|step| step.id == id)
+    }
     fn fits(&self, name: &str, value: &Value) -> Result<(), String> {
         match (name, value) {
             ("late", Value::YesNo(_)) => Ok(()),
