@@ -130,6 +130,14 @@ pub const TABLE: &[Row] = &[
         false,
     ),
     row(
+        Command::WrapUp,
+        "wrap-up",
+        "wrap up",
+        "The customer is gone: outcome, cause, summary; close or keep open.",
+        &["F8", "Alt-u"],
+        true,
+    ),
+    row(
         Command::Hold,
         "hold",
         "hold",
@@ -146,14 +154,6 @@ pub const TABLE: &[Row] = &[
         true,
     ),
     row(Command::Gesture, "gesture", "gesture", "Give something to put it right.", &["F6", "Alt-g"], true),
-    row(
-        Command::WrapUp,
-        "wrap-up",
-        "wrap up",
-        "The customer is gone: outcome, cause, summary; close or keep open.",
-        &["F8", "Alt-u"],
-        true,
-    ),
     row(
         Command::Message,
         "message",

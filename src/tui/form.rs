@@ -182,6 +182,10 @@ pub struct Form {
     pub at: usize,
     /// What stood in the way of the last try.
     pub error: String,
+    /// Its number: an answer that comes late must not touch another form.
+    pub id: u64,
+    /// It is being carried out: until the answer comes nothing is done twice.
+    pub sent: bool,
 }
 
 /// What is kept of a form in a draft: values by field name.
@@ -193,10 +197,17 @@ pub struct FormDraft {
     pub at: usize,
 }
 
+impl FormDraft {
+    /// Whether nothing is typed anywhere.
+    pub fn is_blank(&self) -> bool {
+        self.values.iter().all(|(_, value)| value.trim().is_empty())
+    }
+}
+
 impl Form {
     /// A form.
     pub fn new(title: impl Into<String>, fields: Vec<Field>) -> Self {
-        Self { title: title.into(), about: String::new(), fields, at: 0, error: String::new() }
+        Self { title: title.into(), about: String::new(), fields, at: 0, error: String::new(), id: 0, sent: false }
     }
 
     /// With a sentence above the fields.
@@ -259,8 +270,17 @@ impl Form {
         self.at = draft.at.min(self.fields.len().saturating_sub(1));
     }
 
+    /// What was typed into a list and is not on it: the field's name and a sentence.
+    pub fn off_the_list(&self) -> Option<(&'static str, String)> {
+        let off = |f: &&Field| f.is_list() && !f.input.value().trim().is_empty() && f.fitting().is_empty();
+        self.fields.iter().find(off).map(|f| (f.name, format!("“{}” is not on the list.", f.input.value().trim())))
+    }
+
     /// One key.
     pub fn key(&mut self, key: &KeyEvent) -> Did {
+        if self.sent && key.code != KeyCode::Esc {
+            return Did::Nothing;
+        }
         let fields = self.fields.len().max(1);
         match (key.code, key.modifiers) {
             (KeyCode::Esc, _) | (KeyCode::Char('c'), KeyModifiers::CONTROL) => return Did::Left,
@@ -284,6 +304,9 @@ impl Form {
 
     /// A paste: a line at a time would submit, so newlines become spaces.
     pub fn paste(&mut self, text: &str) -> Did {
+        if self.sent {
+            return Did::Nothing;
+        }
         let line = clean::one_line(text);
         let Some(field) = self.fields.get_mut(self.at) else { return Did::Nothing };
         for c in line.chars().take(crate::case::LONGEST_TEXT) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ratatui::crossterm::event::Event;
+use uuid::Uuid;
 
 use crate::case::{CaseFile, Customer, Deed, Refusal};
 use crate::terms::{CaseId, InteractionId, Timestamp};
@@ -41,8 +42,8 @@ pub enum Message {
     },
     /// A draft is on the disk.
     DraftSaved {
-        /// Whose.
-        interaction: InteractionId,
+        /// Whose: an interaction's id, or a case's.
+        draft: Uuid,
         /// Whether it worked.
         result: Result<(), Failure>,
     },
@@ -89,6 +90,8 @@ pub struct NextRow {
     pub who: String,
     /// Why it stands here.
     pub why: String,
+    /// Whether somebody hands it to me and waits for an answer.
+    pub hand_off: bool,
 }
 
 /// What the console does once its work was carried out.
@@ -96,12 +99,16 @@ pub struct NextRow {
 pub enum Then {
     /// Nothing more than to show it.
     Show,
-    /// Put the form away that asked for it.
-    CloseForm,
-    /// The notes that were kept are on the timeline now; this many bytes of them.
-    NotesKept(usize),
-    /// The interaction is over: put its draft and tab away.
-    Finished(InteractionId),
+    /// Say what was taken back (or brought back).
+    Tell,
+    /// Put the form with this number away, and say what came of it.
+    CloseForm(u64),
+    /// The answer typed for this step is on the timeline: what was typed may go.
+    Answered(String),
+    /// The notes that were taken out of the editor are on the timeline.
+    NotesKept,
+    /// The interaction is over: its draft may go, and the form with this number.
+    Finished(InteractionId, u64),
 }
 
 /// What a search field looks for.
@@ -140,13 +147,13 @@ pub enum Effect {
     NextUp,
     /// Save a draft.
     SaveDraft {
-        /// Of which interaction.
-        interaction: InteractionId,
+        /// Of which interaction, or case.
+        draft: Uuid,
         /// The draft.
         json: String,
     },
     /// A draft is not needed any more.
-    DiscardDraft(InteractionId),
+    DiscardDraft(Uuid),
     /// Put the console aside.
     Suspend,
     /// Leave.

@@ -29,13 +29,13 @@ use anyhow::{Context as _, bail};
 use ratatui::crossterm::event::{self, Event};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use uuid::Uuid;
 
-use crate::case::CaseFile;
 use crate::door::Door;
 use crate::log::{Drafts, Kind, Reader};
-use crate::terms::{InteractionId, Timestamp};
+use crate::terms::Timestamp;
 
-use app::{App, Setting, TabDraft};
+use app::{App, Setting, TabDraft, Was};
 use message::{Effect, Message};
 use theme::Theme;
 use worker::Workers;
@@ -45,7 +45,7 @@ pub use commands::{Command, Row};
 pub use stage::Stage;
 
 /// The drafts as they are now, where the signal thread and the panic hook find them.
-type Snapshot = Arc<Mutex<Vec<(InteractionId, String)>>>;
+type Snapshot = Arc<Mutex<Vec<(Uuid, String)>>>;
 
 /// Opens the console and stays until the person leaves.
 ///
@@ -76,7 +76,7 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
                 },
                 |d| d.clone(),
             );
-            worker::last_will(&door, &drafts);
+            worker::last_will(&door, &drafts)
         })
     };
     hook_panics(&will);
@@ -92,8 +92,11 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
         );
     }
     let ended = work(&mut app, &mut screen, &from, &workers, &snapshot);
-    worker::last_will(&door, &app.snapshot());
+    let kept = worker::last_will(&door, &app.snapshot());
     drop(guard);
+    if !kept {
+        eprintln!("The last words typed could not be saved: look at the disk, then start amends again.");
+    }
     workers.finish();
     ended
 }
@@ -131,6 +134,7 @@ fn work(
         };
         // All that waits is taken before one frame is drawn: a paste or a burst of keys costs one frame.
         let mut next = Some(message);
+        let mut typed = false;
         while let Some(message) = next {
             if matches!(&message, Message::Redraw) {
                 *screen = terminal::blank()?;
@@ -138,10 +142,13 @@ fn work(
             #[cfg(debug_assertions)]
             panic_if_asked(&message);
             dirty |= !matches!(&message, Message::Input(Event::Mouse(_)));
+            typed |= !matches!(&message, Message::Tick);
             effects.extend(app.update(message, now()));
             next = from.try_recv().ok();
         }
-        *snapshot.lock().unwrap_or_else(PoisonError::into_inner) = app.snapshot();
+        if typed {
+            *snapshot.lock().unwrap_or_else(PoisonError::into_inner) = app.snapshot();
+        }
     }
 }
 
@@ -164,6 +171,10 @@ fn rest(app: &App) -> Duration {
 }
 
 fn draw(app: &App, theme: &Theme, screen: &mut terminal::Screen) -> anyhow::Result<()> {
+    // Another thread may have given the terminal back: it is not drawn on any more.
+    if !terminal::is_ours() {
+        return Ok(());
+    }
     execute!(screen.backend_mut(), BeginSynchronizedUpdate)?;
     screen.draw(|frame| view::draw(app, theme, frame))?;
     execute!(screen.backend_mut(), EndSynchronizedUpdate)?;
@@ -195,57 +206,70 @@ fn read_keys(to: Sender<Message>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A panic saves the drafts and gives the terminal back before it says what happened.
+/// A panic gives the terminal back and saves the drafts before it says what happened.
 fn hook_panics(will: &signals::LastWill) {
     let (will, before) = (will.clone(), std::panic::take_hook());
     std::panic::set_hook(Box::new(move |about| {
         terminal::leave();
-        will();
+        let kept = will();
         before(about);
-        eprintln!(
-            "amends has stopped: this is our mistake. Your words are kept; start amends again and they are there."
-        );
+        let words = if kept {
+            "Your words are kept; start amends again and they are there."
+        } else {
+            "What was typed last could not be saved."
+        };
+        eprintln!("amends has stopped: this is our mistake. {words}");
         // Whichever thread it was: a console that only half works would lose what is typed next.
         std::process::exit(101);
     }));
 }
 
-/// Interactions that were open when a console of mine stopped come back, each with its draft.
+/// What was open when a console of mine stopped comes back, each with its draft; the case that was on the screen in front.
 fn recover(app: &mut App, door: &Door, reader: &Reader, drafts: &mut Drafts) -> anyhow::Result<()> {
     let held = drafts.held(&door.login)?;
-    let mut known: Vec<InteractionId> = Vec::new();
+    let mut known: Vec<Uuid> = Vec::new();
+    let mut unread = 0;
     for orphan in drafts.orphans(&door.login)? {
-        let interaction = InteractionId(orphan.id);
         let Ok(draft) = serde_json::from_str::<TabDraft>(&orphan.json) else { continue };
-        let file = match reader.case(draft.case) {
-            Ok(file) => file,
+        let found = match reader.case(draft.case) {
+            Ok(file) => Some(file),
             // Saved in the instant before its case was: the words still count.
-            Err(fault) if fault.is(Kind::NotFound) => CaseFile::empty(draft.case),
-            Err(fault) => return Err(fault.into()),
+            Err(fault) if fault.is(Kind::NotFound) => None,
+            Err(_) => {
+                unread += 1;
+                continue;
+            }
         };
-        let found = file.case.interaction(interaction);
-        if found.is_some_and(|i| i.ended.is_some()) && draft.notes.trim().is_empty() {
+        let interaction = draft.mine.and_then(|id| found.as_ref()?.case.interaction(id));
+        let over = interaction.is_some_and(|i| i.ended.is_some());
+        if (over || draft.mine.is_none())
+            && draft.notes.trim().is_empty()
+            && draft.forms.is_empty()
+            && draft.begun.is_empty()
+        {
             drafts.discard(orphan.id)?;
             continue;
         }
         if drafts.adopt(orphan.id)?.is_some() {
-            known.push(interaction);
-            let talking = found.is_some_and(|i| i.talk_ended.is_none() && i.ended.is_none());
-            app.recover(interaction, draft.case, Some((&draft, orphan.beat)), talking);
+            known.push(orphan.id);
+            let was = match (&found, interaction) {
+                (None, _) => Was::Unsaved,
+                (_, Some(i)) if i.talk_ended.is_none() && i.ended.is_none() => Was::Talking,
+                _ => Was::Quiet,
+            };
+            app.recover(draft.case, draft.mine, Some((&draft, orphan.beat)), was);
         }
     }
     for open in reader.open_interactions(&door.login)? {
-        if !known.contains(&open.interaction) && !held.contains(&open.interaction.0) {
-            app.recover(open.interaction, open.case, None, false);
+        if !known.contains(&open.interaction.0) && !held.contains(&open.interaction.0) {
+            app.recover(open.case, Some(open.interaction), None, Was::Quiet);
         }
     }
-    if let Some(tab) = app.tab() {
-        let words = if tab.notes_text().trim().is_empty() {
-            "What was open is open again."
-        } else {
-            "What you typed is here again."
-        };
-        app.say(app::Tone::Good, words);
+    if unread > 0 {
+        app.say(app::Tone::Alert, format!("{unread} drafts belong to cases that cannot be read: run `amends doctor`"));
+    } else if let Some(tab) = app.tab() {
+        let typed = !tab.notes_text().trim().is_empty();
+        app.say(app::Tone::Good, if typed { "What you typed is here again." } else { "What was open is open again." });
     }
     Ok(())
 }

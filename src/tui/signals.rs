@@ -6,8 +6,8 @@ use std::sync::mpsc::Sender;
 
 use super::message::Message;
 
-/// What is done before the process ends without the main loop: drafts saved.
-pub type LastWill = std::sync::Arc<dyn Fn() + Send + Sync>;
+/// What is done before the process ends without the main loop: drafts saved. Says whether they were.
+pub type LastWill = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
 
 /// Watches until the process ends.
 #[cfg(unix)]
@@ -41,7 +41,7 @@ pub fn watch(_messages: Sender<Message>, _last_will: &LastWill) -> std::io::Resu
 
 #[cfg(unix)]
 fn end(will: &LastWill, code: i32) -> ! {
-    will();
+    let _ = will();
     super::terminal::leave();
     std::process::exit(code)
 }

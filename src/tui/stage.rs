@@ -34,7 +34,7 @@ impl Stage {
         };
         let mut app = App::new(setting, now);
         let case = file.id;
-        app.recover(mine, case, None, false);
+        app.recover(case, Some(mine), None, super::app::Was::Quiet);
         let shown = Shown { file, customer: None, earlier: 0 };
         let _ = app.update(Message::Loaded { case, result: Ok(Arc::new(shown)) }, now);
         let terminal = match Terminal::new(TestBackend::new(size.0, size.1)) {

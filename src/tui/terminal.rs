@@ -60,6 +60,11 @@ fn set() -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
+/// Whether the terminal is ours to draw on.
+pub fn is_ours() -> bool {
+    ENTERED.load(Ordering::SeqCst)
+}
+
 /// Gives the terminal back as it was. Does nothing the second time; errors (it may be gone) are nobody's concern any more.
 pub fn leave() {
     if ENTERED.swap(false, Ordering::SeqCst) {

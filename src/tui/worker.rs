@@ -1,12 +1,15 @@
 //! The threads that touch the disk: one writer, one reader, one for drafts. They answer with messages; nobody waits for them.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use crate::door::Door;
 use crate::log::{Drafts, Log, LogError, Query, Reader};
-use crate::terms::{CaseId, InteractionId, Mode, Timestamp};
+use crate::terms::{CaseId, Mode, Timestamp};
 
 use super::form::Choice;
 use super::message::{Effect, Failure, Message, NextRow, Search, Shown};
@@ -85,11 +88,14 @@ fn write(door: &Door, mut log: Log, from: &Receiver<Effect>, to: &Sender<Message
     while let Ok(effect) = from.recv() {
         let Effect::Perform { case, deeds, then } = effect else { continue };
         let result = door.perform(&mut log, &deeds, Mode::Live, now()).and_then(|performed| {
-            let file = performed.file.map_or_else(|| crate::case::CaseFile::empty(case), |f| (*f).clone());
-            let (customer, earlier) = match &reader {
-                Ok(reader) => door.customer_of(reader, &file)?,
-                Err(_) => (None, 0),
+            let file = match (performed.file, &reader) {
+                (Some(file), _) => (*file).clone(),
+                (None, Ok(reader)) => reader.case(case)?,
+                (None, Err(_)) => crate::case::CaseFile::empty(case),
             };
+            // The work is done: that its customer cannot be read just now must not look as if it were not.
+            let of = |reader: &Reader| door.customer_of(reader, &file).ok();
+            let (customer, earlier) = reader.as_ref().ok().and_then(of).unwrap_or_default();
             Ok(Arc::new(Shown { file, customer, earlier }))
         });
         let _ = to.send(Message::Performed { case, then, result: result.map_err(failure) });
@@ -97,22 +103,36 @@ fn write(door: &Door, mut log: Log, from: &Receiver<Effect>, to: &Sender<Message
 }
 
 fn read(door: &Door, mut reader: Reader, from: &Receiver<Effect>, to: &Sender<Message>) {
+    let mut waiting: VecDeque<Effect> = VecDeque::new();
     loop {
-        let message = match from.recv_timeout(PULSE) {
-            Ok(effect) => match answer(door, &reader, effect) {
-                Some(message) => message,
-                None => continue,
-            },
-            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => match reader.changed() {
-                Ok(true) => Message::Changed,
-                _ => continue,
-            },
+        waiting.extend(from.try_iter());
+        forget_old_searches(&mut waiting);
+        let next = waiting.pop_front().map_or_else(|| from.recv_timeout(PULSE), Ok);
+        let message = match next {
+            Ok(effect) => answer(door, &reader, effect),
+            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
+                reader.changed().is_ok_and(|changed| changed).then_some(Message::Changed)
+            }
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
         };
-        if to.send(message).is_err() {
+        if let Some(message) = message
+            && to.send(message).is_err()
+        {
             return;
         }
     }
+}
+
+/// Of several searches that wait only the newest is still wanted: somebody typed on.
+fn forget_old_searches(waiting: &mut VecDeque<Effect>) {
+    let is_search = |e: &Effect| matches!(e, Effect::Search { .. });
+    let newest = waiting.iter().rposition(is_search);
+    let mut at = 0;
+    waiting.retain(|effect| {
+        let keep = !is_search(effect) || Some(at) == newest;
+        at += 1;
+        keep
+    });
 }
 
 fn answer(door: &Door, reader: &Reader, effect: Effect) -> Option<Message> {
@@ -145,7 +165,7 @@ fn next_up(door: &Door, reader: &Reader) -> Result<Vec<NextRow>, LogError> {
     let mut rows: Vec<NextRow> = Vec::new();
     rows.extend(next.hand_offs.into_iter().map(|h| {
         let why = format!("handed to you by {}", h.from);
-        NextRow { case: h.case, number: h.number, due: Some(h.at), who: who(h.customer_name), why }
+        NextRow { case: h.case, number: h.number, due: Some(h.at), who: who(h.customer_name), why, hand_off: true }
     }));
     rows.extend(next.promises.into_iter().map(|p| NextRow {
         case: p.case,
@@ -153,11 +173,19 @@ fn next_up(door: &Door, reader: &Reader) -> Result<Vec<NextRow>, LogError> {
         due: Some(p.due),
         who: who(p.customer_name),
         why: if p.late_ms > 0 { format!("late {}: {}", late(p.late_ms), p.text) } else { p.text },
+        hand_off: false,
     }));
     for case in next.cases {
         if !rows.iter().any(|r| r.case == case.id) {
             let why = case.wanted.or(case.summary).or(case.playbook).unwrap_or_else(|| "open".to_owned());
-            rows.push(NextRow { case: case.id, number: case.number, due: None, who: who(case.customer_name), why });
+            rows.push(NextRow {
+                case: case.id,
+                number: case.number,
+                due: None,
+                who: who(case.customer_name),
+                why,
+                hand_off: false,
+            });
         }
     }
     rows.truncate(MOST_ROWS);
@@ -200,12 +228,12 @@ fn cases(door: &Door, reader: &Reader, words: &str) -> Result<Vec<Choice>, LogEr
 fn keep(mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
     loop {
         match from.recv_timeout(PULSE * 5) {
-            Ok(Effect::SaveDraft { interaction, json }) => {
-                let result = drafts.save(interaction.0, &json).map_err(failure);
-                let _ = to.send(Message::DraftSaved { interaction, result });
+            Ok(Effect::SaveDraft { draft, json }) => {
+                let result = drafts.save(draft, &json).map_err(failure);
+                let _ = to.send(Message::DraftSaved { draft, result });
             }
-            Ok(Effect::DiscardDraft(interaction)) => {
-                let _ = drafts.discard(interaction.0);
+            Ok(Effect::DiscardDraft(draft)) => {
+                let _ = drafts.discard(draft);
             }
             Ok(_) => {}
             Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
@@ -216,11 +244,11 @@ fn keep(mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
     }
 }
 
-/// Saves drafts from wherever the process ends: on a connection of its own, because the threads may be gone.
-pub fn last_will(door: &Door, snapshot: &[(InteractionId, String)]) {
-    if let Ok(mut drafts) = Drafts::open(&door.file, &door.login) {
-        for (interaction, json) in snapshot {
-            let _ = drafts.save(interaction.0, json);
-        }
+/// Saves drafts from wherever the process ends, on a connection of its own, because the threads may be gone. Says whether
+/// all of them are on the disk.
+pub fn last_will(door: &Door, snapshot: &[(Uuid, String)]) -> bool {
+    match Drafts::open(&door.file, &door.login) {
+        Ok(mut drafts) => snapshot.iter().all(|(draft, json)| drafts.save(*draft, json).is_ok()),
+        Err(_) => false,
     }
 }

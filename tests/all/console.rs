@@ -96,6 +96,35 @@ fn after_kill_9_in_the_middle_of_a_word_the_word_is_there_again() {
 }
 
 #[test]
+fn after_kill_9_in_a_form_or_an_answer_the_words_are_there_again() {
+    let home = Home::new();
+    let mut console = talking(&home);
+    console.press(key::ALT_C).wait_for("Who, what, how").press("Mrs Patel").wait_for("new: Mrs Patel");
+    console
+        .press(key::TAB)
+        .press("parcel is late")
+        .wait_for("Late parcel")
+        .press(key::ENTER)
+        .wait_gone("Who, what, how");
+    console.press(key::F2).press("it came half ope").wait_for("it came half ope").wait_for("draft saved");
+    console.press(key::F5).wait_for("Only what we can keep").press("ring her mother ba").wait_for("ring her mother ba");
+    console.wait_for("draft saved").signal("KILL");
+    console.ended();
+    let mut again = Console::start(home.path(), &[], SIZE);
+    again
+        .wait_for("ring her mother ba")
+        .press(key::ESC)
+        .wait_gone("Only what we can keep")
+        .wait_for("it came half ope");
+    // What was kept on the timeline before the crash is not offered a second time.
+    again.press(key::ESC).wait_gone("it came half ope").press("kept words").wait_for("kept words").press(key::CTRL_S);
+    again.wait_for("on the timeline").wait_for("draft saved").signal("KILL");
+    again.ended();
+    let mut third = Console::start(home.path(), &[], SIZE);
+    third.wait_for("What was open is open again");
+}
+
+#[test]
 fn a_signal_saves_what_is_typed_and_leaves_cleanly() {
     for signal in ["TERM", "HUP"] {
         let home = Home::new();

@@ -70,7 +70,7 @@ fn runs(bytes: &[u8]) -> Vec<String> {
         let between = *byte == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if byte.is_ascii_digit() {
             run.push(char::from(*byte));
-        } else if !(between && !run.is_empty()) {
+        } else if !between || run.is_empty() {
             runs.push(std::mem::take(&mut run));
         }
     }
@@ -105,7 +105,7 @@ fn no_card_number_reaches_the_disk_by_any_way_in() {
     // Typed key by key into the notes, plain and in fours, the draft being saved all the while; kept now and then.
     let end = |n: usize| format!("end {} ", (b'a' + u8::try_from(n % 26).unwrap()) as char);
     for (n, some) in cards.chunks(12).enumerate() {
-        let typed: String = some.iter().map(|card| format!("{card} {} z ", spaced(card))).collect();
+        let typed = some.iter().map(|card| [card, &spaced(card), "z "].join(" ")).collect::<Vec<_>>().concat();
         // The first numbers come key by key, the others by paste: each is a way in of its own.
         let typed = if n < 3 { typed } else { format!("\x1b[200~{typed}\x1b[201~") };
         console.press(&typed).press(&end(n)).wait_for(&end(n)).wait_for("draft saved");

@@ -30,6 +30,7 @@ pub mod key {
     pub const ESC: &str = "\x1b";
     pub const F1: &str = "\x1bOP";
     pub const F2: &str = "\x1bOQ";
+    pub const F5: &str = "\x1b[15~";
     pub const F8: &str = "\x1b[19~";
     pub const F12: &str = "\x1b[24~";
     pub const CTRL_Q: &str = "\x11";
@@ -160,7 +161,12 @@ impl Console {
     /// The terminal is as it was: no alternate screen, no paste mode, no mouse mode, cursor shown.
     #[track_caller]
     pub fn assert_clean(&self) {
-        let seen = self.seen.0.lock().unwrap();
+        let until = Instant::now() + PATIENCE;
+        let mut seen = self.seen.0.lock().unwrap();
+        // What the program wrote last may still be on its way.
+        while !is_clean(seen.screen.screen()) && !seen.ended && Instant::now() < until {
+            seen = self.seen.1.wait_timeout(seen, Duration::from_millis(50)).unwrap().0;
+        }
         let screen = seen.screen.screen();
         assert!(!screen.alternate_screen(), "alternate screen left on");
         assert!(!screen.bracketed_paste(), "paste mode left on");
@@ -176,6 +182,11 @@ impl Console {
         let (icanon, echo) = (0o2, 0o10);
         assert_eq!(modes.local_flags.bits() & (icanon | echo), icanon | echo, "raw mode left on");
     }
+}
+
+fn is_clean(screen: &vt100::Screen) -> bool {
+    let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+    !(screen.alternate_screen() || screen.bracketed_paste() || screen.hide_cursor() || mouse)
 }
 
 /// One cell with its colours and weight.

@@ -2,7 +2,7 @@
 
 use crate::case::{Command as Do, Deed, Place, Reach, Subject};
 use crate::log::fresh;
-use crate::terms::{CaseId, InteractionId, Stage, StepKind};
+use crate::terms::{CaseId, Channel, InteractionId, Stage, StepKind};
 use tui_input::Input;
 
 use super::super::commands::{Command, of};
@@ -14,6 +14,8 @@ use super::{Answering, App, Pane, Popup, Tab, Tone};
 impl App {
     /// Runs a command, or says why it cannot be run.
     pub(super) fn run(&mut self, command: Command) {
+        // What was said before belongs to what was done before.
+        self.notice = None;
         if let Some(why) = self.why_not(command) {
             return self.say(Tone::Alert, format!("{}: {why}", of(command).short));
         }
@@ -44,8 +46,8 @@ impl App {
                 self.open_form(if answer { FormKind::AnswerHandOff } else { FormKind::HandOff });
             }
             Command::Reopen => self.open_form(FormKind::Reopen),
-            Command::Undo => self.perform(vec![Do::Undo(None)], Then::Show),
-            Command::Redo => self.perform(vec![Do::Redo], Then::Show),
+            Command::Undo => self.perform(vec![Do::Undo(None)], Then::Tell),
+            Command::Redo => self.perform(vec![Do::Redo], Then::Tell),
             Command::NextOpen => self.next_open(),
             Command::Find => {
                 self.open_form(FormKind::Find);
@@ -77,11 +79,14 @@ impl App {
             return (!free).then_some("no case is open; F12 begins an interaction");
         };
         let case = &tab.file.case;
-        let no_interaction = "you have no interaction open on this case; Alt-b begins one";
+        let no_interaction = "Alt-b begins your contact on this case first";
         let running = tab.mine.is_some();
         match command {
             Command::Customer | Command::Said | Command::Hold | Command::Message | Command::WrapUp if !running => {
                 Some(no_interaction)
+            }
+            Command::Hold if tab.interaction().is_some_and(|i| i.talk_ended.is_some()) => {
+                Some("the customer is gone; Alt-z takes the wrap-up back")
             }
             Command::StepDone | Command::Skip if tab.steps.is_empty() => {
                 Some("no playbook yet; Alt-o finds one by what they said")
@@ -111,10 +116,15 @@ impl App {
         self.perform_deeds(case, deeds, then);
     }
 
+    /// Carries deeds out on a case. Until the log has the case, what opens it goes first: its ids make that safe.
     pub(super) fn perform_deeds(&mut self, case: CaseId, deeds: Vec<Deed>, then: Then) {
+        let mut all = Vec::new();
         if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
             tab.under_way += 1;
+            all.clone_from(&tab.opening);
         }
+        all.extend(deeds);
+        let deeds = all;
         self.effects.push(Effect::Perform { case, deeds, then });
     }
 
@@ -123,22 +133,41 @@ impl App {
         // The channel of the call before is the likeliest one.
         let before = self.tabs.iter().rev().find_map(|t| t.interaction().and_then(|i| i.channel));
         let channel = before.or_else(|| self.setting.desk.channels.first().copied());
-        self.tabs.retain(|t| t.mine.is_some() || !t.notes.is_empty());
+        self.make_room();
         self.tabs.push(Tab::new(case, Some(interaction)));
         self.shown = self.tabs.len() - 1;
         self.pane = Pane::Case;
+        let opening = self.opening_by(case, interaction, channel);
+        if let Some(tab) = self.tab_mut() {
+            tab.opening = opening;
+        }
+        self.perform_deeds(case, Vec::new(), Then::Show);
+        self.save_draft_now();
+    }
+
+    /// What opens a case with its first interaction, by the desk's first channel.
+    pub(super) fn opening(&self, case: CaseId, interaction: InteractionId) -> Vec<Deed> {
+        self.opening_by(case, interaction, self.setting.desk.channels.first().copied())
+    }
+
+    fn opening_by(&self, case: CaseId, interaction: InteractionId, channel: Option<Channel>) -> Vec<Deed> {
         let on = Subject::Case(case);
-        let deeds = vec![
+        vec![
             self.deed(on, Do::Open { number: String::new() }),
             self.deed(on, Do::Begin { interaction, channel, external_id: None }),
-        ];
-        self.perform_deeds(case, deeds, Then::Show);
-        self.save_draft_now();
+        ]
+    }
+
+    /// A case that was only looked at makes room for the next.
+    pub(super) fn make_room(&mut self) {
+        self.tabs.retain(|t| t.mine.is_some() || t.has_words());
+        self.shown = self.shown.min(self.tabs.len().saturating_sub(1));
     }
 
     fn begin_again(&mut self) {
         let interaction: InteractionId = fresh();
-        let channel = self.setting.desk.channels.first().copied();
+        let last = self.tab().and_then(|t| t.file.case.interactions.last()).and_then(|i| i.channel);
+        let channel = last.or_else(|| self.setting.desk.channels.first().copied());
         if let Some(tab) = self.tab_mut() {
             tab.mine = Some(interaction);
         }
@@ -149,10 +178,14 @@ impl App {
 
     pub(super) fn open_form(&mut self, kind: FormKind) {
         let mut form = self.form(&kind);
-        // A wrap-up that was put away comes back as it was.
-        if let Some(draft) = self.tab().and_then(|t| t.wrap_up.as_ref()).filter(|_| kind == FormKind::WrapUp) {
+        // A form that was put away comes back as it was.
+        if let Some((_, draft)) = self.tab().and_then(|t| t.forms.iter().find(|(k, _)| *k == kind)) {
             form.restore(draft);
         }
+        self.forms += 1;
+        form.id = self.forms;
+        self.submit_when_found = false;
+        self.generation += 1;
         self.popup = Some(Popup::Form(kind, form));
     }
 
@@ -193,8 +226,14 @@ impl App {
             return self.say(Tone::Guidance, why);
         }
         let id = step.step.id.clone();
+        // F2 on an open answer is "that is the answer", not "begin again".
+        if self.tab().and_then(|t| t.answering.as_ref()).is_some_and(|a| a.step == id) {
+            return self.submit_answer();
+        }
         if let Some(question) = &step.question {
-            let value = question.answer.as_ref().map(crate::terms::Value::for_people).unwrap_or_default();
+            let begun = self.tab().and_then(|t| t.begun.get(&id).cloned());
+            let known = || question.answer.as_ref().map(crate::terms::Value::for_people).unwrap_or_default();
+            let value = begun.unwrap_or_else(known);
             let answering =
                 Answering { step: id, name: question.name.clone(), input: Input::new(value), error: String::new() };
             if let Some(tab) = self.tab_mut() {
@@ -218,24 +257,28 @@ impl App {
         self.perform(vec![if held { Do::Resume(id) } else { Do::Hold(id) }], Then::Show);
     }
 
+    /// The notes leave the editor for the timeline; they come back where the log says no.
     fn keep_notes(&mut self) {
         let Some(tab) = self.tab() else { return };
-        let (commands, kept) = Self::note_commands(tab);
-        self.perform(commands, Then::NotesKept(kept));
+        let commands = Self::note_commands(tab);
+        if let Some(tab) = self.tab_mut() {
+            tab.keep();
+        }
+        self.perform(commands, Then::NotesKept);
     }
 
-    /// The notes as commands, and how many bytes of them; a note beyond measure is split.
-    pub(super) fn note_commands(tab: &Tab) -> (Vec<Do>, usize) {
+    /// The notes as commands; a note beyond measure is split.
+    pub(super) fn note_commands(tab: &Tab) -> Vec<Do> {
         let text = tab.notes_text();
         if text.trim().is_empty() {
-            return (Vec::new(), 0);
+            return Vec::new();
         }
         let parts = crate::door::split(&text);
         let cleaned =
             |part: &str| crate::terms::Text::from_cleaned(crate::terms::clean::intake_except(part, &tab.not_cards));
         let interaction = tab.interaction().map(|i| i.id);
         let note = |part: &String| Do::Note { note: fresh(), interaction, text: cleaned(part) };
-        (parts.iter().map(note).collect(), text.len())
+        parts.iter().map(note).collect()
     }
 
     /// The customer is gone (if they were not before); the form for the rest opens.
@@ -273,7 +316,7 @@ impl App {
                 let at = self.tab().and_then(|t| t.steps.iter().position(|s| s.step.id == *id));
                 if let (Some(tab), Some(at)) = (self.tab_mut(), at) {
                     tab.chosen = at;
-                    tab.answering = None;
+                    tab.put_answer_aside();
                 }
                 self.pane = Pane::Playbook;
                 self.say(Tone::Guidance, "F2 does this step, F3 skips it with a reason; then F8 again.");

@@ -1,15 +1,17 @@
 //! Which forms there are, and how each is made from what is known.
 
+use serde::{Deserialize, Serialize};
+
 use crate::case::{Promise, PromiseState};
 use crate::playbook::StepView;
-use crate::terms::{CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp};
+use crate::terms::{CaseId, CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp};
 
 use super::super::commands::TABLE;
 use super::super::form::{Choice, Field, Form};
 use super::{App, Tab};
 
 /// What a form is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormKind {
     /// Customer, what they said, channel: all at the beginning of a call.
     Opening,
@@ -37,8 +39,15 @@ pub enum FormKind {
     Find,
     /// Which command.
     Palette,
-    /// Whether the time while the console was away was worked: the interaction, the last moment known, and now.
-    LostTime(InteractionId, Timestamp, Timestamp),
+    /// Whether the time while the console was away was worked: case, interaction, the last moment known, and now.
+    LostTime(CaseId, InteractionId, Timestamp, Timestamp),
+}
+
+impl FormKind {
+    /// Whether what is typed into it is kept when it is put away, and in drafts.
+    pub fn is_kept(&self) -> bool {
+        !matches!(self, Self::Find | Self::Palette | Self::LostTime(..))
+    }
 }
 
 /// The value that keeps a case open at wrap-up.
@@ -55,7 +64,7 @@ impl App {
     pub(super) fn form(&self, kind: &FormKind) -> Form {
         let tab = self.tab();
         match kind {
-            FormKind::Opening => self.opening(tab),
+            FormKind::Opening => self.who_what_how(tab),
             FormKind::Details => details(tab),
             FormKind::Skip(step) => {
                 let title = tab.and_then(|t| t.steps.iter().find(|s| s.step.id == *step)).map(|s| s.step.title.clone());
@@ -91,11 +100,11 @@ impl App {
             FormKind::Find => Form::new("Find a case", vec![Field::search("query", "Find")])
                 .about("Words, C-1042, is:open, agent:ana, channel:phone, on:2026-11-20, playbook:late-parcel"),
             FormKind::Palette => Form::new("Commands", vec![palette("")]),
-            FormKind::LostTime(_, from, to) => self.lost_time(*from, *to),
+            FormKind::LostTime(_, _, from, to) => self.lost_time(*from, *to),
         }
     }
 
-    fn opening(&self, tab: Option<&Tab>) -> Form {
+    fn who_what_how(&self, tab: Option<&Tab>) -> Form {
         let channel = tab.and_then(Tab::interaction).and_then(|i| i.channel);
         let channels =
             self.setting.desk.channels.iter().map(|c| Choice::new(c.word(), c.label(), "")).collect::<Vec<_>>();
@@ -257,7 +266,7 @@ pub(super) fn palette(typed: &str) -> Field {
     field.choices = TABLE
         .iter()
         .filter(|r| fits(&format!("{} {} {}", r.name, r.short, r.about).to_lowercase()))
-        .map(|r| Choice::new(r.name, r.about, r.keys.join("  ")))
+        .map(|r| Choice::new(r.name, format!("{:<14} {}", r.short, r.keys.join("  ")), r.about))
         .collect();
     field.touched = true;
     field

@@ -28,8 +28,8 @@ impl App {
         match self.popup.take() {
             Some(Popup::Form(kind, form)) => return self.form_key(kind, form, key),
             Some(Popup::Menu) => {
-                if let Some(command) = after_escape(chord.code) {
-                    self.run(command);
+                if let Some(command) = after_escape(chord.code).or_else(|| command(chord)) {
+                    self.leave_or_run(command);
                 }
                 return;
             }
@@ -41,7 +41,8 @@ impl App {
             let typing = self.is_typing();
             // Ctrl-Z belongs to the editor while a text has the keys.
             if !(command == Command::Suspend && typing) {
-                return self.run(command);
+                let plain = chord.modifiers == KeyModifiers::CONTROL;
+                return if plain { self.run(command) } else { self.leave_or_run(command) };
             }
         }
         if chord.code == KeyCode::Char('c') && chord.modifiers == KeyModifiers::CONTROL && !self.is_typing() {
@@ -64,6 +65,15 @@ impl App {
             (Pane::NextUp, code) => self.next_up_key(code),
             (Pane::Playbook, code) => self.playbook_key(code),
         }
+    }
+
+    /// Runs a command; but a letter after `Esc`, or with Alt, does not end the console in mid-call.
+    fn leave_or_run(&mut self, command: Command) {
+        if command == Command::Quit && self.has_running_clocks() {
+            return self
+                .say(Tone::Guidance, "An interaction is open. Ctrl-Q leaves; it stays open and your words are kept.");
+        }
+        self.run(command);
     }
 
     /// Whether a text has the keys: then plain letters and editing chords are its own.
@@ -112,7 +122,12 @@ impl App {
     fn after_form(&mut self, kind: FormKind, mut form: Form, did: Did) {
         match did {
             Did::Left => {
+                // What was filled in is kept with the case, and comes back with the form.
+                self.popup = Some(Popup::Form(kind, form));
+                self.keep_form_values();
+                self.popup = None;
                 self.submit_when_found = false;
+                self.generation += 1;
                 return;
             }
             Did::Submitted => return self.submit(kind, form),
@@ -151,8 +166,9 @@ impl App {
             KeyCode::Enter => return self.submit_answer(),
             KeyCode::Esc => {
                 if let Some(tab) = self.tab_mut() {
-                    tab.answering = None;
+                    tab.put_answer_aside();
                 }
+                self.touched();
                 return;
             }
             _ => {}
@@ -281,8 +297,7 @@ impl App {
         if let Some(at) = self.tabs.iter().position(|t| t.id == case) {
             self.shown = at;
         } else {
-            // A case that was only looked at makes room for the next.
-            self.tabs.retain(|t| t.mine.is_some() || !t.notes.is_empty());
+            self.make_room();
             self.tabs.push(super::Tab::new(case, None));
             self.shown = self.tabs.len() - 1;
         }

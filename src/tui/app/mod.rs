@@ -26,9 +26,9 @@ use crate::playbook::Library;
 use crate::terms::{Answers, CaseId, Role, Timestamp};
 
 use super::form::Form;
-use super::message::{Effect, Message, NextRow, Search};
+use super::message::{Effect, Message, NextRow, Search, Then};
 
-pub use drafts::TabDraft;
+pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
 pub use tab::{Answering, Tab};
 
@@ -119,6 +119,12 @@ pub struct App {
     submit_when_found: bool,
     /// A search is under way.
     searching: bool,
+    /// Counts forms.
+    forms: u64,
+    /// Forms that are being carried out: number, case, kind.
+    sending: Vec<(u64, CaseId, FormKind)>,
+    /// Questions and forms that wait for the popup to be free.
+    questions: Vec<FormKind>,
 }
 
 impl App {
@@ -138,6 +144,9 @@ impl App {
             generation: 0,
             submit_when_found: false,
             searching: false,
+            forms: 0,
+            sending: Vec::new(),
+            questions: Vec::new(),
         }
     }
 
@@ -148,13 +157,17 @@ impl App {
             Message::Input(event) => self.input(&event),
             Message::Performed { case, then, result } => self.performed(case, &then, result),
             Message::Loaded { case, result } => self.loaded(case, result),
-            Message::NextUp(rows) => self.next_up = rows,
+            Message::NextUp(rows) => self.new_rows(rows),
             Message::Found { generation, choices } => self.found(generation, choices),
-            Message::DraftSaved { interaction, result } => self.draft_saved(interaction, result),
+            Message::DraftSaved { draft, result } => self.draft_saved(draft, result),
             Message::Changed => self.changed_elsewhere(),
             Message::Tick => self.tick(),
             Message::Suspend => self.effects.push(Effect::Suspend),
             Message::Redraw => {}
+        }
+        if self.popup.is_none() && !self.questions.is_empty() {
+            let next = self.questions.remove(0);
+            self.open_form(next);
         }
         self.keep_drafts();
         std::mem::take(&mut self.effects)
@@ -183,6 +196,17 @@ impl App {
         let over = |n: &Notice| self.now.since(n.at) > 8_000 && n.tone != Tone::Alert;
         if self.notice.as_ref().is_some_and(over) {
             self.notice = None;
+        }
+    }
+
+    /// What is next, read anew. A hand-off that was not there before is said aloud: it waits for an answer.
+    fn new_rows(&mut self, rows: Vec<NextRow>) {
+        let known = |r: &NextRow| self.next_up.iter().any(|old| old.hand_off && old.case == r.case);
+        let come =
+            rows.iter().find(|r| r.hand_off && !known(r)).map(|r| format!("{}: {} (in “Next up”)", r.number, r.why));
+        self.next_up = rows;
+        if let Some(words) = come {
+            self.say(Tone::Guidance, words);
         }
     }
 

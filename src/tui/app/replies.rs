@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::case::Place;
-use crate::terms::{CaseId, InteractionId};
+use uuid::Uuid;
+
+use crate::case::{Line, Place};
+use crate::terms::CaseId;
 
 use super::super::form::Choice;
 use super::super::message::{Effect, Failure, Shown, Then};
@@ -13,64 +15,139 @@ use super::{App, Popup, Tone};
 impl App {
     pub(super) fn performed(&mut self, case: CaseId, then: &Then, result: Result<Arc<Shown>, Failure>) {
         let (setting, now) = (self.setting.clone(), self.now);
+        let mut news = Vec::new();
         if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
             tab.under_way = tab.under_way.saturating_sub(1);
-            if let Ok(shown) = &result {
-                tab.show(shown, &setting, now);
-                tab.saved = Some(now);
+            match &result {
+                Ok(shown) => {
+                    let before = std::mem::take(&mut tab.timeline);
+                    tab.show(shown, &setting, now);
+                    news = told(&before, &tab.timeline);
+                }
+                Err(_) if matches!(then, Then::NotesKept | Then::Finished(..)) => tab.take_back(),
+                Err(_) => {}
             }
         }
         match result {
             Ok(shown) => {
                 self.effects.push(Effect::NextUp);
-                self.done(case, then, &shown);
+                self.done(case, then, &shown, news);
             }
-            Err(failure) => self.not_done(then, failure),
+            Err(failure) => self.not_done(case, then, failure),
         }
     }
 
-    fn done(&mut self, case: CaseId, then: &Then, shown: &Shown) {
+    fn done(&mut self, case: CaseId, then: &Then, shown: &Shown, news: Vec<String>) {
+        let now = self.now;
         match then {
-            Then::Show => {}
-            Then::CloseForm => {
-                if matches!(self.popup, Some(Popup::Form(..))) {
-                    self.popup = None;
+            Then::Show => self.drop_if_undone(case),
+            Then::Tell => {
+                if let Some(words) = news.into_iter().next_back() {
+                    self.say(Tone::Good, words);
+                }
+                self.drop_if_undone(case);
+            }
+            Then::CloseForm(id) => {
+                self.put_away(*id);
+                if let Some(words) = news.into_iter().next_back() {
+                    self.say(Tone::Good, words);
                 }
             }
-            Then::NotesKept(bytes) => {
+            Then::Answered(step) => {
                 if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
-                    // What was typed while the log was writing stays.
-                    let rest = tab.notes_text().get(*bytes..).unwrap_or_default().trim_start_matches('\n').to_owned();
-                    tab.notes = super::tab::notes(&rest);
+                    tab.begun.remove(step);
+                    tab.unsaved = Some((now, now));
+                }
+            }
+            Then::NotesKept => {
+                if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
+                    tab.keeping.clear();
+                    tab.unsaved = Some((now, now));
                 }
                 self.say(Tone::Good, "Your notes are on the timeline.");
             }
-            Then::Finished(interaction) => {
-                self.popup = None;
-                self.effects.push(Effect::DiscardDraft(*interaction));
-                let number = shown.file.case.number().to_owned();
-                let end = if shown.file.case.closed.is_some() { "closed" } else { "kept open" };
-                self.tabs.retain(|t| t.id != case);
-                self.shown = self.shown.min(self.tabs.len().saturating_sub(1));
-                self.pane = if self.tabs.is_empty() { super::Pane::NextUp } else { super::Pane::Case };
-                self.say(Tone::Good, format!("{number} is {end}. F12 begins the next."));
+            Then::Finished(interaction, id) => {
+                self.put_away(*id);
+                self.effects.push(Effect::DiscardDraft(interaction.0));
+                if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
+                    tab.keeping.clear();
+                    tab.forms.clear();
+                    tab.begun.clear();
+                    tab.last_draft.clear();
+                    tab.mine = None;
+                    tab.unsaved = tab.has_words().then_some((now, now));
+                }
+                // The case stays on the screen until the next begins: whoever closed too early sees where they are.
+                let closed = shown.file.case.closed.is_some();
+                let number = shown.file.case.number();
+                let words = if closed { "closed. F12 begins the next; Alt-r opens it again." } else { "kept open." };
+                self.say(Tone::Good, format!("{number} is {words}"));
             }
         }
     }
 
-    fn not_done(&mut self, then: &Then, failure: Failure) {
-        match failure {
-            Failure::Failed(words) => self.say(Tone::Alert, words),
-            Failure::Refused(refusal) => {
-                let closing = matches!(self.popup, Some(Popup::Form(FormKind::WrapUp, _)));
-                if closing && matches!(then, Then::Finished(_)) {
-                    self.gate(refusal.reasons);
-                } else if let Some(Popup::Form(_, form)) = self.popup.as_mut().filter(|_| *then != Then::Show) {
-                    form.error = refusal.sentences();
-                } else {
-                    self.say(Tone::Alert, refusal.sentences().replace('\n', " · "));
-                }
+    /// Puts the form with this number away, and what was kept of it.
+    fn put_away(&mut self, id: u64) {
+        if matches!(&self.popup, Some(Popup::Form(_, form)) if form.id == id) {
+            self.popup = None;
+        }
+        let now = self.now;
+        while let Some(at) = self.sending.iter().position(|(n, ..)| *n == id) {
+            let (_, case, kind) = self.sending.remove(at);
+            if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
+                tab.forms.retain(|(k, _)| *k != kind);
+                tab.unsaved = Some((now, now));
             }
+        }
+    }
+
+    /// A case whose opening was taken back has nothing to show; words that were typed there stay, and open it again.
+    fn drop_if_undone(&mut self, case: CaseId) {
+        let Some(at) = self.tabs.iter().position(|t| t.id == case) else { return };
+        let tab = &self.tabs[at];
+        if tab.file.facts.is_empty() || tab.file.case.opened.is_some() {
+            return;
+        }
+        if tab.has_words() {
+            let interaction = crate::log::fresh();
+            let opening = self.opening(case, interaction);
+            let tab = &mut self.tabs[at];
+            (tab.mine, tab.opening) = (Some(interaction), opening);
+            return;
+        }
+        self.effects.push(Effect::DiscardDraft(tab.draft_id()));
+        self.tabs.remove(at);
+        self.shown = self.shown.min(self.tabs.len().saturating_sub(1));
+        self.say(Tone::Good, "The case was taken back.");
+    }
+
+    fn not_done(&mut self, case: CaseId, then: &Then, failure: Failure) {
+        let id = match then {
+            Then::CloseForm(id) | Then::Finished(_, id) => Some(*id),
+            _ => None,
+        };
+        self.sending.retain(|(n, ..)| Some(*n) != id);
+        let words = match &failure {
+            Failure::Failed(words) => words.clone(),
+            Failure::Refused(refusal) => refusal.sentences(),
+        };
+        let mine = matches!(&self.popup, Some(Popup::Form(_, form)) if Some(form.id) == id);
+        if let Some(Popup::Form(_, form)) = self.popup.as_mut().filter(|_| mine) {
+            form.sent = false;
+            if let (Failure::Refused(refusal), Then::Finished(..)) = (failure, then) {
+                return self.gate(refusal.reasons);
+            }
+            form.error = words;
+            return;
+        }
+        self.say(Tone::Alert, words.replace('\n', " · "));
+        // A contact that was refused its beginning is not mine.
+        if let (Failure::Refused(_), Some(tab)) = (failure, self.tabs.iter_mut().find(|t| t.id == case))
+            && tab.under_way == 0
+            && tab.opening.is_empty()
+            && tab.interaction().is_none()
+        {
+            tab.mine = None;
         }
     }
 
@@ -97,7 +174,9 @@ impl App {
         let (setting, now) = (self.setting.clone(), self.now);
         match result {
             Ok(shown) => {
-                if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case && t.under_way == 0) {
+                // An answer that was read before the latest work was done is older than what is shown.
+                let newer = |t: &&mut super::Tab| t.under_way == 0 && shown.file.facts.len() >= t.file.facts.len();
+                if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case).filter(newer) {
                     tab.show(&shown, &setting, now);
                 }
             }
@@ -124,8 +203,14 @@ impl App {
                     }
                 }
             }
-            Err(Failure::Failed(words)) => form.error = words,
-            Err(Failure::Refused(refusal)) => form.error = refusal.sentences(),
+            Err(failure) => {
+                form.error = match failure {
+                    Failure::Failed(words) => words,
+                    Failure::Refused(refusal) => refusal.sentences(),
+                };
+                self.submit_when_found = false;
+                form.field_mut(name).into_iter().for_each(|field| field.choices.clear());
+            }
         }
         if std::mem::take(&mut self.submit_when_found)
             && let Some(Popup::Form(kind, form)) = self.popup.take()
@@ -134,16 +219,32 @@ impl App {
         }
     }
 
-    pub(super) fn draft_saved(&mut self, interaction: InteractionId, result: Result<(), Failure>) {
+    pub(super) fn draft_saved(&mut self, draft: Uuid, result: Result<(), Failure>) {
         let now = self.now;
+        let Some(tab) = self.tabs.iter_mut().find(|t| t.draft_id() == draft) else { return };
+        tab.draft_failed = result.is_err();
         match result {
-            Ok(()) => {
-                if let Some(tab) = self.tabs.iter_mut().find(|t| t.mine == Some(interaction)) {
-                    tab.saved = Some(now);
-                }
+            Ok(()) => tab.saved = Some(now),
+            Err(failure) => {
+                // It is tried again with the next tick; what lies on the disk is older than what is on the screen.
+                tab.last_draft.clear();
+                tab.unsaved = Some((now, now));
+                let words = match failure {
+                    Failure::Failed(words) => words,
+                    Failure::Refused(refusal) => refusal.sentences(),
+                };
+                self.say(Tone::Alert, words);
             }
-            Err(Failure::Failed(words)) => self.say(Tone::Alert, words),
-            Err(Failure::Refused(refusal)) => self.say(Tone::Alert, refusal.sentences()),
         }
     }
+}
+
+/// What is new on the timeline, or what is gone from it, in sentences.
+fn told(before: &[Line], after: &[Line]) -> Vec<String> {
+    let news = after.iter().filter(|l| !before.contains(l)).map(|l| l.text.clone()).collect::<Vec<_>>();
+    if !news.is_empty() {
+        return news;
+    }
+    let gone = before.iter().filter(|l| !after.contains(l)).map(|l| l.text.as_str());
+    gone.map(|text| format!("Taken back: {text}. Alt-y brings it back.")).collect()
 }

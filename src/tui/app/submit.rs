@@ -25,7 +25,8 @@ impl App {
             self.popup = Some(Popup::Form(kind, form));
             return;
         }
-        match self.made(&kind, &form) {
+        let made = form.off_the_list().map_or_else(|| self.made(&kind, &form), Err);
+        match made {
             Ok(()) => {}
             Err((field, error)) => {
                 form.error = error;
@@ -53,10 +54,14 @@ impl App {
                 self.run(row.command);
                 return Ok(());
             }
-            FormKind::LostTime(interaction, from, to) => match form.value("worked").as_str() {
-                "no" => vec![Do::LoseTime { interaction: *interaction, from: *from, to: *to }],
-                _ => Vec::new(),
-            },
+            FormKind::LostTime(case, interaction, from, to) => {
+                if form.value("worked") == "no" {
+                    let lose = Do::LoseTime { interaction: *interaction, from: *from, to: *to };
+                    let deed = self.deed(Subject::Case(*case), lose);
+                    self.perform_deeds(*case, vec![deed], Then::Show);
+                }
+                return Ok(());
+            }
             FormKind::WrapUp => return self.wrapped_up(form),
             FormKind::Details => self.details(form),
             FormKind::Skip(step) => self.skip(step, form)?,
@@ -73,10 +78,20 @@ impl App {
             FormKind::AnswerHandOff => self.answered_hand_off(form)?,
             FormKind::Reopen => vec![Do::Reopen(Text::new(&needed(form, "reason", "Say why, in a few words.")?))],
         };
-        // The form stays until the log has said yes: nothing typed is lost where it says no.
-        self.popup = Some(Popup::Form(kind.clone(), form.clone()));
-        self.perform(commands, Then::CloseForm);
+        let id = self.send(kind, form);
+        self.perform(commands, Then::CloseForm(id));
         Ok(())
+    }
+
+    /// The form stays, marked as sent, until the log has said yes: nothing typed is lost where it says no, and a second
+    /// Enter does nothing twice.
+    fn send(&mut self, kind: &FormKind, form: &Form) -> u64 {
+        let sent = Form { sent: true, error: String::new(), ..form.clone() };
+        if let Some(case) = self.tab().map(|t| t.id) {
+            self.sending.push((form.id, case, kind.clone()));
+        }
+        self.popup = Some(Popup::Form(kind.clone(), sent));
+        form.id
     }
 
     /// Customer, playbook and channel, as far as they were given.
@@ -112,16 +127,13 @@ impl App {
             }
         }
         if said.is_empty() && !words.is_empty() {
-            // No playbook fits, but they said it: it goes where the notes are.
-            if let Some(tab) = self.tab_mut() {
-                tab.notes.insert_str(format!("{words}\n"));
-            }
-            self.touched();
+            // No playbook fits, but they said it.
+            let interaction = mine;
+            let note = Do::Note { note: fresh(), interaction, text: Text::new(&format!("They said: {words}")) };
+            deeds.push(self.deed(on, note));
         }
-        if !deeds.is_empty() {
-            self.popup = Some(Popup::Form(FormKind::Opening, form.clone()));
-            self.perform_deeds(case, deeds, Then::CloseForm);
-        }
+        let id = self.send(&FormKind::Opening, form);
+        self.perform_deeds(case, deeds, Then::CloseForm(id));
     }
 
     fn details(&self, form: &Form) -> Vec<Do> {
@@ -226,11 +238,11 @@ impl App {
     /// Notes, summary, then the close (or the end of this interaction, where the case stays open): one unit.
     fn wrapped_up(&mut self, form: &Form) -> Result<(), (&'static str, String)> {
         let Some((tab, interaction)) = self.tab().and_then(|t| Some((t, t.mine?))) else { return Ok(()) };
-        let outcome = needed(form, "outcome", "Say how it ended, or that the case stays open.")?;
-        let (mut commands, _) = Self::note_commands(tab);
+        let outcome = form.value("outcome");
+        let mut commands = Self::note_commands(tab);
         let summary = Some(form.value("summary")).filter(|s| !s.is_empty()).map(|s| Text::new(&s));
         let heat_end = form.value("heat").parse().ok();
-        let has_summary = summary.is_some();
+        let has_summary = summary.is_some() || tab.interaction().is_some_and(|i| i.summary.is_some());
         commands.push(Do::DescribeInteraction { interaction, channel: None, heat_start: None, heat_end, summary });
         if outcome == KEEP_OPEN {
             if !has_summary {
@@ -238,13 +250,17 @@ impl App {
             }
             commands.push(Do::End(interaction));
         } else {
-            let outcome = Some(Outcome::from_str(&outcome).map_err(|e| ("outcome", e.to_string()))?);
+            // Where nothing is chosen the gate says so, with everything else that is missing.
+            let outcome = Outcome::from_str(&outcome).ok();
             let cause = Some(form.value("cause")).filter(|c| !c.is_empty());
             let tried = Some(form.value("tried")).filter(|t| !t.is_empty()).map(|t| Text::new(&t));
             commands.push(Do::Close { outcome, cause, tried });
         }
-        self.popup = Some(Popup::Form(FormKind::WrapUp, form.clone()));
-        self.perform(commands, Then::Finished(interaction));
+        let id = self.send(&FormKind::WrapUp, form);
+        if let Some(tab) = self.tab_mut() {
+            tab.keep();
+        }
+        self.perform(commands, Then::Finished(interaction, id));
         Ok(())
     }
 
@@ -259,15 +275,16 @@ impl App {
         let walk = walk.id;
         match made {
             Some(Ok(value)) => {
+                // What was typed stays with its step until the log has it.
                 if let Some(tab) = self.tab_mut() {
-                    tab.answering = None;
+                    tab.put_answer_aside();
                 }
                 let mut commands = vec![Do::Answer { walk, name: answering.name.clone(), value: value.clone() }];
                 // What they want is the case's own, wherever it was asked.
                 if let ("wanted", crate::terms::Value::Text(wanted)) = (answering.name.as_str(), value) {
                     commands.push(Do::Describe { kind: None, severity: None, wanted: Some(wanted) });
                 }
-                self.perform(commands, Then::Show);
+                self.perform(commands, Then::Answered(answering.step));
             }
             Some(Err(error)) => {
                 if let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) {

@@ -1,17 +1,19 @@
 //! One open case: what the log says of it, the notes being typed, and where in the playbook the agent is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use tui_input::Input;
+use uuid::Uuid;
 
-use crate::case::{CaseFile, Customer, Interaction, Line, Reach, Walk, known, timeline};
+use crate::case::{CaseFile, Customer, Deed, Interaction, Line, Reach, Walk, known, timeline};
 use crate::playbook::StepView;
 use crate::terms::{CaseId, InteractionId, Timestamp};
 
 use super::super::form::FormDraft;
 use super::super::message::Shown;
-use super::{Setting, desk_known};
+use super::{FormKind, Setting, desk_known};
 
 /// A question of the playbook, while its answer is typed.
 #[derive(Debug, Clone)]
@@ -58,8 +60,16 @@ pub struct Tab {
     pub unsaved: Option<(Timestamp, Timestamp)>,
     /// The last draft that was sent to be saved.
     pub last_draft: String,
-    /// What was filled in of the wrap-up form before it was put away.
-    pub wrap_up: Option<FormDraft>,
+    /// What was filled in of forms that were put away, or are open.
+    pub forms: Vec<(FormKind, FormDraft)>,
+    /// Answers that were begun and not carried out, by step.
+    pub begun: BTreeMap<String, String>,
+    /// Notes that are on their way to the timeline.
+    pub keeping: String,
+    /// What opens this case, until the log has it: goes before everything else, as often as it takes.
+    pub opening: Vec<Deed>,
+    /// The last draft could not be saved.
+    pub draft_failed: bool,
     /// The step that was chosen before a crash, until the case is read.
     pub recovered_step: Option<String>,
     /// When a draft was last on the disk.
@@ -85,7 +95,11 @@ impl Tab {
             under_way: 0,
             unsaved: None,
             last_draft: String::new(),
-            wrap_up: None,
+            forms: Vec::new(),
+            begun: BTreeMap::new(),
+            keeping: String::new(),
+            opening: Vec::new(),
+            draft_failed: false,
             recovered_step: None,
             saved: None,
         }
@@ -96,11 +110,50 @@ impl Tab {
         self.mine.and_then(|id| self.file.case.interaction(id))
     }
 
-    /// The walk that the panel shows: of my interaction, or else the last one.
+    /// The walk that the panel shows: of my interaction, or else the last one. Whoever takes a case over goes on where the
+    /// other stopped: nobody is asked the same again.
     pub fn walk(&self) -> Option<&Walk> {
-        match self.mine {
-            Some(id) => self.file.case.current_walk(id),
-            None => self.file.case.walks.last(),
+        self.mine.and_then(|id| self.file.case.current_walk(id)).or(self.file.case.walks.last())
+    }
+
+    /// Under which id its draft lies.
+    pub fn draft_id(&self) -> Uuid {
+        self.mine.map_or(self.id.0, |interaction| interaction.0)
+    }
+
+    /// Whether there is something that only this console knows.
+    pub fn has_words(&self) -> bool {
+        !self.notes_text().trim().is_empty()
+            || !self.keeping.is_empty()
+            || !self.begun.is_empty()
+            || !self.forms.is_empty()
+    }
+
+    /// Takes the notes out of the editor, on their way to the timeline.
+    pub fn keep(&mut self) {
+        let text = self.notes_text();
+        if !text.trim().is_empty() {
+            self.keeping.push_str(&text);
+            self.keeping.push('\n');
+            self.notes = notes("");
+        }
+    }
+
+    /// Puts the notes that did not reach the timeline back before what was typed meanwhile.
+    pub fn take_back(&mut self) {
+        let text = format!("{}{}", std::mem::take(&mut self.keeping), self.notes_text());
+        self.notes = notes(text.trim_end_matches('\n'));
+    }
+
+    /// Keeps what is typed for a question, so that leaving it loses nothing.
+    pub fn put_answer_aside(&mut self) {
+        if let Some(answering) = self.answering.take() {
+            let words = answering.input.value().to_owned();
+            if words.trim().is_empty() {
+                self.begun.remove(&answering.step);
+            } else {
+                self.begun.insert(answering.step, words);
+            }
         }
     }
 
@@ -121,6 +174,7 @@ impl Tab {
         let chosen = recovered.or_else(|| self.step().map(|s| s.step.id.clone()));
         let was_open = was_recovered || chosen.as_ref().is_some_and(|id| self.is_open(id));
         self.file = Arc::new(shown.file.clone());
+        self.follow_the_log(&setting.login);
         self.customer.clone_from(&shown.customer);
         self.earlier = shown.earlier;
         self.timeline = timeline(&shown.file);
@@ -131,6 +185,24 @@ impl Tab {
             (Some(at), _) => self.next_open(at).unwrap_or(at),
             _ => self.next_open(0).unwrap_or(0),
         };
+    }
+
+    /// My interaction is what the log says it is: ended elsewhere, undone, or open again.
+    fn follow_the_log(&mut self, me: &str) {
+        let case = &self.file.case;
+        if case.opened.is_some() {
+            self.opening.clear();
+        }
+        if self.under_way > 0 {
+            return;
+        }
+        let open = |id: InteractionId| case.interaction(id).is_some_and(|i| i.ended.is_none());
+        if self.opening.is_empty() && self.mine.is_some_and(|id| !open(id)) {
+            self.mine = None;
+        }
+        if self.mine.is_none() && case.is_open() {
+            self.mine = case.interactions.iter().rev().find(|i| i.agent == me && i.ended.is_none()).map(|i| i.id);
+        }
     }
 
     /// Works out the playbook's steps again with what is known now.
@@ -172,7 +244,7 @@ impl Tab {
         let Some(at) = possible.iter().position(|at| *at >= self.chosen) else { return };
         let at = at.saturating_add_signed(by).min(possible.len() - 1);
         self.chosen = possible[at];
-        self.answering = None;
+        self.put_answer_aside();
     }
 }
 

@@ -74,7 +74,10 @@ fn a_whole_walk_by_keys_then_the_gate_then_the_close() {
     let closed = bench.case().case.closed.clone().unwrap();
     assert_eq!((closed.outcome, closed.cause.as_deref()), (Outcome::Resolved, Some("carrier-delay")));
     assert_eq!(bench.case().case.notes[0].text.as_str(), "Driver left a card.");
-    assert!(bench.app.tabs.is_empty());
+    // The closed case stays in sight, not mine any more; the next one takes its place.
+    assert!(bench.app.tab().is_some_and(|t| t.mine.is_none() && t.notes_text().is_empty()));
+    bench.press("<F12>");
+    assert_eq!(bench.app.tabs.len(), 1);
 }
 
 #[test]
@@ -190,4 +193,118 @@ fn an_unknown_customer_typed_in_haste_is_not_lost() {
     assert_eq!(bench.customers.len(), 1);
     bench.press("<F12><Alt-c>Lindq<Enter>");
     assert_eq!(bench.customers.len(), 1, "the second call finds the first one's customer");
+}
+
+#[test]
+fn f2_on_an_open_answer_is_that_answer() {
+    let mut bench = late_parcel();
+    bench.press("<F2>she waited in<F2>");
+    assert!(bench.case().case.walks[0].answers.contains_key("story"));
+}
+
+#[test]
+fn an_answer_that_is_left_comes_back() {
+    let mut bench = late_parcel();
+    bench.press("<F2>she waited in<Esc><Alt-Down><Alt-Up><F2>");
+    assert_eq!(bench.app.tab().unwrap().answering.as_ref().unwrap().input.value(), "she waited in");
+    bench.press("<Alt-Down>");
+    bench.press("<Alt-Up><F2> all day<Enter>");
+    assert_eq!(bench.case().case.walks[0].answers["story"].for_people(), "she waited in all day");
+}
+
+#[test]
+fn a_form_that_is_put_away_comes_back_as_it_was() {
+    let mut bench = Bench::new();
+    bench.press("<F12><F5>ring her mother back<Esc>more notes<F5>");
+    assert!(bench.text().contains("ring her mother back"), "{}", bench.text());
+    bench.press("<Tab>monday 10:00<Enter><F5>");
+    assert!(!bench.text().contains("We will    ring her mother back"), "a promise that was made is not made again");
+}
+
+#[test]
+fn a_second_enter_gives_nothing_twice() {
+    let mut bench = late_parcel();
+    bench.press("<F6>money back<Tab>5<Tab>because it was late");
+    // Both keys come before the log has answered the first.
+    let enter = || {
+        let key =
+            KeyEvent::new(ratatui::crossterm::event::KeyCode::Enter, ratatui::crossterm::event::KeyModifiers::NONE);
+        Message::Input(Event::Key(key))
+    };
+    let mut effects = bench.app.update(enter(), bench.now);
+    effects.extend(bench.app.update(enter(), bench.now));
+    let performs = effects.iter().filter(|e| matches!(e, Effect::Perform { .. })).count();
+    assert_eq!(performs, 1);
+}
+
+#[test]
+fn notes_on_a_case_that_is_only_looked_at_are_drafted_too() {
+    let mut bench = Bench::new();
+    bench.press("<F12>words<F8>keep<Tab><Tab>rang off<Enter>");
+    assert!(bench.app.tab().is_some_and(|t| t.mine.is_none()));
+    bench.press("she rang again");
+    bench.now = bench.now.plus_ms(2000);
+    bench.send(Message::Tick);
+    assert!(bench.drafts.last().unwrap().contains("she rang again"));
+    assert_eq!(bench.app.snapshot().len(), 1);
+}
+
+#[test]
+fn notes_that_the_log_refuses_come_back_before_what_was_typed_meanwhile() {
+    let mut bench = Bench::new();
+    bench.press("<F12>first");
+    let case = bench.app.tab().unwrap().id;
+    bench.now = bench.now.plus_ms(10);
+    let keep =
+        KeyEvent::new(ratatui::crossterm::event::KeyCode::Char('s'), ratatui::crossterm::event::KeyModifiers::CONTROL);
+    let effects = bench.app.update(Message::Input(Event::Key(keep)), bench.now);
+    assert_eq!(effects.iter().filter(|e| matches!(e, Effect::Perform { .. })).count(), 1);
+    bench.press("then");
+    let result = Err(Failure::Failed("the disk is full".into()));
+    bench.send(Message::Performed { case, then: super::super::message::Then::NotesKept, result });
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "first\nthen");
+}
+
+#[test]
+fn a_case_whose_beginning_failed_begins_with_the_next_try() {
+    let mut bench = Bench::new();
+    let effects = bench.app.update(
+        Message::Input(Event::Key(KeyEvent::new(
+            ratatui::crossterm::event::KeyCode::F(12),
+            ratatui::crossterm::event::KeyModifiers::NONE,
+        ))),
+        bench.now,
+    );
+    let case = effects.iter().find_map(|e| match e {
+        Effect::Perform { case, .. } => Some(*case),
+        _ => None,
+    });
+    let result = Err(Failure::Failed("somebody else is writing".into()));
+    bench.send(Message::Performed { case: case.unwrap(), then: super::super::message::Then::Show, result });
+    bench.press("words<Ctrl-s>");
+    assert_eq!(bench.case().case.notes[0].text.as_str(), "words");
+    assert_eq!(bench.case().case.interactions.len(), 1);
+}
+
+#[test]
+fn undoing_a_mistaken_f12_takes_the_case_off_the_screen() {
+    let mut bench = Bench::new();
+    bench.press("<F12><Alt-z><Alt-z>");
+    assert!(bench.app.tabs.is_empty(), "{}", bench.text());
+}
+
+#[test]
+fn undo_says_what_it_took_back() {
+    let mut bench = Bench::new();
+    bench.press("<F12>words<Ctrl-s><Alt-z>");
+    assert!(bench.text().contains("Taken back: words"), "{}", bench.text());
+}
+
+#[test]
+fn a_letter_after_escape_does_not_end_the_console_in_mid_call() {
+    let mut bench = Bench::new();
+    bench.press("<F12>words<Esc>q");
+    assert!(!bench.quit);
+    bench.press("<Ctrl-q>");
+    assert!(bench.quit);
 }

@@ -132,9 +132,9 @@ impl Bench {
                 vec![Message::Found { generation, choices: Ok(choices) }]
             }
             Effect::NextUp => vec![Message::NextUp(self.next_up())],
-            Effect::SaveDraft { interaction, json } => {
+            Effect::SaveDraft { draft, json } => {
                 self.drafts.push(json);
-                vec![Message::DraftSaved { interaction, result: Ok(()) }]
+                vec![Message::DraftSaved { draft, result: Ok(()) }]
             }
             Effect::DiscardDraft(_) | Effect::Suspend => Vec::new(),
             Effect::Quit => {
@@ -211,6 +211,7 @@ impl Bench {
                     due: Some(p.due),
                     who: who.clone(),
                     why: p.text.to_string(),
+                    hand_off: false,
                 })
             })
             .collect();

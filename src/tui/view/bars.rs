@@ -101,6 +101,9 @@ fn saved(app: &App) -> String {
     if tab.under_way > 0 {
         return "saving…".to_owned();
     }
+    if tab.draft_failed {
+        return "NOT SAVED".to_owned();
+    }
     match (tab.unsaved, tab.saved) {
         (Some(_), _) => "typing…".to_owned(),
         (None, Some(at)) => format!("draft saved {}", app.setting.desk.time_words(at)),

@@ -27,7 +27,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let rows = u16::try_from(head.len()).unwrap_or(3);
     // The notes grow with what is typed, up to half of the pane; the timeline has the rest.
     let typed = u16::try_from(tab.notes.lines().len()).unwrap_or(u16::MAX);
-    let notes = typed.saturating_add(2).clamp(3, (inner.height / 2).max(3));
+    let notes = typed.saturating_add(2).clamp(2, (inner.height.saturating_sub(rows + 4) / 2).max(2));
     let [top, rule, notes, middle, timeline] = Layout::vertical([
         Constraint::Length(rows),
         Constraint::Length(1),
@@ -38,7 +38,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     .areas(inner);
     frame.render_widget(Paragraph::new(head), top);
     frame.render_widget(heading(theme, "Notes, internal", rule.width), rule);
-    self::notes(tab, theme, frame, notes, focused);
+    self::notes(app, tab, theme, frame, notes, focused);
     frame.render_widget(heading(theme, "Timeline", middle.width), middle);
     self::timeline(app, tab, theme, frame, timeline);
 }
@@ -124,10 +124,13 @@ fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     }
     let needs = tab.customer.as_ref().and_then(|c| c.details.support_needs.as_ref());
     lines.extend(needs.map(|n| Line::styled(cut(&format!("Needs: {n}"), width), theme.guidance)));
-    for promise in case.open_promises() {
-        let style: Style = if promise.due < app.now { theme.alert } else { theme.text };
-        let due = app.setting.desk.near_words(promise.due, app.now);
-        lines.push(Line::styled(cut(&format!("Promised by {due}: {}", promise.text), width), style));
+    let mut promises: Vec<_> = case.open_promises().collect();
+    promises.sort_by_key(|p| p.due);
+    if let Some(next) = promises.first() {
+        let style: Style = if next.due < app.now { theme.alert } else { theme.text };
+        let more = if promises.len() > 1 { format!(" (+{} more)", promises.len() - 1) } else { String::new() };
+        let due = app.setting.desk.near_words(next.due, app.now);
+        lines.push(Line::styled(cut(&format!("Promised by {due}{more}: {}", next.text), width), style));
     }
     if let Some(hand_off) = case.pending_hand_off() {
         let to_me = hand_off.to == app.setting.login;
@@ -147,12 +150,12 @@ fn heading(theme: &Theme, words: &str, width: u16) -> Paragraph<'static> {
     Paragraph::new(Line::from(vec![Span::styled(format!("{words} "), theme.title), Span::styled(line, theme.frame)]))
 }
 
-fn notes(tab: &Tab, theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused: bool) {
+fn notes(app: &App, tab: &Tab, theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let mut notes = tab.notes.clone();
     notes.set_style(theme.text);
     notes.set_cursor_style(if focused && tab.answering.is_none() { theme.chosen } else { theme.text });
     frame.render_widget(&notes, area);
-    if tab.notes.is_empty() && !focused {
+    if tab.notes.is_empty() && !focused && app.popup.is_none() {
         frame.render_widget(Paragraph::new(Line::styled("Tab comes back to the notes", theme.muted)), area);
     }
 }

@@ -70,7 +70,7 @@ fn narrow(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
         Pane::NextUp => next_up::draw(app, theme, frame, area),
         Pane::Playbook => playbook::draw(app, theme, frame, area),
         Pane::Case => {
-            let step = if app.tab().is_some_and(|t| !t.steps.is_empty()) { (area.height / 2).min(12) } else { 0 };
+            let step = playbook::step_height(app, theme, area.width).min(area.height / 2);
             let [case, step] = Layout::vertical([Constraint::Fill(1), Constraint::Length(step)]).areas(area);
             case::draw(app, theme, frame, case);
             if step.height > 0 {

@@ -51,6 +51,13 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
+/// How many rows the step at hand alone takes with its frame; 0 where there is none.
+pub fn step_height(app: &App, theme: &Theme, width: u16) -> u16 {
+    let Some((tab, step)) = app.tab().and_then(|t| Some((t, t.step()?))) else { return 0 };
+    let rows = 1 + details(app, tab, step, theme, width.saturating_sub(2)).len();
+    u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2)
+}
+
 /// Draws the step at hand alone, for narrow screens.
 pub fn draw_step(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let Some((tab, step)) = app.tab().and_then(|t| Some((t, t.step()?))) else { return };
@@ -196,7 +203,11 @@ fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> 
                 put("! ", &answering.error, theme.alert);
             }
         }
-        None if step.reach == Reach::Yes && app.tab().is_some_and(|t| t.mine.is_some()) => {
+        None if tab.next_open(0).is_none() => put("", "every step is done: F8 wraps up", theme.guidance),
+        None if step.reach == Reach::Yes
+            && (tab.is_open(&step.step.id) || step.step.kind == StepKind::Ask)
+            && app.tab().is_some_and(|t| t.mine.is_some()) =>
+        {
             let key = match step.step.kind {
                 StepKind::Ask if step.question.as_ref().is_some_and(|q| q.answer.is_some()) => "F2 change the answer",
                 StepKind::Ask => "F2 answer · F3 skip",

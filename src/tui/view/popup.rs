@@ -154,7 +154,7 @@ fn help(theme: &Theme, scroll: u16, frame: &mut Frame<'_>, area: Rect) {
         Line::raw(""),
     ];
     for row in TABLE {
-        let keys = format!("{:<16}", row.keys.join("  "));
+        let keys = format!("{:<19}", row.keys.join("  "));
         let mut about = wrapped(&keys, row.about, inner.width, theme.text);
         if let Some(first) = about.first_mut() {
             let words: String = first.spans.iter().map(|s| s.content.to_string()).collect();
