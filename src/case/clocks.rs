@@ -40,11 +40,12 @@ pub fn clocks(interaction: &Interaction, now: Timestamp) -> Clocks {
     let mut hold_ms = 0;
     for hold in &interaction.holds {
         let to = hold.to.unwrap_or(gone).min(gone);
-        hold_ms += to.since(hold.from) - lost(hold.from, to);
+        // Where the clock was set back, a hold ends before it began: it counts nothing, and takes nothing from the others.
+        hold_ms += (to.since(hold.from) - lost(hold.from, to)).max(0);
     }
     let with_customer = gone.since(interaction.began) - lost(interaction.began, gone);
     let wrap_ms = if interaction.talk_ended.is_some() { end.since(gone) - lost(gone, end) } else { 0 };
-    Clocks { talk_ms: (with_customer - hold_ms).max(0), hold_ms: hold_ms.max(0), wrap_ms: wrap_ms.max(0) }
+    Clocks { talk_ms: (with_customer - hold_ms).max(0), hold_ms, wrap_ms: wrap_ms.max(0) }
 }
 
 /// How much of `from..to` the spans cover, overlaps counted once.

@@ -6,7 +6,6 @@ use super::exit::Failure;
 use super::session::Session;
 use super::{Global, Print, typed};
 use crate::case::Command;
-use crate::terms::clean;
 
 /// Takes an action by its name. A step of the playbook that asks for it is done by it.
 #[derive(Debug, Args)]
@@ -27,7 +26,7 @@ impl Act {
         let mut session = Session::open(global)?;
         let file = session.case(&self.case)?;
         let interaction = session.interaction(&file)?;
-        let action = clean::one_line(self.action.trim());
+        let action = typed::name("the action", &self.action)?;
         let said = format!("done {action}");
         let values = self.values.iter().map(|v| typed::text(v)).collect();
         session.carry_out(&file, vec![Command::Act { interaction, action, values }], self.print, &said)

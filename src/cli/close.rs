@@ -50,8 +50,9 @@ impl Close {
                 summary,
             });
         }
+        let cause = self.cause.as_deref().map(|cause| typed::name("--cause", cause)).transpose()?;
         let tried = self.tried.as_deref().map(typed::text);
-        commands.push(Command::Close { outcome: self.outcome, cause: self.cause.clone(), tried });
+        commands.push(Command::Close { outcome: self.outcome, cause, tried });
         let said = self.outcome.map_or("closed".to_owned(), |o| format!("closed: {}", o.label()));
         session.carry_out(&file, commands, self.print, &said)
     }

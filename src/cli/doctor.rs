@@ -37,20 +37,28 @@ impl Doctor {
             output::json(&report)?;
         } else {
             let mut lines = vec![format!(
-                "{}: {} entries in {} streams, {} cases, {} customers",
+                "{}: {} in {}, {}, {}",
                 reader.path().display(),
-                report.events,
-                report.streams,
-                report.cases,
-                report.customers
+                output::count(report.events, "entry", "entries"),
+                output::count(report.streams, "stream", "streams"),
+                output::count(report.cases, "case", "cases"),
+                output::count(report.customers, "customer", "customers")
             )];
-            for (count, what) in [
-                (report.erased, "entries were erased"),
-                (report.unknown, "entries come from a newer amends; they are kept"),
-                (report.misfits, "entries rest on something that is not there any more"),
+            for (count, one, many) in [
+                (report.erased, "entry was erased", "entries were erased"),
+                (
+                    report.unknown,
+                    "entry comes from a newer amends; it is kept",
+                    "entries come from a newer amends; they are kept",
+                ),
+                (
+                    report.misfits,
+                    "entry rests on something that is not there any more",
+                    "entries rest on something that is not there any more",
+                ),
             ] {
                 if count > 0 {
-                    lines.push(format!("{count} {what}"));
+                    lines.push(output::count(count, one, many));
                 }
             }
             lines.extend(report.problems.iter().map(|p| format!("[{}] {}: {}", p.check, p.place, p.what)));

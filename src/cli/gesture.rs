@@ -7,7 +7,6 @@ use super::session::Session;
 use super::{Global, Print, typed};
 use crate::case::Command;
 use crate::log::fresh;
-use crate::terms::clean;
 
 /// Gives something from the desk's list, with its amount where it has one.
 #[derive(Debug, Args)]
@@ -32,7 +31,7 @@ impl Gesture {
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let mut session = Session::open(global)?;
         let file = session.case(&self.case)?;
-        let what = clean::one_line(self.what.trim());
+        let what = typed::name("the gesture", &self.what)?;
         let value = self.value.as_deref().map(|words| typed::money(&session.door.desk, words)).transpose()?;
         let said = format!("gave {what}{}", value.map(|v| format!(" {}", v.for_people())).unwrap_or_default());
         let interaction = session.open_interaction(&file);

@@ -40,7 +40,7 @@ impl Handoff {
         let file = session.case(&self.case)?;
         let (command, said) = if let Some(to) = &self.to {
             let note = self.note.as_deref().map(typed::text).unwrap_or_default();
-            let (to, warm) = (crate::terms::clean::one_line(to.trim()), !self.cold);
+            let (to, warm) = (typed::name("--to", to)?, !self.cold);
             let said = format!("offered to {to}");
             (Command::HandOff { hand_off: fresh(), to, warm, note }, said)
         } else {

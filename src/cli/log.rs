@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use serde_json::json;
 
 use super::exit::Failure;
@@ -45,7 +46,8 @@ const FORM: &str = r#"JSON lines:
 #[command(after_long_help = FORM)]
 pub struct LogArgs {
     /// Read JSON lines from this file, or from standard input with -. Without a value: print the result as JSON
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "")]
+    // The parser of paths would refuse the empty one, which stands for no value.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", value_parser = OsStringValueParser::new().map(PathBuf::from))]
     json: Option<PathBuf>,
     /// This is history: nothing is refused for order, missed steps or authority; deviations are marked
     #[arg(long)]
@@ -204,6 +206,11 @@ impl LogArgs {
 
     /// JSON: `{"case":"C-1042","events":9,"already":false}`.
     fn one(&self, global: &Global, as_json: bool) -> Result<(), Failure> {
+        if !self.flags.any() {
+            let advice =
+                "say at least the channel, the customer or a note: `amends log --channel phone --customer NAME`";
+            return Err(Failure::usage("nothing", "nothing is said of the interaction", advice));
+        }
         let mut session = Session::open(global)?;
         let record = self.flags.record(&session.door, session.now)?;
         for (count, what) in
@@ -284,7 +291,7 @@ impl LogArgs {
 }
 
 fn summary(tally: &Tally) -> String {
-    let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+    let count = output::count;
     let mut lines = if tally.kept {
         vec![format!("{} logged", count(tally.taken, "line", "lines"))]
     } else {
@@ -335,6 +342,15 @@ impl Flags {
     fn record(&self, door: &Door, now: Timestamp) -> Result<Record, Failure> {
         let desk = &door.desk;
         let mut cleaning = Cleaning::default();
+        let external_id = self.external_id.as_deref().map(|id| typed::external_id(id, &mut cleaning)).transpose()?;
+        let mut name = |what: &str, words: &str| typed::name_in(what, words, &mut cleaning);
+        let agent = self.agent.as_deref().map(|agent| name("--agent", agent)).transpose()?;
+        let cause = self.cause.as_deref().map(|cause| name("--cause", cause)).transpose()?;
+        let gesture = self.gesture.as_deref().map(|gesture| name("--gesture", gesture)).transpose()?;
+        let mut actions = Vec::new();
+        for action in &self.action {
+            actions.push(Act { action: name("--do", action)?, at: None, values: Vec::new() });
+        }
         let mut text = |words: &str| cleaning.text(words.trim());
         let moment = |flag: &str, words: &Option<String>| {
             words.as_deref().map(|words| typed::moment(desk, flag, words, now)).transpose()
@@ -371,10 +387,10 @@ impl Flags {
             steps.push(Taken { step, at: None, skipped: Some(text(&reason)), values: Vec::new() });
         }
         let mut gestures = Vec::new();
-        if let Some(gesture) = &self.gesture {
+        if let Some(gesture) = gesture {
             let value = self.value.as_deref().map(|words| typed::money(desk, words)).transpose()?;
             let reason = text(self.reason.as_deref().unwrap_or_default());
-            gestures.push(Given { gesture: gesture.clone(), at: None, value, reason });
+            gestures.push(Given { gesture, at: None, value, reason });
         }
         let mut maybe = |words: &Option<String>| words.as_deref().map(&mut text).filter(|t: &Text| !t.is_blank());
         let customer = CustomerDetails {
@@ -386,7 +402,7 @@ impl Flags {
         let (summary, wanted, tried) = (maybe(&self.summary), maybe(&self.wanted), maybe(&self.tried));
         let notes = self.note.iter().map(|words| Noted { at: None, text: text(words) }).collect();
         Ok(Record {
-            external_id: self.external_id.clone(),
+            external_id,
             case: self.case.clone(),
             kind: self.kind,
             severity: self.severity,
@@ -394,7 +410,7 @@ impl Flags {
             heat_end: self.heat_end,
             customer,
             channel: self.channel.or(desk.channels.first().copied()),
-            agent: self.agent.clone(),
+            agent,
             began,
             ended,
             hold_s: self.hold_s,
@@ -406,11 +422,11 @@ impl Flags {
             notes,
             answers,
             steps,
-            actions: self.action.iter().map(|a| Act { action: a.clone(), at: None, values: Vec::new() }).collect(),
+            actions,
             promises,
             gestures,
             outcome: self.outcome,
-            cause: self.cause.clone(),
+            cause,
             tried,
             cleaning,
         })

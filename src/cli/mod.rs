@@ -199,13 +199,14 @@ fn console(door: Door) -> Result<(), Failure> {
 }
 
 impl Global {
-    fn options(&self) -> Options {
-        Options { file: self.file.clone(), desk: self.desk.clone(), login: self.login.clone() }
+    fn options(&self) -> Result<Options, Failure> {
+        let login = self.login.as_deref().map(|login| typed::name("--as", login)).transpose()?;
+        Ok(Options { file: self.file.clone(), desk: self.desk.clone(), login })
     }
 
     /// Who is at which desk.
     fn door(&self) -> Result<Door, Failure> {
-        Door::open(self.options()).map_err(Failure::from)
+        Door::open(self.options()?).map_err(Failure::from)
     }
 }
 

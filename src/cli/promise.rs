@@ -65,7 +65,7 @@ impl Promise {
                 text: typed::text(words),
                 due,
                 told: self.told.as_deref().map(typed::text),
-                by: self.by.clone(),
+                by: self.by.as_deref().map(|by| typed::name("--by", by)).transpose()?,
                 step: None,
             };
             let said = format!("promised by {}", desk.near_words(due, session.now));
@@ -112,7 +112,7 @@ fn find(file: &CaseFile, words: Option<&str>) -> Result<(PromiseId, String), Fai
     }
 }
 
-/// Lists the promises that are open, those due first first.
+/// Lists the promises that are open, the earliest due first.
 #[derive(Debug, Args)]
 pub struct Promises {
     #[command(flatten)]

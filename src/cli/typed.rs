@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::exit::Failure;
 use crate::desk::Desk;
+use crate::intake::{self, Cleaning, LONGEST_NAME, TooLong};
 use crate::terms::{Money, Speaker, Text, Timestamp, clean};
 
 /// A moment that lies ahead: `16:00`, `tomorrow 10:00`, `2 working days`, or RFC 3339.
@@ -74,6 +75,35 @@ pub fn text(words: &str) -> Text {
         super::output::tell(&format!("amends: {notice}"));
     }
     Text::from_cleaned(cleaned)
+}
+
+/// The name of a thing (an action, a login, a cause): one line, cleaned, not long; what cleaning did is told on standard
+/// error. `what` is what people know it as, like `--cause`.
+pub fn name(what: &str, words: &str) -> Result<String, Failure> {
+    let mut cleaning = Cleaning::default();
+    let name = name_in(what, words, &mut cleaning)?;
+    let cleaned = clean::Cleaned { text: String::new(), masked: cleaning.masked, dropped: cleaning.removed, codes: 0 };
+    if let Some(notice) = cleaned.notice() {
+        super::output::tell(&format!("amends: {notice}"));
+    }
+    Ok(name)
+}
+
+/// As [`name`], where what cleaning did is counted and told of later.
+pub fn name_in(what: &str, words: &str, cleaning: &mut Cleaning) -> Result<String, Failure> {
+    short(what, intake::name(words, cleaning))
+}
+
+/// The name of a record where it came from.
+pub fn external_id(words: &str, cleaning: &mut Cleaning) -> Result<String, Failure> {
+    short("--external-id", intake::external_id(words, cleaning))
+}
+
+fn short(what: &str, name: Result<String, TooLong>) -> Result<String, Failure> {
+    name.map_err(|TooLong(bytes)| {
+        let advice = format!("give its short name; the most is {LONGEST_NAME} bytes");
+        Failure::usage("too-long", format!("{what} has {bytes} bytes, which is too long for a name"), advice)
+    })
 }
 
 /// Words from the command line, or from standard input where they are `-` (at most 16 MB).

@@ -2,6 +2,24 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::nearest;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// Where a day without a year lies when it could be one of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lean {
@@ -19,7 +37,10 @@ pub fn day(words: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, Strin
     let shown: String = words.trim().chars().take(40).collect();
     let lower = words.trim().to_lowercase().replace(',', " ");
     let parts: Vec<&str> = lower.split_whitespace().filter(|w| !matches!(*w, "on" | "the" | "of")).collect();
-    let unclear = || format!("`{shown}` is no day; write it like tomorrow, friday, 24 nov or {today}");
+    let unclear = || match misspelt(&parts) {
+        Some(near) => format!("`{shown}` is no day; did you mean {near}?"),
+        None => format!("`{shown}` is no day; write it like tomorrow, friday, 24 nov or {today}"),
+    };
     let offset = |days: i64| today.checked_add_signed(chrono::TimeDelta::days(days)).ok_or_else(unclear);
     match parts[..] {
         ["today"] => Ok(today),
@@ -117,21 +138,15 @@ fn named(a: &str, b: &str, year: Option<&str>, today: NaiveDate, lean: Lean) -> 
     }
 }
 
+/// The word that was meant by the first long one that nothing here understands.
+fn misspelt(parts: &[&str]) -> Option<&'static str> {
+    let known = || ["today", "tomorrow", "yesterday"].into_iter().chain(DAYS).chain(MONTHS);
+    let unknown = |word: &&&str| word.len() > 3 && word.chars().all(char::is_alphabetic) && month(word).is_none();
+    let word = parts.iter().filter(unknown).find(|word| weekday(word).is_none())?;
+    nearest(word, known()).filter(|near| near != word)
+}
+
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.trim_end_matches('.');
     let hits = (1..)
         .zip(MONTHS)
@@ -140,7 +155,6 @@ fn month(word: &str) -> Option<u32> {
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let at = DAYS.iter().position(|name| word.len() >= 3 && name.starts_with(word))?;
     Weekday::try_from(u8::try_from(at).ok()?).ok()
 }

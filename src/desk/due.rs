@@ -48,7 +48,7 @@ impl Desk {
     }
 
     /// The days from that of `from`, without the first `skip`.
-    fn days_from(&self, from: Timestamp, skip: u64) -> impl Iterator<Item = NaiveDate> {
+    pub(super) fn days_from(&self, from: Timestamp, skip: u64) -> impl Iterator<Item = NaiveDate> {
         let today = self.today(from);
         (skip..FARTHEST).filter_map(move |n| today.checked_add_days(Days::new(n)))
     }

@@ -5,6 +5,7 @@
 //! ([`Prompt`]): both are used by `playbook`, which stands above this room.
 
 mod bounds;
+mod clock;
 mod days;
 mod due;
 pub(crate) mod fields;
@@ -16,6 +17,7 @@ mod read;
 mod settings;
 mod sheet;
 mod show;
+mod shut;
 mod when;
 mod within;
 

@@ -1,7 +1,8 @@
 //! "By when?", as people answer it: `16:00`, `tomorrow 10:00`, `friday`, `in 2 hours`, `2 working days`.
 
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use super::clock::{self, Clock};
 use super::days::{Lean, day};
 use super::within::Within;
 use super::{Desk, show};
@@ -9,32 +10,29 @@ use crate::terms::Timestamp;
 
 /// The end of a day on which the desk does not open: nobody is called back at midnight.
 const EVENING: (u32, u32) = (17, 0);
+/// What may be written.
+const HOW: &str = "like 16:00, tomorrow 10:00, friday, 2026-11-28 14:00, in 2 hours or 2 working days";
 
 impl Desk {
     /// The moment that these words mean, at the desk. A day without a time means the desk's closing time on that day, or
-    /// 17:00 where it does not open.
+    /// 17:00 where it does not open; `today` and `end of day` are refused once the desk has closed. An hour without its
+    /// half of the day (`monday 9`, `half past four`) means the one at which the desk is open. `tonight` and `next week`
+    /// are not guessed at: they are asked back, unless a time stands beside `tonight`.
     ///
     /// # Errors
     /// A sentence that says what to write instead: where the words are unclear, could mean two things, or mean the past.
     pub fn when(&self, words: &str, now: Timestamp) -> Result<Timestamp, String> {
-        let lower = words.trim().to_lowercase();
-        if is_length(&lower) {
-            return Within::parse(words).map(|within| self.due(now, &within));
-        }
+        let lower = words.trim().to_lowercase().replace(',', " ");
         let parts: Vec<&str> =
-            lower.split_whitespace().filter(|w| !matches!(*w, "at" | "by" | "on" | "before")).collect();
-        let today = self.today(now);
-        let at = match split_time(&parts) {
-            Some((rest, time)) => {
-                let day = if rest.is_empty() { today } else { day(&rest.join(" "), today, Lean::Ahead)? };
-                self.exactly(day.and_time(time))?
-            }
-            None if parts.is_empty() => return Err(format!("say when, {HOW}")),
-            None => {
-                let day = day(&parts.join(" "), today, Lean::Ahead)?;
-                let evening = NaiveTime::from_hms_opt(EVENING.0, EVENING.1, 0).unwrap_or_default();
-                self.closing(day).unwrap_or_else(|| self.instant(day.and_time(evening)))
-            }
+            lower.split_whitespace().filter(|w| !matches!(*w, "at" | "by" | "on" | "before" | "the" | "of")).collect();
+        let at = match without_closing(&parts) {
+            _ if parts.is_empty() => return Err(format!("say when, {HOW}")),
+            Some(rest) => self.closing_on(&rest, now)?,
+            None => match vague(&parts) {
+                Some(why) => return Err(why),
+                None if is_length(&lower) => return Within::parse(words).map(|within| self.due(now, &within)),
+                None => self.moment(&parts, now)?,
+            },
         };
         if at > now {
             return Ok(at);
@@ -46,6 +44,53 @@ impl Desk {
             show::moment_words(at),
             then.format("%Y-%m-%d %H:%M")
         ))
+    }
+
+    /// A day, a time, or both.
+    fn moment(&self, parts: &[&str], now: Timestamp) -> Result<Timestamp, String> {
+        let today = self.today(now);
+        let evening = parts.contains(&"tonight");
+        let parts: Vec<&str> = parts.iter().map(|word| if *word == "tonight" { "today" } else { word }).collect();
+        let Some((rest, clock)) = clock::split(&parts, |rest| day(&rest.join(" "), today, Lean::Ahead).is_ok()) else {
+            return match clock::no_time(&parts) {
+                Some(word) => Err(format!("{word} is no time; write it like 16:00")),
+                None if evening => Err("tonight is long; write the time, like 20:00".to_owned()),
+                None => self.closing_on(&parts, now),
+            };
+        };
+        let day = if rest.is_empty() { today } else { day(&rest.join(" "), today, Lean::Ahead)? };
+        let time = match clock {
+            Clock::Either(..) if evening => clock.meanings().last().copied().unwrap_or_default(),
+            _ => self.opened_at(day, clock)?,
+        };
+        self.exactly(day.and_time(time))
+    }
+
+    /// When the desk closes on the day that these words mean; today where there are none.
+    fn closing_on(&self, words: &[&str], now: Timestamp) -> Result<Timestamp, String> {
+        if matches!(words, [] | ["today"]) {
+            return self.closing_today(now);
+        }
+        let day = day(&words.join(" "), self.today(now), Lean::Ahead)?;
+        let evening = NaiveTime::from_hms_opt(EVENING.0, EVENING.1, 0).unwrap_or_default();
+        Ok(self.closing(day).unwrap_or_else(|| self.instant(day.and_time(evening))))
+    }
+
+    /// The only time that is meant, or the only one of two at which the desk is open.
+    fn opened_at(&self, day: NaiveDate, clock: Clock) -> Result<NaiveTime, String> {
+        let meanings = clock.meanings();
+        let open = |time: &&NaiveTime| {
+            let at = self.instant(day.and_time(**time));
+            self.is_open(at) || self.is_open(at.plus_ms(-1))
+        };
+        let opened: Vec<NaiveTime> = meanings.iter().filter(open).copied().collect();
+        match (&meanings[..], &opened[..]) {
+            ([only], _) | (_, [only]) => Ok(*only),
+            _ => {
+                let shown: Vec<_> = meanings.iter().map(|time| time.format("%H:%M").to_string()).collect();
+                Err(format!("that could be {}; write which", shown.join(" or ")))
+            }
+        }
     }
 
     fn exactly(&self, wall: NaiveDateTime) -> Result<Timestamp, String> {
@@ -61,49 +106,30 @@ impl Desk {
     }
 }
 
+/// The words without `end of day`, `close of business` and the like, where they say that.
+fn without_closing<'a>(parts: &[&'a str]) -> Option<Vec<&'a str>> {
+    let at = parts.iter().position(|word| matches!(*word, "end" | "close" | "closing" | "eod" | "cob"))?;
+    let said = |word: &&&str| matches!(**word, "day" | "business" | "working" | "time");
+    let more = parts.iter().skip(at + 1).take_while(said).count();
+    Some(parts.iter().take(at).chain(parts.iter().skip(at + 1 + more)).copied().collect())
+}
+
+/// What to write instead of words that leave the day or the time open.
+fn vague(parts: &[&str]) -> Option<String> {
+    let long = |two: &&[&str]| matches!(**two, ["next" | "this", "week" | "month" | "year"]);
+    if let Some([which, span]) = parts.windows(2).find(long) {
+        return Some(format!("which day {which} {span}? write it like monday, monday 10:00 or 24 nov"));
+    }
+    let part = parts.iter().find(|word| matches!(**word, "morning" | "afternoon" | "evening" | "night"))?;
+    Some(format!("the {part} is long; write the time, like 16:00 or tomorrow 10:00"))
+}
+
 /// Whether the words are meant as a length of time: `in 2 hours`, `2 working days`.
 fn is_length(lower: &str) -> bool {
     let units = ["minute", "minutes", "min", "mins", "hour", "hours", "day", "days", "week", "weeks"];
     lower.starts_with("in ")
         || lower.starts_with("within ")
         || units.iter().any(|unit| lower.ends_with(&format!(" {unit}")))
-}
-
-/// What may be written.
-const HOW: &str = "like 16:00, tomorrow 10:00, friday, 2026-11-28 14:00, in 2 hours or 2 working days";
-
-/// The words without the time of day, and the time: it stands first or last.
-fn split_time<'a>(parts: &'a [&'a str]) -> Option<(&'a [&'a str], NaiveTime)> {
-    let (first, last) = (parts.first()?, parts.last()?);
-    if let [rest @ .., number, half @ ("am" | "pm")] = parts {
-        return Some((rest, time(&format!("{number}{half}"))?));
-    }
-    time(last).map(|time| (&parts[..parts.len() - 1], time)).or_else(|| time(first).map(|time| (&parts[1..], time)))
-}
-
-/// `16:00`, `9.30`, `4pm`, `noon`.
-fn time(word: &str) -> Option<NaiveTime> {
-    if word == "noon" {
-        return NaiveTime::from_hms_opt(12, 0, 0);
-    }
-    let half = ["am", "pm"].into_iter().find(|half| word.ends_with(half));
-    let digits = word.strip_suffix(half.unwrap_or_default())?;
-    let (hours, minutes) = match digits.split_once([':', '.']) {
-        Some((hours, minutes)) if minutes.len() == 2 => (hours, minutes),
-        None if half.is_some() => (digits, "00"),
-        _ => return None,
-    };
-    if hours.is_empty() || hours.len() > 2 || !format!("{hours}{minutes}").bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let hours = match half {
-        Some(_) if !(1..=12).contains(&hours) => return None,
-        Some("pm") => hours % 12 + 12,
-        Some(_) => hours % 12,
-        None => hours,
-    };
-    NaiveTime::from_hms_opt(hours, minutes, 0)
 }
 
 #[cfg(test)]
@@ -135,6 +161,17 @@ mod tests {
             ("2026-11-28", "2026-11-28T14:00"),
             ("2026-11-28 14:00", "2026-11-28T14:00"),
             ("28 nov 9:05", "2026-11-28T09:05"),
+            ("end of day", "2026-11-20T17:30"),
+            ("by the end of the working day", "2026-11-20T17:30"),
+            ("end of day tomorrow", "2026-11-21T14:00"),
+            ("end of monday", "2026-11-23T17:30"),
+            ("tonight 8", "2026-11-20T20:00"),
+            ("monday 9", "2026-11-23T09:00"),
+            ("monday at four", "2026-11-23T16:00"),
+            ("monday 9am", "2026-11-23T09:00"),
+            ("half past four", "2026-11-20T16:30"),
+            ("in half an hour", "2026-11-20T15:00"),
+            ("in four hours", "2026-11-20T18:30"),
             ("in 2 hours", "2026-11-20T16:30"),
             ("2 working days", "2026-11-23T17:30"),
         ] {
@@ -152,7 +189,15 @@ mod tests {
             ("next monday", "people mean different days"),
             ("soon", "`soon` is no day; write it like tomorrow"),
             ("", "say when"),
-            ("25:00", "is no day"),
+            ("25:00", "25:00 is no time; write it like 16:00"),
+            ("tomorrow 13 pm", "13pm is no time"),
+            ("tomorow", "did you mean tomorrow?"),
+            ("mondya 9:00", "did you mean monday?"),
+            ("tonight", "tonight is long; write the time, like 20:00"),
+            ("tomorrow afternoon", "write the time"),
+            ("next week", "which day next week?"),
+            ("sunday 9", "that could be 09:00 or 21:00"),
+            ("9", "is no day"),
             ("in a bit", "is no length of time"),
             ("0 days", "no time at all"),
             ("28/11", "either way round"),
@@ -163,7 +208,32 @@ mod tests {
         }
     }
 
+    #[test]
+    fn after_closing_the_next_opening_is_told() {
+        let told = |now: &str, words| desk().when(words, Timestamp::parse(now).unwrap()).unwrap_err();
+        for words in ["today", "end of day"] {
+            let closed = told("2026-11-20T17:30:00Z", words);
+            assert_eq!(closed, "we closed for today at 17:30; the next opening is Sat 21 Nov 10:00");
+            let sunday = told("2026-11-22T12:00:00Z", words);
+            assert_eq!(sunday, "we do not open today (Sunday 22 November); the next opening is Mon 23 Nov 09:00");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_said_in_known_words_lies_ahead(
+            words in prop::collection::vec(prop::sample::select(vec![
+                "today", "tonight", "tomorrow", "monday", "friday", "end", "of", "day", "half", "quarter", "past", "to",
+                "four", "9", "16", "am", "pm", "noon", "16:00", "next", "week", "in", "an", "hour", "2", "working", "nov",
+            ]), 0..5),
+            minutes in 0i64..14_400,
+        ) {
+            let now = now().plus_ms(minutes * 60_000);
+            if let Ok(at) = desk().when(&words.join(" "), now) {
+                prop_assert!(at > now);
+            }
+        }
+
         #[test]
         fn what_is_understood_lies_ahead(words in "[a-z0-9:. -]{0,24}") {
             if let Ok(at) = desk().when(&words, now()) {

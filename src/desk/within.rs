@@ -35,6 +35,7 @@ impl Within {
         let lower = text.trim().to_lowercase();
         let words: Vec<&str> = lower.split_whitespace().filter(|w| !matches!(*w, "in" | "within")).collect();
         let (amount, working, unit) = match words[..] {
+            ["half", "an", "hour"] => ("30", false, "minutes"),
             [amount, unit] => (amount, false, unit),
             [amount, "working" | "business" | "opening", unit] => (amount, true, unit),
             _ => return Err(unclear()),
@@ -43,6 +44,9 @@ impl Within {
             "a" | "an" | "one" => 1,
             "two" => 2,
             "three" => 3,
+            "four" => 4,
+            "five" => 5,
+            "six" => 6,
             digits => digits.parse().map_err(|_| unclear())?,
         };
         let (minutes, days) = match unit {
@@ -106,6 +110,7 @@ mod tests {
             ("within two working days", Within::WorkingDays(2), "2 working days"),
             ("in 30 minutes", Within::Minutes(30), "30 minutes"),
             ("an hour", Within::Minutes(60), "1 hour"),
+            ("in half an hour", Within::Minutes(30), "30 minutes"),
             ("1 week", Within::Days(7), "7 days"),
         ] {
             assert_eq!(Within::parse(text), Ok(within), "{text}");

@@ -5,13 +5,11 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
+use super::names::{self, LONGEST_NAME, TooLong};
 use super::record::Cleaning;
 use crate::case::{Place, Reason};
 use crate::desk::did_you_mean;
 use crate::terms::{Currency, Money, Text, Timestamp, UnknownWord, clean};
-
-/// Names of things (ids, logins, actions) are not longer than this, in bytes.
-const LONGEST_NAME: usize = 200;
 
 /// What is shared while one line is read: what is wrong with it, and what cleaning did.
 pub struct Reading {
@@ -85,6 +83,20 @@ impl Fields {
 
     /// The name of something: one line, cleaned, not long. Blank counts as left out.
     pub fn word(&mut self, name: &'static str, reading: &mut Reading) -> Option<String> {
+        self.named(name, reading, names::name)
+    }
+
+    /// The name of a record where it came from.
+    pub fn external_id(&mut self, name: &'static str, reading: &mut Reading) -> Option<String> {
+        self.named(name, reading, names::external_id)
+    }
+
+    fn named(
+        &mut self,
+        name: &'static str,
+        reading: &mut Reading,
+        clean: fn(&str, &mut Cleaning) -> Result<String, TooLong>,
+    ) -> Option<String> {
         let raw = match self.take(name)? {
             Value::String(text) => text,
             // Other systems number their records.
@@ -94,13 +106,14 @@ impl Fields {
                 return None;
             }
         };
-        let word = clean::one_line(reading.cleaning.text(raw.trim()).as_str());
-        if word.len() > LONGEST_NAME {
-            let what = format!("`{}` has {} bytes", self.name(name), word.len());
-            reading.wrong("too-long", what, format!("the most is {LONGEST_NAME}"));
-            return None;
+        match clean(&raw, &mut reading.cleaning) {
+            Ok(word) => Some(word).filter(|w| !w.is_empty()),
+            Err(TooLong(bytes)) => {
+                let what = format!("`{}` has {bytes} bytes", self.name(name));
+                reading.wrong("too-long", what, format!("the most is {LONGEST_NAME}"));
+                None
+            }
         }
-        Some(word).filter(|w| !w.is_empty())
     }
 
     /// One of a closed list of words.

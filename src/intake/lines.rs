@@ -226,12 +226,12 @@ impl Import<'_> {
         let nothing = Tally::default();
         let stopped = |error| Stopped::Log(nothing, error);
         let reader = Log::open_reader(log.path()).map_err(stopped)?;
+        // Everything is read before the transaction begins: others do not wait for a slow pipe.
+        let all: io::Result<Vec<Read>> = lines.iter().collect();
+        let all = all.map_err(|error| Stopped::Source(nothing, error))?;
         let mut bulk = log.bulk().map_err(stopped)?;
-        for next in lines {
-            match next {
-                Ok(read) => self.take(&mut bulk, &reader, read).map_err(stopped)?,
-                Err(error) => return Err(Stopped::Source(nothing, error)),
-            }
+        for read in all {
+            self.take(&mut bulk, &reader, read).map_err(stopped)?;
         }
         if self.tally.refused > 0 {
             return Ok(self.tally);

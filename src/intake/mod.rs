@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a field of a record | `record` (its place), `read` (how JSON becomes it), `unit` (what it does) |
 //! | how a record becomes deeds | `unit`; its answers, steps and actions: `walk` |
+//! | names of things, and how long they may be | `names` |
 //! | whose record it is | `people` |
 //! | many lines, their transactions, what is refused | `lines`; where lines come from: `source` |
 //! | every reason of a refusal | `reasons` |
@@ -14,6 +15,7 @@
 mod demo;
 mod fields;
 mod lines;
+mod names;
 mod people;
 mod read;
 mod reasons;
@@ -24,6 +26,7 @@ mod walk;
 
 pub use demo::demo;
 pub use lines::{Line, Options, Stopped, Tally, lines, one};
+pub use names::{LONGEST_NAME, TooLong, external_id, name};
 pub use read::record;
 pub use record::{Act, Cleaning, Fate, Given, Noted, Promised, Record, Said, Taken};
 pub use source::{LONGEST_LINE, Source};

@@ -49,7 +49,7 @@ fn fields_of(f: &mut Fields, r: &mut Reading) -> Option<Record> {
     }
     let (heat_start, heat_end) = heat(f, r);
     let record = Record {
-        external_id: f.word("external_id", r),
+        external_id: f.external_id("external_id", r),
         case: f.word("case", r),
         kind: f.listed("kind", r),
         severity: f.listed("severity", r),

@@ -22,17 +22,34 @@ pub(super) fn backup(db: &Connection, to: &Path) -> Result<(), LogError> {
     sync(&temporary.0)?;
     // A link fails where something came to stand there in the meantime. Some disks know no links.
     match std::fs::hard_link(&temporary.0, &place.path) {
-        Ok(()) => Ok(()),
-        Err(_) if std::fs::symlink_metadata(&place.path).is_ok() => Err(exists(to)),
-        Err(_) => std::fs::rename(&temporary.0, &place.path).map_err(|error| LogError::from_io(to, "write", error)),
+        Ok(()) => {}
+        Err(_) if std::fs::symlink_metadata(&place.path).is_ok() => return Err(exists(to)),
+        Err(_) => {
+            std::fs::rename(&temporary.0, &place.path).map_err(|error| LogError::from_io(to, "write", error))?;
+        }
     }
+    sync_name(&place.path)
 }
 
 /// Opens a copy and looks whether it is a whole log of a form that this program knows.
 pub(super) fn prove(path: &Path) -> Result<Connection, LogError> {
-    if place::examine(path, false)?.found != Found::Log {
-        let message = format!("{} is empty", path.display());
-        return Err(LogError::new(Kind::Foreign, message, "name a file that `amends backup` wrote"));
+    let wrong = |kind, what: &str| {
+        LogError::new(kind, format!("{} {what}", path.display()), "name a file that `amends backup` wrote")
+    };
+    match place::examine(path, false) {
+        Ok(place) => match place.found {
+            Found::Log => {}
+            Found::Empty => return Err(wrong(Kind::Foreign, "is empty: it is no backup")),
+            Found::Nothing => return Err(wrong(Kind::NotFound, "is not there: there is no such file")),
+        },
+        Err(error) if error.is(Kind::Foreign) => {
+            return Err(wrong(Kind::Foreign, "is no backup of a case log; it was left as it is"));
+        }
+        Err(error) if error.is(Kind::NotFound) => {
+            return Err(wrong(Kind::NotFound, "is not there: there is no such folder"));
+        }
+        Err(error) if error.is(Kind::Folder) => return Err(wrong(Kind::Folder, "is a folder, not a backup")),
+        Err(error) => return Err(error),
     }
     let db = connection::bare(path, For::Reading)?;
     schema::refuse_newer(path, schema::version(&db)?)?;
@@ -47,17 +64,22 @@ pub(super) fn prove(path: &Path) -> Result<Connection, LogError> {
     Ok(db)
 }
 
-/// Asks the disk to keep a file, and its name.
+/// Asks the disk to keep what is in a file.
 pub(super) fn sync(path: &Path) -> Result<(), LogError> {
-    let flush = || -> std::io::Result<()> {
-        std::fs::File::open(path)?.sync_all()?;
-        #[cfg(unix)]
-        if let Some(folder) = path.parent() {
-            std::fs::File::open(folder)?.sync_all()?;
-        }
-        Ok(())
-    };
+    let flush = || std::fs::File::open(path)?.sync_all();
     flush().map_err(|e| LogError::from_io(path, "flush", e))
+}
+
+/// Asks the disk to keep a file's name: after it was linked or renamed.
+pub(super) fn sync_name(path: &Path) -> Result<(), LogError> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let flush = || std::fs::File::open(folder)?.sync_all();
+        flush().map_err(|e| LogError::from_io(folder, "flush", e))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
 }
 
 fn exists(to: &Path) -> LogError {

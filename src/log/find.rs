@@ -43,7 +43,7 @@ pub struct Query {
     pub until: Option<Timestamp>,
     /// The case's number.
     pub number: Option<String>,
-    /// Words of notes, messages and summaries, or of the customer's name.
+    /// Words of notes, messages and summaries, or of the customer's name, or of a playbook's.
     pub words: String,
 }
 
@@ -53,11 +53,23 @@ impl Query {
     /// # Errors
     /// Names the field or value that is not known, and those that are.
     pub fn parse(text: &str, days: &Days<'_>) -> Result<Self, LogError> {
+        Self::read(text, None, days)
+    }
+
+    /// As [`Query::parse`], where `today` and `yesterday` are days too: `today` is the desk's.
+    ///
+    /// # Errors
+    /// As [`Query::parse`].
+    pub fn parse_on(text: &str, today: NaiveDate, days: &Days<'_>) -> Result<Self, LogError> {
+        Self::read(text, Some(today), days)
+    }
+
+    fn read(text: &str, today: Option<NaiveDate>, days: &Days<'_>) -> Result<Self, LogError> {
         let mut query = Self::default();
         let mut words = Vec::new();
         for token in tokens(text)? {
             match token {
-                Token::Field(field, value) => query.set(&field, &value, days)?,
+                Token::Field(field, value) => query.set(&field, &value, today, days)?,
                 Token::Word(word) => match number(&word) {
                     Some(number) if query.number.is_none() => query.number = Some(number),
                     _ => words.push(word),
@@ -68,7 +80,7 @@ impl Query {
         Ok(query)
     }
 
-    fn set(&mut self, field: &str, value: &str, days: &Days<'_>) -> Result<(), LogError> {
+    fn set(&mut self, field: &str, value: &str, today: Option<NaiveDate>, days: &Days<'_>) -> Result<(), LogError> {
         let text = || Some(value.to_owned());
         match field {
             "is" => {
@@ -88,11 +100,11 @@ impl Query {
             "severity" => self.severity = Some(word(value)?),
             "outcome" => self.outcome = Some(word(value)?),
             "on" => {
-                let (start, end) = days(day(field, value)?);
+                let (start, end) = days(day(field, value, today)?);
                 (self.from, self.until) = (Some(start), Some(end));
             }
-            "from" => self.from = Some(days(day(field, value)?).0),
-            "until" => self.until = Some(days(day(field, value)?).1),
+            "from" => self.from = Some(days(day(field, value, today)?).0),
+            "until" => self.until = Some(days(day(field, value, today)?).1),
             _ => return Err(unknown(format!("`{field}:` is not a field; the fields are {FIELDS}"))),
         }
         Ok(())
@@ -158,8 +170,17 @@ fn word<T: std::str::FromStr<Err = crate::terms::UnknownWord>>(value: &str) -> R
     value.parse().map_err(|error: crate::terms::UnknownWord| unknown(error.to_string()))
 }
 
-fn day(field: &str, value: &str) -> Result<NaiveDate, LogError> {
-    let error = || unknown(format!("`{field}:{value}` is not a day; write it like {field}:2026-11-20"));
+fn day(field: &str, value: &str, today: Option<NaiveDate>) -> Result<NaiveDate, LogError> {
+    let named = match value.to_lowercase().as_str() {
+        "today" => today,
+        "yesterday" => today.and_then(|today| today.pred_opt()),
+        _ => None,
+    };
+    if let Some(day) = named {
+        return Ok(day);
+    }
+    let also = if today.is_some() { format!(" or {field}:yesterday") } else { String::new() };
+    let error = || unknown(format!("`{field}:{value}` is not a day; write it like {field}:2026-11-20{also}"));
     NaiveDate::parse_from_str(value, "%Y-%m-%d").map_err(|_| error())
 }
 
@@ -207,6 +228,21 @@ mod tests {
             Query { number: Some("C-1042".into()), words: "at 12:30".into(), ..Query::default() }
         );
         assert_eq!(parse("\"re: parcel\"").unwrap().words, "re: parcel");
+    }
+
+    #[test]
+    fn today_is_the_desks() {
+        let days = |day: NaiveDate| {
+            let start = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+            (Timestamp::from_ms(start), Timestamp::from_ms(start + DAY))
+        };
+        let today = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+        let on = |text: &str| Query::parse_on(text, today, &days).unwrap();
+        assert_eq!(on("on:today"), parse("on:2026-03-01").unwrap());
+        assert_eq!(on("on:Yesterday vase"), parse("on:2026-02-28 vase").unwrap());
+        assert_eq!(on("from:yesterday until:today"), parse("from:2026-02-28 until:2026-03-01").unwrap());
+        assert_eq!(parse("on:today").unwrap_err().kind(), "query");
+        assert!(Query::parse_on("on:tuesday", today, &days).unwrap_err().to_string().contains("on:yesterday"));
     }
 
     #[test]

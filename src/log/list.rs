@@ -1,7 +1,7 @@
 //! Lists of cases, newest first by when they last happened, a page at a time by key.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 
 use crate::terms::{CaseId, CaseKind, Channel, CustomerId, Heat, Outcome, Severity, Timestamp};
@@ -197,14 +197,41 @@ impl Reader {
         let people = self.people(words)?;
         let texts =
             "c.case_id IN (SELECT t.case_id FROM text_fts f JOIN text t ON t.key = f.rowid WHERE text_fts MATCH ?)";
-        if people.is_empty() {
-            all.add(texts, [Value::Text(search)]);
-        } else {
-            let marks = vec!["?"; people.len()].join(", ");
-            let values = std::iter::once(Value::Text(search)).chain(people.iter().map(|id| blob(id.bytes())));
-            all.add(&format!("({texts} OR c.customer IN ({marks}))"), values);
+        let mut either = Conditions::default();
+        either.add(texts, [Value::Text(search)]);
+        if !people.is_empty() {
+            either.any("c.customer", &people);
         }
+        let playbooks = self.playbooks(words)?;
+        if !playbooks.is_empty() {
+            let marks = vec!["?"; playbooks.len()].join(", ");
+            // The plus: as for `playbook:`.
+            let sql = format!("EXISTS(SELECT 1 FROM walk w WHERE w.case_id = c.case_id AND +w.playbook IN ({marks}))");
+            either.add(&sql, playbooks.into_iter().map(Value::Text));
+        }
+        all.add(&format!("({})", either.parts.join(" OR ")), either.values);
         Ok(true)
+    }
+
+    /// The playbooks with a title or id in which every one of these words begins a word. They are few, whatever the number
+    /// of cases: from one to the next is one look into the index, and so no case is asked where no playbook matches.
+    fn playbooks(&self, words: &str) -> Result<Vec<String>, LogError> {
+        let mut next = self.db.prepare_cached(
+            "SELECT playbook, title FROM walk WHERE playbook > ?1 ORDER BY playbook, began DESC LIMIT 1",
+        )?;
+        let wanted: Vec<String> = parts(words);
+        let mut found = Vec::new();
+        let mut last = String::new();
+        while let Some((id, title)) =
+            next.query_row([&last], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).optional()?
+        {
+            let own = parts(&format!("{title} {id}"));
+            if !wanted.is_empty() && wanted.iter().all(|word| own.iter().any(|own| own.starts_with(word.as_str()))) {
+                found.push(id.clone());
+            }
+            last = id;
+        }
+        Ok(found)
     }
 
     /// Every record of everybody whose name begins like this.
@@ -217,6 +244,11 @@ impl Reader {
         people.dedup();
         Ok(people)
     }
+}
+
+/// The words of a text in lower case, without what stands between them.
+fn parts(text: &str) -> Vec<String> {
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// A number, and the bounds of those with letters after it: `.` follows `-`, so that between `C-1042-` and `C-1042.` lies
@@ -383,6 +415,8 @@ mod tests {
             "C-1001",
             "where is my par",
             "second month",
+            "late parcel",
+            "parc",
         ] {
             assert_eq!(numbers(&list(text)), ["C-1001"], "{text}");
         }

@@ -33,6 +33,7 @@ mod ids;
 mod installation;
 mod list;
 mod modes;
+mod names;
 mod network;
 mod next_up;
 mod place;

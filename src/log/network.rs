@@ -96,9 +96,9 @@ mod tests {
     #[test]
     fn the_longest_mount_point_wins() {
         let table = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n\
-                     30 22 0:40 / /home/ana/far\\040away rw,nosuid shared:1 - fuse.sshfs far: rw\n";
-        assert_eq!(mounted(table, Path::new("/home/ana/far away/log")), "fuse.sshfs");
-        assert_eq!(mounted(table, Path::new("/home/ana/near")), "ext4");
+                     30 22 0:40 / /mnt/ana/far\\040away rw,nosuid shared:1 - fuse.sshfs far: rw\n";
+        assert_eq!(mounted(table, Path::new("/mnt/ana/far away/log")), "fuse.sshfs");
+        assert_eq!(mounted(table, Path::new("/mnt/ana/near")), "ext4");
     }
 
     #[test]

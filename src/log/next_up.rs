@@ -73,7 +73,7 @@ pub struct Waiting {
 /// What waits for an agent.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct NextUp {
-    /// Their open promises, those due first first.
+    /// Their open promises, the earliest due first.
     pub promises: Vec<PromiseDue>,
     /// Hand-offs offered to them, the oldest first.
     pub hand_offs: Vec<Waiting>,

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use crate::terms::Timestamp;
 
-use super::backup::{Temporary, prove, sync};
+use super::backup::{Temporary, prove, sync, sync_name};
 use super::connection::{self, For};
 use super::doctor::{self, Report};
 use super::error::{Kind, LogError};
@@ -51,7 +51,7 @@ pub fn restore(from: &Path, to: &Path, now: Timestamp) -> Result<Restored, LogEr
         }
         return Err(LogError::from_io(&path, "write", error));
     }
-    sync(&path)?;
+    sync_name(&path)?;
     Ok(Restored { kept, events: report.events })
 }
 
@@ -169,7 +169,8 @@ mod tests {
         let bad = desk.beside("bad");
         std::fs::write(&bad, "no backup at all").unwrap();
         assert_eq!(restore(&bad, &desk.path, now()).unwrap_err().kind(), "foreign");
-        assert_eq!(restore(&desk.beside("none"), &desk.path, now()).unwrap_err().kind(), "foreign");
+        let none = restore(&desk.beside("none"), &desk.path, now()).unwrap_err();
+        assert!(none.kind() == "not-found" && none.to_string().contains("no such file"), "{none}");
         let altered = desk.beside("altered");
         desk.open().backup(&altered).unwrap();
         let db = Connection::open(&altered).unwrap();

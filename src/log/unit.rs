@@ -14,7 +14,7 @@ use super::cache::{self, Cache};
 use super::error::{Kind, LogError};
 use super::rows::{Rows, rows};
 use super::stream::{self, Stream};
-use super::{customers, project, read};
+use super::{customers, names, project, read};
 
 /// How `decide` is called; tests may put another in its place.
 pub(super) type Decide = fn(&CaseFile, &Deed, &Context<'_>) -> Result<Vec<Event>, Refusal>;
@@ -98,6 +98,7 @@ impl<'a> Unit<'a> {
 
     /// Decides one deed and takes its events, in memory.
     pub fn deed(&mut self, deed: &Deed, context: &Context<'_>, decide: Decide) -> Result<(), LogError> {
+        names::must_be_clean(deed)?;
         let events = match deed.on {
             Subject::Case(id) => {
                 let at = self.case(id)?;

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::expr::Type;
-use crate::desk::{Lean, day, did_you_mean};
-use crate::terms::{Currency, Money, Text, Value, clean};
+use crate::desk::{Lean, day, humanise, nearest};
+use crate::terms::{Currency, Money, MoneyError, Text, Value, clean};
 
 /// What sort of answer a question wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,42 +92,45 @@ impl Question {
                 self.in_range(value)
             }
             (QuestionType::Money, Value::Money(money)) if money.currency == currency => self.in_range(value),
-            (QuestionType::Money, Value::Money(_)) => Err(format!("`{}` is asked in {}", self.name, currency.code())),
+            (QuestionType::Money, Value::Money(_)) => Err(format!("{} is asked in {}", self.called(), currency.code())),
             (QuestionType::Date, Value::Date(_)) => self.in_range(value),
             (QuestionType::YesNo, Value::YesNo(_)) => Ok(()),
             (QuestionType::Choice, Value::Choice(choice)) if self.options.contains(choice) => Ok(()),
             (QuestionType::Phone, Value::Phone(text)) if is_phone(text.as_str()) => Ok(()),
             (QuestionType::Email, Value::Email(text)) if is_email(text.as_str()) => Ok(()),
-            _ => Err(format!("`{}` {}", self.name, self.wants(currency))),
+            _ => Err(format!("{} does not fit; {}", self.called(), self.wants(currency))),
         }
     }
 
-    /// What would fit, after the name of the question.
+    /// The answer, as somebody on a call would name it.
+    fn called(&self) -> String {
+        let label = if self.label.trim().is_empty() { humanise(&self.name) } else { clean::one_line(&self.label) };
+        format!("the answer to “{}”", label.trim())
+    }
+
+    /// What to do instead.
     fn wants(&self, currency: Currency) -> String {
         match self.kind {
-            QuestionType::Text => "wants some words".to_owned(),
-            QuestionType::Number => "wants a number, like 4 or 2.5".to_owned(),
-            QuestionType::Money => format!("wants an amount, like 4.90 or 4.90 {}", currency.code()),
-            QuestionType::Date => "wants a day, like 24 nov, yesterday or 2026-11-24".to_owned(),
-            QuestionType::YesNo => "wants yes or no".to_owned(),
-            QuestionType::Choice => format!("is one of: {}", self.options.join(", ")),
-            QuestionType::Phone => "wants a telephone number, like 020 7946 0000".to_owned(),
-            QuestionType::Email => "wants an e-mail address, like ngozi@example.org".to_owned(),
+            QuestionType::Text => "write some words".to_owned(),
+            QuestionType::Number => "answer with digits, like 4".to_owned(),
+            QuestionType::Money => format!("write it like {}", sample(currency)),
+            QuestionType::Date => "write it like 24 nov, yesterday or 2026-11-24".to_owned(),
+            QuestionType::YesNo => "answer yes or no".to_owned(),
+            QuestionType::Choice => format!("choose one of: {}", self.options.join(", ")),
+            QuestionType::Phone => "write it like 020 7946 0000".to_owned(),
+            QuestionType::Email => "write it like ngozi@example.org".to_owned(),
         }
     }
 
     fn in_range(&self, value: &Value) -> Result<(), String> {
         let below = self.min.as_ref().filter(|_| self.below(value));
         let above = self.max.as_ref().filter(|max| less(max, value));
-        match (below, above) {
-            (None, None) => Ok(()),
-            (Some(min), _) => {
-                Err(format!("`{}` is at least {}; this is {}", self.name, min.for_people(), value.for_people()))
-            }
-            (_, Some(max)) => {
-                Err(format!("`{}` is at most {}; this is {}", self.name, max.for_people(), value.for_people()))
-            }
-        }
+        let (most, limit) = match (below, above) {
+            (None, None) => return Ok(()),
+            (Some(min), _) => ("least", min),
+            (_, Some(max)) => ("most", max),
+        };
+        Err(format!("{} is at {most} {}; this is {}", self.called(), limit.for_people(), value.for_people()))
     }
 
     /// Whether `value` lies below the least that fits.
@@ -143,15 +146,18 @@ impl Question {
         let cleaned = clean::drop_unsafe(raw).0;
         let words = cleaned.trim();
         let shown = clean::one_line(&words.chars().take(40).collect::<String>());
-        let unfit = || format!("`{shown}` does not fit: `{}` {}", self.name, self.wants(currency));
+        let unfit = |what: &str| format!("“{shown}” is {what}; {}", self.wants(currency));
         let value = match self.kind {
+            QuestionType::Text if words.is_empty() => return Err("nothing was written; write some words".to_owned()),
             QuestionType::Text => Value::Text(Text::new(words)),
+            QuestionType::Phone if !is_phone(words) => return Err(unfit("no telephone number")),
             QuestionType::Phone => Value::Phone(Text::new(words)),
+            QuestionType::Email if !is_email(words) => return Err(unfit("no e-mail address")),
             QuestionType::Email => Value::Email(Text::new(words)),
-            QuestionType::Number => Value::Number(number(words).ok_or_else(unfit)?),
-            QuestionType::Money => Value::Money(Money::parse(words, currency).map_err(|error| error.to_string())?),
+            QuestionType::Number => Value::Number(number(words).ok_or_else(|| unfit("not a number"))?),
+            QuestionType::Money => Value::Money(amount(words, &shown, currency)?),
             QuestionType::Date => Value::Date(day(words, today, Lean::Nearest)?),
-            QuestionType::YesNo => Value::YesNo(yes_no(words).ok_or_else(unfit)?),
+            QuestionType::YesNo => Value::YesNo(yes_no(words).ok_or_else(|| unfit("neither yes nor no"))?),
             QuestionType::Choice => Value::Choice(self.option(words, &shown)?),
         };
         self.fits(&value, currency)?;
@@ -169,17 +175,36 @@ impl Question {
         match hits[..] {
             [only] => Ok(only.clone()),
             [] => {
-                let help = did_you_mean(words, self.options.iter().map(String::as_str)).unwrap_or_default();
-                Err(format!("`{shown}` is not one of the options of `{}`; {help}", self.name)
-                    .trim_end_matches("; ")
-                    .to_owned())
+                let near = nearest(words, self.options.iter().map(String::as_str));
+                let near = near.map(|near| format!("did you mean “{near}”? "));
+                let all = self.options.join(", ");
+                Err(format!("“{shown}” is not among the answers; {}choose one of: {all}", near.unwrap_or_default()))
             }
             _ => {
                 let names: Vec<&str> = hits.iter().map(|o| o.as_str()).collect();
-                Err(format!("`{shown}` could be {}; write more of it", names.join(" or ")))
+                Err(format!("“{shown}” could be {}; write more of it", names.join(" or ")))
             }
         }
     }
+}
+
+/// An amount that shows how amounts are written: `4.90`, or `490` where the currency has no smaller coin.
+fn sample(currency: Currency) -> String {
+    Money { minor: 490, currency }.number()
+}
+
+/// An amount; what is none is told in fewer words than a settings file needs.
+fn amount(words: &str, shown: &str, currency: Currency) -> Result<Money, String> {
+    Money::parse(words, currency).map_err(|error| match error {
+        MoneyError::Malformed(_) | MoneyError::UnknownCurrency(_) => {
+            format!("“{shown}” is no amount; write it like {}", sample(currency))
+        }
+        MoneyError::TooFine { allowed, .. } => {
+            let places = if allowed == 1 { "decimal place" } else { "decimal places" };
+            format!("“{shown}” has more than {allowed} {places}; write it like {}", sample(currency))
+        }
+        MoneyError::TooLarge(_) => format!("“{shown}” is more money than can be written down here"),
+    })
 }
 
 fn less(a: &Value, b: &Value) -> bool {
@@ -275,18 +300,24 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_said_with_what_would() {
         for (kind, raw, why) in [
-            (QuestionType::Text, "  ", "wants some words"),
-            (QuestionType::Number, "four", "wants a number, like 4 or 2.5"),
-            (QuestionType::Number, "1,0", "wants a number"),
-            (QuestionType::Number, "9999999999999999", "wants a number"),
-            (QuestionType::Money, "lots", "is not an amount"),
+            (QuestionType::Text, "  ", "write some words"),
+            (QuestionType::Number, "four or so", "“four or so” is not a number; answer with digits, like 4"),
+            (QuestionType::Number, "1,0", "“1,0” is not a number"),
+            (QuestionType::Number, "9999999999999999", "the answer to “Q?” does not fit"),
+            (QuestionType::Money, "lots", "“lots” is no amount"),
+            (QuestionType::Money, "4.90y", "“4.90y” is no amount; write it like 4.90"),
+            (QuestionType::Money, "4.901", "“4.901” has more than 2 decimal places"),
             (QuestionType::Money, "4 EUR", "is asked in GBP"),
             (QuestionType::Date, "monday", "could be 2026-11-16 or 2026-11-23"),
-            (QuestionType::YesNo, "maybe", "wants yes or no"),
+            (QuestionType::YesNo, "maybe", "“maybe” is neither yes nor no; answer yes or no"),
             (QuestionType::Choice, "gift", "could be gift card or gift box"),
-            (QuestionType::Choice, "papr", "did you mean `paper cheque`?"),
-            (QuestionType::Phone, "ring me", "wants a telephone number"),
-            (QuestionType::Email, "at home", "wants an e-mail address"),
+            (
+                QuestionType::Choice,
+                "papr",
+                "did you mean “paper cheque”? choose one of: paper cheque, gift card, gift box",
+            ),
+            (QuestionType::Phone, "ring me", "“ring me” is no telephone number"),
+            (QuestionType::Email, "at home", "“at home” is no e-mail address"),
         ] {
             let told = read(kind, raw).unwrap_err();
             assert!(told.contains(why), "{raw}: {told}");
@@ -299,8 +330,8 @@ mod tests {
         (q.min, q.max) = (Some(Value::Number(Decimal::ZERO)), Some(Value::Number(Decimal::TEN)));
         let fits = |n: i64| q.fits(&Value::Number(n.into()), Currency::GBP);
         assert!(fits(0).is_ok() && fits(10).is_ok());
-        assert_eq!(fits(-1), Err("`q` is at least 0; this is -1".into()));
-        assert_eq!(fits(11), Err("`q` is at most 10; this is 11".into()));
+        assert_eq!(fits(-1), Err("the answer to “Q?” is at least 0; this is -1".into()));
+        assert_eq!(fits(11), Err("the answer to “Q?” is at most 10; this is 11".into()));
     }
 
     proptest! {

@@ -85,7 +85,8 @@ fn a_whole_call_by_keys_alone() {
 fn after_kill_9_in_the_middle_of_a_word_the_word_is_there_again() {
     let home = Home::new();
     let mut console = talking(&home);
-    console.press("The parcel was soaked thro").wait_for("soaked thro").wait_for("draft saved");
+    console.press("The parcel was soaked thro").wait_for("soaked thro");
+    home.wait_for_draft(&["soaked thro"]);
     console.signal("KILL");
     console.ended();
     let mut again = Console::start(home.path(), &[], SIZE);
@@ -106,9 +107,10 @@ fn after_kill_9_in_a_form_or_an_answer_the_words_are_there_again() {
         .wait_for("Late parcel")
         .press(key::ENTER)
         .wait_gone("Who, what, how");
-    console.press(key::F2).press("it came half ope").wait_for("it came half ope").wait_for("draft saved");
-    console.press(key::F5).wait_for("Only what we can keep").press("ring her mother ba").wait_for("ring her mother ba");
-    console.wait_for("draft saved").signal("KILL");
+    console.press(key::F2).press("it came half ope").wait_for("it came half ope");
+    console.press(key::F5).wait_for("Only what we can keep").press("ring her mother ba");
+    home.wait_for_draft(&["it came half ope", "ring her mother ba"]);
+    console.signal("KILL");
     console.ended();
     let mut again = Console::start(home.path(), &[], SIZE);
     again
@@ -118,7 +120,9 @@ fn after_kill_9_in_a_form_or_an_answer_the_words_are_there_again() {
         .wait_for("it came half ope");
     // What was kept on the timeline before the crash is not offered a second time.
     again.press(key::ESC).wait_gone("it came half ope").press("kept words").wait_for("kept words").press(key::CTRL_S);
-    again.wait_for("on the timeline").wait_for("draft saved").signal("KILL");
+    again.wait_for("on the timeline");
+    home.wait_for_draft(&["\"notes\":\"\""]);
+    again.signal("KILL");
     again.ended();
     let mut third = Console::start(home.path(), &[], SIZE);
     third.wait_for("What was open is open again");

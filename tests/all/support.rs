@@ -29,6 +29,23 @@ impl Home {
         self.0.path()
     }
 
+    /// Waits until a draft on the disk holds all of these words. The screen cannot be asked: it is drawn from the top, and a
+    /// glance in between sees new words above an old "draft saved".
+    #[track_caller]
+    pub fn wait_for_draft(&self, words: &[&str]) {
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        let db = rusqlite::Connection::open(self.path().join("data/amends/cases.amends")).unwrap();
+        loop {
+            let mut statement = db.prepare("SELECT json FROM draft").unwrap();
+            let drafts: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+            if drafts.iter().any(|draft| words.iter().all(|w| draft.contains(w))) {
+                return;
+            }
+            assert!(std::time::Instant::now() < until, "no draft holds {words:?}: {drafts:#?}");
+            std::thread::yield_now();
+        }
+    }
+
     /// The program with `args`, not yet started.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));

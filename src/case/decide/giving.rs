@@ -1,6 +1,6 @@
 //! Rules for gestures: from the desk's list, with an amount where one is due, and within what the role gives alone.
 
-use crate::terms::Money;
+use crate::terms::{Money, Role};
 
 use super::super::command::Command;
 use super::super::context::GestureRule;
@@ -62,7 +62,7 @@ fn check_value(rule: &GestureRule, value: Option<Money>) -> Result<(), Refusal> 
 fn check_ceiling(asking: &Asking<'_>, value: Money, events: &mut Vec<Event>) -> Result<(), Refusal> {
     let role = asking.context.role;
     let Some(ceiling) = asking.context.rules.ceiling(role) else {
-        let what = format!("A {} gives no money here", role.label());
+        let what = format!("{} gives no money here", one(role, "An", "A"));
         return asking
             .break_rule(events, Reason::new("ceiling", Place::Gesture, what, "hand the case to a supervisor"));
     };
@@ -72,10 +72,33 @@ fn check_ceiling(asking: &Asking<'_>, value: Money, events: &mut Vec<Event>) -> 
         return Err(Refusal::one("currency", Place::Gesture, what, mend));
     }
     if value.minor > ceiling.minor {
-        let what =
-            format!("{} is above the {} that a {} gives alone", value.for_people(), ceiling.for_people(), role.label());
+        let what = format!(
+            "{} is above the {} that {} gives alone",
+            value.for_people(),
+            ceiling.for_people(),
+            one(role, "an", "a")
+        );
         let mend = format!("offer up to {}, or hand the case to a supervisor", ceiling.for_people());
         return asking.break_rule(events, Reason::new("ceiling", Place::Gesture, what, mend));
     }
     Ok(())
+}
+
+/// `an agent`, `a senior agent`, `a supervisor`.
+fn one(role: Role, before_vowel: &str, otherwise: &str) -> String {
+    let article = if role.label().starts_with(['a', 'e', 'i', 'o', 'u']) { before_vowel } else { otherwise };
+    format!("{article} {}", role.label())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_its_article() {
+        let said: Vec<_> = Role::ALL.iter().map(|role| one(*role, "an", "a")).collect();
+        for role in ["an agent", "a senior agent", "a supervisor"] {
+            assert!(said.iter().any(|one| one == role), "{role}: {said:?}");
+        }
+    }
 }

@@ -152,6 +152,18 @@ fn three_clocks_add_up() {
 }
 
 #[test]
+fn a_hold_that_ends_before_it_began_counts_nothing() {
+    let mut world = World::new();
+    world.opened(); // began at minute 1
+    let minute = |m: i64| Timestamp::from_ms(START + m * 60_000);
+    let mut found = world.file.case.interactions[0].clone();
+    // The clock was set back during the first hold.
+    found.holds = vec![Span { from: minute(5), to: Some(minute(2)) }, Span { from: minute(6), to: Some(minute(8)) }];
+    let at = clocks(&found, minute(11));
+    assert_eq!((at.hold_ms, at.talk_ms), (2 * 60_000, 8 * 60_000));
+}
+
+#[test]
 fn conformance_tells_done_missing_extra_repeated_and_out_of_order() {
     let mut world = World::new();
     let interaction = world.opened();

@@ -63,7 +63,7 @@ impl Check {
 
     fn fine(&self, count: usize) -> Result<(), Failure> {
         if !self.print.json {
-            output::print(&format!("{count} playbooks are fine."))?;
+            output::print(&format!("{}.", output::count(count, "playbook is fine", "playbooks are fine")))?;
         }
         Ok(())
     }

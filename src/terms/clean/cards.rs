@@ -14,7 +14,7 @@ use super::digits::{Chain, Chains, digit};
 use super::issuers;
 
 /// How many digits of an unfinished card number a draft may keep: the issuer's part, which says nothing of the holder.
-const KEPT: usize = 6;
+pub(super) const KEPT: usize = 6;
 
 /// A card number in a text.
 struct Card {
@@ -25,10 +25,17 @@ struct Card {
 /// Masks card numbers (`[card …4242]`) and security codes (`[security code]`), and says how many. Numbers in `not_cards`
 /// (ASCII digits only) are left alone. Masking a masked text changes nothing.
 pub fn mask_cards(text: &str, not_cards: &[String]) -> (String, usize) {
+    let (masked, cards, codes) = mask(text, not_cards);
+    (masked, cards + codes)
+}
+
+/// The same, with the cards and the codes counted apart.
+pub(super) fn mask(text: &str, not_cards: &[String]) -> (String, usize, usize) {
     let chains = Chains::of(text);
     let cards = find(&chains, not_cards);
     let spans: Vec<_> = cards.iter().map(|card| card.at.clone()).collect();
     let codes = codes::find(text, &spans, &left_alone(&chains, not_cards)).finished;
+    let counts = (cards.len(), codes.len());
 
     let numbers = cards.into_iter().map(|card| (card.at, format!("{CARD_MARK}{}]", card.last_four)));
     let mut masks: Vec<_> = numbers.chain(codes.into_iter().map(|at| (at, CODE_MARK.to_owned()))).collect();
@@ -42,26 +49,35 @@ pub fn mask_cards(text: &str, not_cards: &[String]) -> (String, usize) {
         from = at.end;
     }
     masked.push_str(text.get(from..).unwrap_or_default());
-    (masked, masks.len())
+    (masked, counts.0, counts.1)
 }
 
 /// Where a text must be cut before a draft is saved, because it ends in what may become a card number (the byte offset
 /// after its sixth digit) or a security code (the offset where its digits begin). Give it the text up to the cursor.
-/// What is finished is not held back: [`mask_cards`] masks it.
+/// What is finished is not held back: [`mask_cards`] masks it. [`hold_back`](super::hold_back) minds both sides of a cursor.
 pub fn unfinished_card(text: &str) -> Option<usize> {
     let chains = Chains::of(text);
-    let cards = find(&chains, &[]);
-    let spans: Vec<_> = cards.iter().map(|card| card.at.clone()).collect();
+    let spans = spans(&chains);
     let code = codes::find(text, &spans, &[]).unfinished;
-    let number = chains.all.last().filter(|_| chains.open).and_then(|chain| {
+    let number = chains.all.last().filter(|chain| chains.open && !chain.is_international(text)).and_then(|chain| {
         let (done, groups) = (spans.last().map_or(0, |span| span.end), chain.groups.len());
         let (at, _) = (groups.saturating_sub(issuers::LONGEST)..groups)
             .map(|from| chain.slice(from..groups))
             .find(|(at, digits)| at.start >= done && digits.len() > KEPT && issuers::may_become_card(digits))?;
-        let sixth = text.get(at.clone())?.char_indices().filter(|(_, c)| digit(*c).is_some()).nth(KEPT - 1)?;
-        Some(at.start + sixth.0 + sixth.1.len_utf8())
+        after_sixth(text, at)
     });
     number.into_iter().chain(code).min()
+}
+
+/// The offset after the sixth digit of what stands at `at`.
+pub(super) fn after_sixth(text: &str, at: Range<usize>) -> Option<usize> {
+    let (offset, c) = text.get(at.clone())?.char_indices().filter(|(_, c)| digit(*c).is_some()).nth(KEPT - 1)?;
+    Some(at.start + offset + c.len_utf8())
+}
+
+/// Where the card numbers of a text stand, in order.
+pub(super) fn spans(chains: &Chains) -> Vec<Range<usize>> {
+    find(chains, &[]).into_iter().map(|card| card.at).collect()
 }
 
 /// The card numbers of a text. Where several readings overlap, all their digits go and the last four of the reading that

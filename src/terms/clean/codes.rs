@@ -59,7 +59,7 @@ struct Token {
     kind: Kind,
 }
 
-/// Finds the codes of `text`, in which card numbers stand at `cards` and numbers to leave alone at `keep`.
+/// Finds the codes of `text`, in which card numbers stand at `cards` and numbers to leave alone at `keep`, both in order.
 pub fn find(text: &str, cards: &[Range<usize>], keep: &[Range<usize>]) -> Codes {
     let reader = Reader { text, tokens: tokens(text, cards, keep) };
     let mut finished = BTreeSet::new();
@@ -81,16 +81,32 @@ pub fn find(text: &str, cards: &[Range<usize>], keep: &[Range<usize>]) -> Codes 
     Codes { finished: finished.into_iter().map(|(start, end)| start..end).collect(), unfinished }
 }
 
+/// Spans in the order of the text, walked once from the beginning to the end.
+struct Spans<'s>(&'s [Range<usize>]);
+
+impl Spans<'_> {
+    /// The end of the span that begins at `at`; never asked for an earlier place again.
+    fn end_of(&mut self, at: usize) -> Option<usize> {
+        while let [first, rest @ ..] = self.0 {
+            if first.start >= at {
+                return (first.start == at).then_some(first.end);
+            }
+            self.0 = rest;
+        }
+        None
+    }
+}
+
 fn tokens(text: &str, cards: &[Range<usize>], keep: &[Range<usize>]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
+    let (mut cards, mut keep) = (Spans(cards), Spans(keep));
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
-        let spanned = |spans: &[Range<usize>]| spans.iter().find(|span| span.start == at).map(|span| span.end);
         let run = |of: fn(char) -> bool| at + rest.find(|c| !of(c)).unwrap_or(rest.len());
-        let (end, kind) = if let Some(end) = spanned(cards).or_else(|| card_mark(rest).map(|length| at + length)) {
+        let (end, kind) = if let Some(end) = cards.end_of(at).or_else(|| card_mark(rest).map(|length| at + length)) {
             (end, Kind::Card)
-        } else if let Some(end) = spanned(keep) {
+        } else if let Some(end) = keep.end_of(at) {
             (end, Kind::Wall)
         } else if rest.starts_with(CODE_MARK) {
             (at + CODE_MARK.len(), Kind::Wall)

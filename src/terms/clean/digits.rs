@@ -9,6 +9,9 @@ const ZEROS: [u32; 28] = [
     0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1fbf0,
 ];
 
+/// The most digits of a telephone number with its country (ITU-T E.164).
+const LONGEST_PHONE: usize = 15;
+
 /// More visible separators than this between two digits end a number: ` - ` is still one gap.
 const WIDEST_GAP: usize = 3;
 
@@ -65,6 +68,13 @@ impl Chain {
             Some(group) if group.end == at.start => (group.end, group.after) = (at.end, first + 1),
             _ => self.groups.push(Group { start: at.start, end: at.end, first, after: first + 1 }),
         }
+    }
+
+    /// Whether this is a telephone number with its country: a `+` directly before it, and no more digits than such have.
+    /// `+44 7…` begins like a Visa card otherwise.
+    pub fn is_international(&self, text: &str) -> bool {
+        let before = self.groups.first().and_then(|first| text.get(..first.start)).unwrap_or_default();
+        before.ends_with(['+', '\u{ff0b}']) && self.digits.len() <= LONGEST_PHONE
     }
 
     /// The digits of neighbouring groups, and where these stand in the text; nothing where there are no such groups.

@@ -7,10 +7,12 @@ mod cards;
 mod characters;
 mod codes;
 mod digits;
+mod hold;
 mod issuers;
 
 pub use cards::{mask_cards, unfinished_card};
 pub use characters::{drop_unsafe, is_unsafe, one_line};
+pub use hold::hold_back;
 
 /// A cleaned text, and what cleaning did to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +21,8 @@ pub struct Cleaned {
     pub text: String,
     /// How many card numbers and security codes were masked.
     pub masked: usize,
+    /// How many of these were security codes.
+    pub codes: usize,
     /// How many characters were dropped.
     pub dropped: usize,
 }
@@ -26,11 +30,15 @@ pub struct Cleaned {
 impl Cleaned {
     /// One sentence about what was done, or nothing where nothing was.
     pub fn notice(&self) -> Option<String> {
-        let masked = match self.masked {
+        let some = |n: usize, what: &str| match n {
             0 => None,
-            1 => Some("a card number was masked".to_owned()),
-            n => Some(format!("{n} card numbers were masked")),
+            1 => Some(format!("a {what}")),
+            n => Some(format!("{n} {what}s")),
         };
+        let cards = some(self.masked.saturating_sub(self.codes), "card number");
+        let masked: Vec<String> = cards.into_iter().chain(some(self.codes, "security code")).collect();
+        let verb = if self.masked == 1 { "was" } else { "were" };
+        let masked = (!masked.is_empty()).then(|| format!("{} {verb} masked", masked.join(" and ")));
         let dropped = match self.dropped {
             0 => None,
             1 => Some("a control character was removed".to_owned()),
@@ -52,6 +60,27 @@ pub fn intake(raw: &str) -> Cleaned {
 /// Cleans a text from outside, leaving the numbers alone of which somebody has said that they are no cards (digits only).
 pub fn intake_except(raw: &str, not_cards: &[String]) -> Cleaned {
     let (text, dropped) = drop_unsafe(raw);
-    let (text, masked) = mask_cards(&text, not_cards);
-    Cleaned { text, masked, dropped }
+    let (text, cards, codes) = cards::mask(&text, not_cards);
+    Cleaned { text, masked: cards + codes, codes, dropped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notice_says_what_was_masked() {
+        for (raw, notice) in [
+            ("4242424242424242", Some("a card number was masked")),
+            ("cvv 123", Some("a security code was masked")),
+            ("4242424242424242 cvv 123", Some("a card number and a security code were masked")),
+            (
+                "4242424242424242, 5105105105105100; cvv 123\u{7}",
+                Some("2 card numbers and a security code were masked; a control character was removed"),
+            ),
+            ("nothing of the kind", None),
+        ] {
+            assert_eq!(intake(raw).notice().as_deref(), notice, "{raw}");
+        }
+    }
 }

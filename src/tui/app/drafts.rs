@@ -161,7 +161,7 @@ impl App {
             Popup::Form(kind, _) if kind.is_kept() => Some(kind.clone()),
             _ => None,
         });
-        let whole = |text: &str| hold_back(text, text.len());
+        let whole = |text: &str| clean::hold_back(text, text.len());
         let answer = tab.answering.as_ref();
         let draft = TabDraft {
             case: tab.id,
@@ -172,7 +172,7 @@ impl App {
             answer: answer.map(|a| {
                 let words = a.input.value();
                 let cursor = words.char_indices().nth(a.input.cursor()).map_or(words.len(), |(at, _)| at);
-                (a.step.clone(), a.name.clone(), hold_back(words, cursor))
+                (a.step.clone(), a.name.clone(), clean::hold_back(words, cursor))
             }),
             begun: tab.begun.iter().map(|(step, words)| (step.clone(), whole(words))).collect(),
             forms: tab
@@ -208,7 +208,7 @@ impl Tab {
         let lines = self.notes.lines();
         let before: usize = lines.iter().take(cursor.0).map(|l| l.len() + 1).sum();
         let here = lines.get(cursor.0).map_or(0, |l| l.char_indices().nth(cursor.1).map_or(l.len(), |(at, _)| at));
-        format!("{}{}", self.keeping, hold_back(&self.notes_text(), before + here))
+        format!("{}{}", self.keeping, clean::hold_back(&self.notes_text(), before + here))
     }
 
     fn restore(&mut self, draft: &TabDraft) {
@@ -223,13 +223,5 @@ impl Tab {
             input: Input::new(words),
             error: String::new(),
         });
-    }
-}
-
-/// Leaves out the digits before the cursor (a place in bytes) that may become a card number.
-fn hold_back(text: &str, cursor: usize) -> String {
-    match clean::unfinished_card(&text[..cursor]) {
-        Some(from) => format!("{}{}", &text[..from], &text[cursor..]),
-        None => text.to_owned(),
     }
 }

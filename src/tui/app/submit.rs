@@ -160,6 +160,10 @@ impl App {
         let text = Text::new(&needed(form, "text", "Say what you promise.")?);
         let when = needed(form, "due", "Say by when.")?;
         let due = self.setting.desk.when(&when, self.now).map_err(|e| ("due", e))?;
+        // Said once; who means it presses Enter again.
+        if let Some(shut) = self.setting.desk.shut_at(due).filter(|shut| !form.error.starts_with(shut.as_str())) {
+            return Err(("due", format!("{shut}. Enter again promises it all the same.")));
+        }
         let told = Some(form.value("told")).filter(|t| !t.is_empty()).map(|t| Text::new(&t));
         let tab = self.tab();
         let interaction = tab.and_then(Tab::interaction).map(|i| i.id);

@@ -109,3 +109,19 @@ fn shells_and_manuals_are_served() {
     home.ok(&["man", "--dir", "man"]);
     assert!(home.path("man/amends-log.1").is_file());
 }
+
+#[test]
+fn cases_are_found_by_the_words_of_their_playbook_and_by_today() {
+    let home = Home::new();
+    let late = number(&home.ok(&["log", "--customer", "Ann Lee", "--playbook", "late-parcel"]));
+    home.ok(&["log", "--customer", "Bob Ray"]);
+    let found = |words: &[&str]| -> Vec<String> {
+        let list = home.json(&[&["list"], words].concat());
+        list["cases"].as_array().unwrap().iter().map(|c| c["number"].as_str().unwrap().to_owned()).collect()
+    };
+    for words in [&["parcel"][..], &["Late", "parc"], &["late-parcel"]] {
+        assert_eq!(found(words), [late.as_str()], "{words:?}");
+    }
+    assert!(found(&["parcel", "vase"]).is_empty() && found(&["arcel"]).is_empty());
+    assert_eq!(found(&["from:yesterday", "until:today"]).len(), 2);
+}

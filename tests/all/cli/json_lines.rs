@@ -189,3 +189,43 @@ fn many_lines_go_in_in_slices() {
     let report = home.json(&["doctor"]);
     assert_eq!((&report["cases"], &report["customers"]), (&1300.into(), &700.into()));
 }
+
+#[test]
+fn records_named_like_cards_are_two_and_known_again() {
+    let home = Home::new();
+    // Masked, both would have the same name.
+    let lines = [
+        line(json!({"external_id": "4242424242424242", "summary": "one"})),
+        line(json!({"external_id": 4_000_056_658_664_242_u64, "summary": "other"})),
+    ]
+    .join("\n");
+    let run = || home.run_with(&["log", "--json", "-"], lines.as_bytes());
+    assert!(run().out.contains("2 lines logged"));
+    assert!(run().out.contains("2 lines were already there"));
+    assert_eq!(cases(&home), 2);
+    let bytes = std::fs::read(home.log()).unwrap();
+    assert!(!bytes.windows(16).any(|w| w == b"4242424242424242"));
+}
+
+#[test]
+fn a_slow_pipe_keeps_nobody_waiting_where_all_or_nothing_is_asked() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let home = Home::new();
+    home.ok(&["log", "--customer", "Ann Lee"]);
+    let mut child = home
+        .command(&["log", "--json", "-", "--all-or-nothing"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    // More than the pipe and everything between it and the log hold: once it is written, the import is at work.
+    let bad = "x".repeat(399) + "\n";
+    pipe.write_all(bad.repeat(1000).as_bytes()).unwrap();
+    home.ok(&["log", "--customer", "Bob Ray"]);
+    drop(pipe);
+    assert_eq!(child.wait().unwrap().code(), Some(4));
+    assert_eq!(cases(&home), 2);
+}
