@@ -247,6 +247,9 @@ impl App {
         if step.offer.is_some() {
             return self.open_form(FormKind::Gesture(Some(id)));
         }
+        if let Some(tab) = self.tab_mut() {
+            tab.send_step(&id);
+        }
         self.perform(vec![Do::DoStep { walk, step: id, values: Vec::new() }], Then::Show);
     }
 

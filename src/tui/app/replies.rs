@@ -18,6 +18,9 @@ impl App {
         let mut news = Vec::new();
         if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
             tab.under_way = tab.under_way.saturating_sub(1);
+            if tab.under_way == 0 {
+                tab.sent.clear();
+            }
             match &result {
                 Ok(shown) => {
                     let before = std::mem::take(&mut tab.timeline);

@@ -282,6 +282,7 @@ impl App {
                 // What was typed stays with its step until the log has it.
                 if let Some(tab) = self.tab_mut() {
                     tab.put_answer_aside();
+                    tab.send_step(&answering.step);
                 }
                 let mut commands = vec![Do::Answer { walk, name: answering.name.clone(), value: value.clone() }];
                 // What they want is the case's own, wherever it was asked.

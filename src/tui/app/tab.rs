@@ -1,6 +1,6 @@
 //! One open case: what the log says of it, the notes being typed, and where in the playbook the agent is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
@@ -64,6 +64,8 @@ pub struct Tab {
     pub forms: Vec<(FormKind, FormDraft)>,
     /// Answers that were begun and not carried out, by step.
     pub begun: BTreeMap<String, String>,
+    /// Steps that are on their way to the timeline: the choice goes on at once, whoever is quick does not do them twice.
+    pub sent: BTreeSet<String>,
     /// Notes that are on their way to the timeline.
     pub keeping: String,
     /// What opens this case, until the log has it: goes before everything else, as often as it takes.
@@ -97,6 +99,7 @@ impl Tab {
             last_draft: String::new(),
             forms: Vec::new(),
             begun: BTreeMap::new(),
+            sent: BTreeSet::new(),
             keeping: String::new(),
             opening: Vec::new(),
             draft_failed: false,
@@ -219,7 +222,13 @@ impl Tab {
     /// Whether the step is reached and neither done nor skipped.
     pub fn is_open(&self, step: &str) -> bool {
         let reached = self.steps.iter().any(|s| s.step.id == step && s.reach == Reach::Yes);
-        reached && !self.is_done(step) && !self.is_skipped(step)
+        reached && !self.sent.contains(step) && !self.is_done(step) && !self.is_skipped(step)
+    }
+
+    /// A step is on its way to the timeline: the next open one is chosen.
+    pub fn send_step(&mut self, step: &str) {
+        self.sent.insert(step.to_owned());
+        self.chosen = self.next_open(self.chosen).unwrap_or(self.chosen);
     }
 
     /// Whether the step was done.

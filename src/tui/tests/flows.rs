@@ -308,3 +308,16 @@ fn a_letter_after_escape_does_not_end_the_console_in_mid_call() {
     bench.press("<Ctrl-q>");
     assert!(bench.quit);
 }
+
+#[test]
+fn a_quick_f2_goes_to_the_next_step_before_the_log_has_answered() {
+    let mut bench = late_parcel();
+    bench.press("<F2>she waited in");
+    let enter = KeyEvent::new(ratatui::crossterm::event::KeyCode::Enter, ratatui::crossterm::event::KeyModifiers::NONE);
+    let effects = bench.app.update(Message::Input(Event::Key(enter)), bench.now);
+    assert_eq!(bench.app.tab().unwrap().step().unwrap().step.id, "days-late");
+    for reply in effects.into_iter().flat_map(|e| bench.carry_out(e)).collect::<Vec<_>>() {
+        bench.send(reply);
+    }
+    assert_eq!(bench.app.tab().unwrap().step().unwrap().step.id, "days-late");
+}
