@@ -118,11 +118,6 @@ impl Console {
         self
     }
 
-    /// The screen's text.
-    pub fn screen(&self) -> String {
-        self.seen.0.lock().unwrap().screen.screen().contents()
-    }
-
     /// The screen with its colours, line by line, as a terminal would be told to draw it.
     pub fn formatted(&self) -> String {
         let seen = self.seen.0.lock().unwrap();
