@@ -85,6 +85,10 @@ impl<'l> Bulk<'l> {
             return Err(LogError::internal("this transaction failed before and cannot be kept"));
         }
         self.ledger.write(self.db)?;
+        if self.ledger.new_stream {
+            let heads = stream::heads(self.db, self.installation.id)?;
+            self.installation.note_streams(heads)?;
+        }
         if let Some(tx) = self.tx.take()
             && let Err(error) = tx.commit()
         {

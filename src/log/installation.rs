@@ -58,10 +58,7 @@ impl Installation {
         let id = identity(folder)?;
         let name = hex(&Sha256::digest(log.as_os_str().as_encoded_bytes()));
         let record = records.join(format!("{name}.json"));
-        let noted = read::<Record>(&record).and_then(|record| {
-            let head = |(id, (n, hash)): (Uuid, (i64, String))| Some((id, Head { n, hash: unhex(&hash)? }));
-            record.streams.into_iter().map(head).collect()
-        });
+        let noted = noted(&record);
         Ok(Self { id, record, path: log.display().to_string(), noted, when: None })
     }
 
@@ -80,8 +77,25 @@ impl Installation {
         Ok(noted.n == 0 || hash_at(noted.n)? == Some(noted.hash))
     }
 
-    /// Notes the heads now.
-    pub fn note(&mut self, heads: Heads) -> Result<(), LogError> {
+    /// Looks at the notes again: another process of this installation may have noted a stream of its own.
+    pub fn look_again(&mut self) {
+        self.noted = noted(&self.record).or(self.noted.take());
+    }
+
+    /// Notes that these streams are ours, before the commit that opens one: whoever opens the log in the next instant must
+    /// not take it for a copy. How far they are is noted after the commit.
+    pub fn note_streams(&mut self, heads: Heads) -> Result<(), LogError> {
+        self.look_again();
+        let known = self.noted.clone().unwrap_or_default();
+        let begun = |(id, head): (Uuid, Head)| (id, known.get(&id).cloned().unwrap_or(Head { n: 0, hash: head.hash }));
+        self.note(heads.into_iter().map(begun).collect())
+    }
+
+    /// Notes the heads now. What is noted of other streams stays: another process may have noted them meanwhile.
+    pub fn note(&mut self, mut heads: Heads) -> Result<(), LogError> {
+        for (id, head) in noted(&self.record).unwrap_or_default() {
+            heads.entry(id).or_insert(head);
+        }
         if self.noted.as_ref() == Some(&heads) {
             return Ok(());
         }
@@ -100,6 +114,13 @@ impl Installation {
             let _ = heads().and_then(|heads| self.note(heads));
         }
     }
+}
+
+/// What a record file says; nothing where there is none, or it cannot be read.
+fn noted(record: &Path) -> Option<Heads> {
+    let record = read::<Record>(record)?;
+    let head = |(id, (n, hash)): (Uuid, (i64, String))| Some((id, Head { n, hash: unhex(&hash)? }));
+    record.streams.into_iter().map(head).collect()
 }
 
 fn identity(folder: &Path) -> Result<Uuid, LogError> {

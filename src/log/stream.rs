@@ -61,11 +61,13 @@ pub(super) fn heads(db: &Connection, installation: Uuid) -> Result<Heads, LogErr
 
 /// Closes the streams of this installation that did not go on from where we last saw them: the file is a copy, or came
 /// back from a backup. Returns how many. The next entry opens a new stream, so that no `n` is made twice.
-pub(super) fn close_copied(db: &Connection, installation: &Installation) -> Result<usize, LogError> {
+pub(super) fn close_copied(db: &Connection, installation: &mut Installation) -> Result<usize, LogError> {
     if copied(db, installation)?.is_empty() {
         return Ok(0);
     }
     let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    // Nobody writes now: what is noted now is what is so.
+    installation.look_again();
     let copied = copied(&tx, installation)?;
     for stream in &copied {
         tx.execute("UPDATE stream SET mine = 0, state = 'copied' WHERE id = ?1", [stream.as_bytes()])?;
