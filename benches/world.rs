@@ -55,7 +55,14 @@ impl World {
                 Command::Follow { walk, interaction, playbook: playbook.clone() },
                 Command::Note { note: fresh(), interaction: Some(interaction), text },
             ]
-            .map(|command| Deed { id: fresh(), on: Subject::Case(case), command, at, agent: None });
+            .map(|command| Deed {
+                id: fresh(),
+                on: Subject::Case(case),
+                command,
+                at,
+                agent: None,
+                seen: None,
+            });
             bulk.perform(&deeds, &context).unwrap();
             self.cases.push((case, interaction, walk));
         }
@@ -68,7 +75,7 @@ impl World {
         let (case, _, walk) = self.cases[self.cases.len() - 1 - self.turn % among];
         let now = Timestamp::from_ms(START + 90_000_000 + i64::try_from(self.turn).unwrap());
         let command = Command::DoStep { walk, step: "look-up".into(), values: Vec::new() };
-        let deed = Deed { id: fresh(), on: Subject::Case(case), command, at: now, agent: None };
+        let deed = Deed { id: fresh(), on: Subject::Case(case), command, at: now, agent: None, seen: None };
         self.door.perform(&mut self.log, &[deed], Mode::Recorded, now).unwrap();
     }
 }
@@ -81,7 +88,7 @@ pub fn case_file(events: usize) -> CaseFile {
     for n in 4..events {
         let text = Text::new(&format!("note {n}: she rang again and asked where it is"));
         let command = Command::Note { note: fresh(), interaction: Some(interaction), text };
-        let deed = Deed { id: fresh(), on: Subject::Case(case), command, at: now, agent: None };
+        let deed = Deed { id: fresh(), on: Subject::Case(case), command, at: now, agent: None, seen: None };
         world.door.perform(&mut world.log, &[deed], Mode::Live, now).unwrap();
     }
     world.door.reader().unwrap().case(case).unwrap()

@@ -24,13 +24,15 @@ impl Clocks {
     }
 }
 
-/// The clocks at `now`; those of an ended interaction stand still. Stretches that were not worked count nowhere.
+/// The clocks at `now`; those of an ended interaction stand still. Stretches that were not worked, or in which
+/// it was parked, count nowhere.
 ///
 /// Totals brought in from elsewhere count for hold and wrap-up; their talk is what is left of began to ended.
 pub fn clocks(interaction: &Interaction, now: Timestamp) -> Clocks {
     let end = interaction.ended.unwrap_or(now);
     let gone = interaction.talk_ended.unwrap_or(end);
-    let lost = |from: Timestamp, to: Timestamp| covered(&interaction.lost, from, to, now);
+    let away: Vec<Span> = interaction.lost.iter().chain(&interaction.parked).copied().collect();
+    let lost = |from: Timestamp, to: Timestamp| covered(&away, from, to, now);
     if let Some((hold_ms, wrap_ms)) = interaction.timed {
         let all = end.since(interaction.began) - lost(interaction.began, end);
         // Where `ended` is the end of the talk, wrap-up came after it and is not part of that stretch.

@@ -21,6 +21,8 @@ pub struct Deed {
     pub at: Timestamp,
     /// Who did the work, where that is not the actor.
     pub agent: Option<String>,
+    /// The newest clock stamp of the case that its author had before them (see [`super::Body::seen`]).
+    pub seen: Option<i64>,
 }
 
 /// What can be done to a case or a customer.
@@ -90,6 +92,29 @@ pub enum Command {
         /// When work went on.
         to: Timestamp,
     },
+    /// Turn to something else; the customer is not kept on the line.
+    Park(InteractionId),
+    /// Come back to it.
+    Unpark(InteractionId),
+    /// Put the customer through to somebody of the directory; the case stays.
+    Transfer {
+        /// In which interaction.
+        interaction: InteractionId,
+        /// To whom.
+        to: Text,
+        /// Under which number.
+        number: Option<Text>,
+        /// Outside our own organisation.
+        outside: bool,
+        /// Stayed until it was answered.
+        warm: bool,
+        /// What the receiver was told.
+        note: Option<Text>,
+    },
+    /// The next move is the customer's.
+    Wait(Text),
+    /// We wait no longer.
+    StopWaiting,
     /// Write down what was said.
     Say {
         /// The new message.
@@ -171,6 +196,8 @@ pub enum Command {
         by: Option<String>,
         /// The step that asked for it.
         step: Option<String>,
+        /// The number to ring, where the promise is to ring back.
+        call_back: Option<Text>,
     },
     /// A promise was kept.
     KeepPromise(PromiseId),

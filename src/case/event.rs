@@ -19,6 +19,10 @@ pub struct Body {
     /// Who did the work, where that is not the actor who wrote it down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent: Option<String>,
+    /// The newest clock stamp of the case that its author had before them, where they answered for a value that they saw:
+    /// whoever changed that value later was not seen, and the change is marked (see `contested`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<i64>,
     /// What happened.
     pub event: Event,
 }
@@ -38,7 +42,8 @@ kinds! {
     Opened = "opened", Described = "described", CustomerSet = "customer-set",
     InteractionBegan = "interaction-began", InteractionDescribed = "interaction-described",
     Held = "held", Resumed = "resumed", TalkEnded = "talk-ended", InteractionEnded = "interaction-ended",
-    Timed = "timed", TimeLost = "time-lost", Said = "said", Noted = "noted",
+    Timed = "timed", TimeLost = "time-lost", Parked = "parked", Unparked = "unparked",
+    Transferred = "transferred", WaitBegan = "wait-began", WaitEnded = "wait-ended", Said = "said", Noted = "noted",
     WalkBegan = "walk-began", Answered = "answered", StepDone = "step-done", StepSkipped = "step-skipped", Acted = "acted",
     Promised = "promised", PromiseKept = "promise-kept", PromiseBroken = "promise-broken",
     PromiseWithdrawn = "promise-withdrawn", PromiseMoved = "promise-moved",
@@ -141,6 +146,40 @@ pub enum Event {
         /// When work went on.
         to: Timestamp,
     },
+    /// The agent turned to something else; the customer is not kept on the line. No clock of the agent's runs.
+    Parked {
+        /// The interaction.
+        interaction: InteractionId,
+    },
+    /// The agent came back to it.
+    Unparked {
+        /// The interaction.
+        interaction: InteractionId,
+    },
+    /// The customer was put through to somebody of the directory. The case stays where it is.
+    Transferred {
+        /// The interaction.
+        interaction: InteractionId,
+        /// To whom.
+        to: Text,
+        /// Under which number, where one is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<Text>,
+        /// Outside our own organisation.
+        outside: bool,
+        /// Warm: the agent stayed until it was answered.
+        warm: bool,
+        /// What the receiver was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Text>,
+    },
+    /// The next move is the customer's: the resolution clock pauses.
+    WaitBegan {
+        /// What we wait for.
+        what: Text,
+    },
+    /// The customer moved, or we wait no longer.
+    WaitEnded,
     /// Something was said or written to or by the customer.
     Said {
         /// The message.
@@ -241,6 +280,9 @@ pub enum Event {
         /// The step that asked for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
+        /// The number to ring, where the promise is to ring back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        call_back: Option<Text>,
     },
     /// A promise was kept.
     PromiseKept {

@@ -1,13 +1,15 @@
 //! `evolve`: what one event changes in a case. No rules, no refusals: an event that finds nothing to rest on is a misfit.
 
-use crate::terms::{InteractionId, PromiseId, Timestamp, WalkId};
+use crate::terms::{InteractionId, PromiseId, Speaker, Timestamp, WalkId};
+
+use super::contest;
 
 use super::event::{Body, Event};
 use super::fact::Fact;
 use super::guide::StepRef;
 use super::state::{
     Action, Case, Closed, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened, Promise,
-    PromiseState, Reopened, Span, Walk, WalkStep,
+    PromiseState, Reopened, Span, Transfer, Wait, Walk, WalkStep,
 };
 
 /// Why an event could not be taken: what it rests on is not there (any more).
@@ -50,12 +52,14 @@ fn rests_on(event: &Event) -> &'static str {
         | Event::PromiseMoved { .. } => "an open promise",
         Event::HandOffAccepted { .. } | Event::HandOffDeclined { .. } => "a hand-off that waits",
         Event::Reopened { .. } => "a closed case",
+        Event::WaitEnded => "a wait",
         _ => "an interaction",
     }
 }
 
 fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
     let at = body.at;
+    contest::mark(case, fact, body);
     match &body.event {
         Event::Opened { number, owner } => {
             let by = fact.agent().to_owned();
@@ -76,7 +80,19 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         | Event::InteractionEnded { .. }
         | Event::Timed { .. }
         | Event::TimeLost { .. }
+        | Event::Parked { .. }
+        | Event::Unparked { .. }
+        | Event::Transferred { .. }
         | Event::Said { .. } => return interaction(case, fact, body),
+        Event::WaitBegan { what } => {
+            if case.waiting().is_none() {
+                case.waits.push(Wait { from: at, to: None, what: what.clone() });
+            }
+        }
+        Event::WaitEnded => {
+            case.waiting()?;
+            case.end_wait(at);
+        }
         Event::Noted { note, interaction, text } => {
             let (by, text) = (fact.agent().to_owned(), text.clone());
             case.notes.push(Note { id: *note, interaction: *interaction, at, by, text });
@@ -86,7 +102,40 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         | Event::StepDone { .. }
         | Event::StepSkipped { .. }
         | Event::Acted { .. } => return walking(case, body),
-        Event::Promised { promise, interaction, text, due, told, by, step } => case.promises.push(Promise {
+        Event::Promised { .. }
+        | Event::PromiseKept { .. }
+        | Event::PromiseBroken { .. }
+        | Event::PromiseWithdrawn { .. }
+        | Event::PromiseMoved { .. }
+        | Event::Gave { .. }
+        | Event::HandedOff { .. }
+        | Event::HandOffAccepted { .. }
+        | Event::HandOffDeclined { .. } => return commitment(case, fact, body),
+        Event::Closed { outcome, cause, tried } => {
+            let by = fact.agent().to_owned();
+            case.closed = Some(Closed { at, by, outcome: *outcome, cause: cause.clone(), tried: tried.clone() });
+        }
+        Event::Reopened { reason } => {
+            case.closed.take()?;
+            case.reopened.push(Reopened { at, reason: reason.clone() });
+        }
+        Event::Deviated { rule, detail } => {
+            case.deviations.push(Deviation { at, rule: rule.clone(), detail: detail.clone() });
+        }
+        // Which events count is worked out before the fold; customers fold elsewhere.
+        Event::Undone { .. }
+        | Event::CustomerAdded { .. }
+        | Event::CustomerChanged { .. }
+        | Event::CustomersMerged { .. } => {}
+    }
+    Some(())
+}
+
+/// Promises, gestures and hand-offs.
+fn commitment(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
+    let at = body.at;
+    match &body.event {
+        Event::Promised { promise, interaction, text, due, told, by, step, call_back } => case.promises.push(Promise {
             id: *promise,
             interaction: *interaction,
             made: at,
@@ -95,6 +144,7 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
             told: told.clone(),
             by: by.clone(),
             step: step.clone(),
+            call_back: call_back.clone(),
             moved: 0,
             state: PromiseState::Open,
         }),
@@ -131,22 +181,7 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
             let hand_off = case.hand_offs.iter_mut().find(|h| h.id == *hand_off && h.state == HandOffState::Offered)?;
             hand_off.state = HandOffState::Declined(at, reason.clone());
         }
-        Event::Closed { outcome, cause, tried } => {
-            let by = fact.agent().to_owned();
-            case.closed = Some(Closed { at, by, outcome: *outcome, cause: cause.clone(), tried: tried.clone() });
-        }
-        Event::Reopened { reason } => {
-            case.closed.take()?;
-            case.reopened.push(Reopened { at, reason: reason.clone() });
-        }
-        Event::Deviated { rule, detail } => {
-            case.deviations.push(Deviation { at, rule: rule.clone(), detail: detail.clone() });
-        }
-        // Which events count is worked out before the fold; customers fold elsewhere.
-        Event::Undone { .. }
-        | Event::CustomerAdded { .. }
-        | Event::CustomerChanged { .. }
-        | Event::CustomersMerged { .. } => {}
+        _ => return None,
     }
     Some(())
 }
@@ -178,6 +213,8 @@ fn interaction(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
     match &body.event {
         Event::InteractionBegan { interaction, channel, external_id } => {
             if find(case, *interaction).is_none() {
+                // A new contact is a move, whoever began it.
+                case.end_wait(at);
                 case.interactions.push(Interaction {
                     id: *interaction,
                     agent: fact.agent().to_owned(),
@@ -188,6 +225,8 @@ fn interaction(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
                     ended: None,
                     holds: Vec::new(),
                     lost: Vec::new(),
+                    parked: Vec::new(),
+                    transfers: Vec::new(),
                     timed: None,
                     heat_start: None,
                     heat_end: None,
@@ -222,6 +261,7 @@ fn interaction(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         Event::InteractionEnded { interaction } => {
             let found = case.interactions.iter_mut().find(|i| i.id == *interaction)?;
             found.end_hold(at);
+            found.end_park(at);
             found.talk_ended.get_or_insert(at);
             found.ended.get_or_insert(at);
         }
@@ -232,7 +272,25 @@ fn interaction(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
             let found = case.interactions.iter_mut().find(|i| i.id == *interaction)?;
             found.lost.push(Span { from: *from, to: Some(*to) });
         }
+        Event::Parked { interaction } => {
+            let found = case.interactions.iter_mut().find(|i| i.id == *interaction)?;
+            if !found.is_parked() {
+                found.parked.push(Span { from: at, to: None });
+            }
+        }
+        Event::Unparked { interaction } => {
+            case.interactions.iter_mut().find(|i| i.id == *interaction)?.end_park(at);
+        }
+        Event::Transferred { interaction, to, number, outside, warm, note } => {
+            let found = case.interactions.iter_mut().find(|i| i.id == *interaction)?;
+            let (to, number, note) = (to.clone(), number.clone(), note.clone());
+            found.transfers.push(Transfer { at, to, number, outside: *outside, warm: *warm, note });
+        }
         Event::Said { message, interaction, who, text } => {
+            case.interaction(*interaction)?;
+            if *who == Speaker::Customer {
+                case.end_wait(at);
+            }
             let found = case.interactions.iter_mut().find(|i| i.id == *interaction)?;
             found.messages.push(Message { id: *message, at, who: *who, text: text.clone() });
         }
@@ -241,7 +299,21 @@ fn interaction(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
     Some(())
 }
 
+impl Case {
+    fn end_wait(&mut self, at: Timestamp) {
+        if let Some(wait) = self.waits.last_mut().filter(|w| w.to.is_none()) {
+            wait.to = Some(at);
+        }
+    }
+}
+
 impl Interaction {
+    fn end_park(&mut self, at: Timestamp) {
+        if let Some(park) = self.parked.last_mut().filter(|p| p.to.is_none()) {
+            park.to = Some(at);
+        }
+    }
+
     fn end_hold(&mut self, at: Timestamp) {
         if let Some(hold) = self.holds.last_mut().filter(|h| h.to.is_none()) {
             hold.to = Some(at);

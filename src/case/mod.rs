@@ -6,6 +6,7 @@
 mod clocks;
 mod command;
 mod conformance;
+mod contest;
 mod context;
 mod customer;
 mod decide;
@@ -16,6 +17,7 @@ mod file;
 mod guide;
 mod known;
 mod refusal;
+mod response;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -34,8 +36,9 @@ pub use file::CaseFile;
 pub use guide::{Guide, Guides, PlaybookRef, Reach, StepRef};
 pub use known::known;
 pub use refusal::{Place, Reason, Refusal};
+pub use response::first_response;
 pub use state::{
-    Action, Case, Closed, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened, Promise,
-    PromiseState, Reopened, Span, Walk, WalkStep,
+    Action, Case, Closed, Contested, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened,
+    Promise, PromiseState, Reopened, Span, Transfer, Wait, Walk, WalkStep,
 };
 pub use timeline::{Line, LineKind, timeline};

@@ -42,6 +42,44 @@ pub struct Case {
     pub reopened: Vec<Reopened>,
     /// Rules that recorded work did not keep.
     pub deviations: Vec<Deviation>,
+    /// When the next move was the customer's, and what we waited for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<Wait>,
+    /// Values that two people set without having seen each other's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contested: Vec<Contested>,
+    /// Who set what last, by the value's name: how a contest is known.
+    #[serde(skip)]
+    pub(super) authors: Authors,
+}
+
+/// Who set a value last, and at which clock stamp, by the value's name.
+pub(super) type Authors = std::collections::BTreeMap<String, (String, i64)>;
+
+/// A stretch in which the next move was the customer's.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Wait {
+    /// Its beginning.
+    pub from: Timestamp,
+    /// Its end.
+    pub to: Option<Timestamp>,
+    /// What we waited for.
+    pub what: Text,
+}
+
+/// A value that somebody set without having seen that somebody else had just set it. The later one stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Contested {
+    /// When.
+    pub at: Timestamp,
+    /// The value's name.
+    pub field: String,
+    /// Whose value stands.
+    pub by: String,
+    /// Whose value does not.
+    pub over: String,
+    /// What the other had set.
+    pub was: String,
 }
 
 /// The opening of a case.
@@ -85,6 +123,11 @@ pub struct Interaction {
     pub holds: Vec<Span>,
     /// Stretches that were not worked.
     pub lost: Vec<Span>,
+    /// Stretches in which the agent had turned to something else.
+    pub parked: Vec<Span>,
+    /// Who the customer was put through to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transfers: Vec<Transfer>,
     /// Clock totals brought in from elsewhere, in milliseconds: hold and wrap-up.
     pub timed: Option<(i64, i64)>,
     /// How heated the customer was at the start.
@@ -97,6 +140,35 @@ pub struct Interaction {
     pub messages: Vec<Message>,
     /// Every action taken, in the order it happened.
     pub actions: Vec<Action>,
+}
+
+impl Interaction {
+    /// Whether the customer is on hold.
+    pub fn is_on_hold(&self) -> bool {
+        self.holds.last().is_some_and(|h| h.to.is_none())
+    }
+
+    /// Whether the agent has turned to something else.
+    pub fn is_parked(&self) -> bool {
+        self.parked.last().is_some_and(|p| p.to.is_none())
+    }
+}
+
+/// The customer was put through to somebody of the directory.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Transfer {
+    /// When.
+    pub at: Timestamp,
+    /// To whom.
+    pub to: Text,
+    /// Under which number.
+    pub number: Option<Text>,
+    /// Outside our own organisation.
+    pub outside: bool,
+    /// Whether the agent stayed until it was answered.
+    pub warm: bool,
+    /// What the receiver was told.
+    pub note: Option<Text>,
 }
 
 /// What was said or written, by whom, when.
@@ -214,6 +286,8 @@ pub struct Promise {
     pub by: String,
     /// The step that asked for it.
     pub step: Option<String>,
+    /// The number to ring, where the promise is to ring back.
+    pub call_back: Option<Text>,
     /// How often its time was moved.
     pub moved: u32,
     /// What became of it.
@@ -338,6 +412,11 @@ impl Case {
     /// The promises that are neither kept, broken nor withdrawn.
     pub fn open_promises(&self) -> impl Iterator<Item = &Promise> {
         self.promises.iter().filter(|p| p.state == PromiseState::Open)
+    }
+
+    /// The stretch in which the next move is the customer's, while it lasts.
+    pub fn waiting(&self) -> Option<&Wait> {
+        self.waits.last().filter(|w| w.to.is_none())
     }
 
     /// The hand-off that waits for its receiver.

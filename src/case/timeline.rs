@@ -62,7 +62,7 @@ pub fn timeline(file: &CaseFile) -> Vec<Line> {
 }
 
 fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, String)> {
-    use LineKind::{Commitment, Deviation, Message, Note, Step, Turn};
+    use LineKind::{Deviation, Message, Note, Step, Turn};
     Some(match event {
         Event::Opened { number, .. } => (Turn, format!("{number} opened")),
         Event::Described { kind, severity, wanted } => {
@@ -98,6 +98,10 @@ fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, St
         Event::TimeLost { from, to, .. } => {
             (Turn, format!("{} not worked (the console had stopped)", crate::terms::clock(to.since(*from))))
         }
+        Event::Parked { .. } => (Turn, "parked".to_owned()),
+        Event::Unparked { .. } => (Turn, "taken up again".to_owned()),
+        Event::WaitBegan { what } => (Turn, format!("waits for the customer: {what}")),
+        Event::WaitEnded => (Turn, "waits for the customer no longer".to_owned()),
         Event::Said { who, text, .. } => {
             let who = match who {
                 Speaker::Customer => "customer",
@@ -115,30 +119,6 @@ fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, St
         Event::StepDone { step, .. } => (Step, format!("done: {}", step.title)),
         Event::StepSkipped { step, reason, .. } => (Step, format!("skipped: {} – {reason}", step.title)),
         Event::Acted { action, values, .. } => (Step, format!("action: {action}{}", in_brackets(values))),
-        Event::Promised { text, told, .. } => {
-            (Commitment, format!("promised: {text}{}", told.as_ref().map_or(String::new(), |t| format!(" ({t})"))))
-        }
-        Event::PromiseKept { promise } => (Commitment, format!("kept: {}", promise_text(file, *promise))),
-        Event::PromiseBroken { promise, reason } => {
-            (Commitment, format!("broken: {} – {reason}", promise_text(file, *promise)))
-        }
-        Event::PromiseWithdrawn { promise, reason } => {
-            (Commitment, format!("withdrawn: {} – {reason}", promise_text(file, *promise)))
-        }
-        Event::PromiseMoved { promise, customer_told, .. } => {
-            let told = if *customer_told { "the customer knows" } else { "the customer was not told" };
-            (Commitment, format!("moved: {} ({told})", promise_text(file, *promise)))
-        }
-        Event::Gave { what, value, reason, .. } => {
-            let value = value.map(Money::for_people).map_or(String::new(), |v| format!(" {v}"));
-            (Commitment, format!("gave: {what}{value} – {reason}"))
-        }
-        Event::HandedOff { to, warm, note, .. } => {
-            let how = if *warm { "stayed until it was answered" } else { "not announced" };
-            (Commitment, format!("handed to {to} ({how}): {note}"))
-        }
-        Event::HandOffAccepted { .. } => (Commitment, "hand-off accepted".to_owned()),
-        Event::HandOffDeclined { reason, .. } => (Commitment, format!("hand-off declined – {reason}")),
         Event::Closed { outcome, cause, tried } => {
             let cause = cause.as_ref().map_or(String::new(), |c| format!(" · cause: {c}"));
             let tried = tried.as_ref().map_or(String::new(), |t| format!(" · tried: {t}"));
@@ -146,11 +126,47 @@ fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, St
         }
         Event::Reopened { reason } => (Turn, format!("reopened – {reason}")),
         Event::Deviated { detail, .. } => (Deviation, detail.to_string()),
-        Event::Timed { .. }
-        | Event::Undone { .. }
-        | Event::CustomerAdded { .. }
-        | Event::CustomerChanged { .. }
-        | Event::CustomersMerged { .. } => return None,
+        _ => return commitment(file, event).map(|text| (LineKind::Commitment, text)),
+    })
+}
+
+/// Promises, gestures, hand-offs and transfers; `None` for what has no line.
+fn commitment(file: &CaseFile, event: &Event) -> Option<String> {
+    Some(match event {
+        Event::Transferred { to, number, outside, warm, note, .. } => {
+            let number = number.as_ref().map_or(String::new(), |n| format!(", {n}"));
+            let outside = if *outside { ", outside" } else { "" };
+            let how = if *warm { "stayed until it was answered" } else { "not announced" };
+            let note = note.as_ref().map_or(String::new(), |n| format!(": {n}"));
+            format!("put through to {to}{number}{outside} ({how}){note}")
+        }
+        Event::Promised { text, told, call_back, .. } => {
+            let told = told.as_ref().map_or(String::new(), |t| format!(" ({t})"));
+            let number = call_back.as_ref().map_or(String::new(), |n| format!(", on {n}"));
+            format!("promised: {text}{number}{told}")
+        }
+        Event::PromiseKept { promise } => format!("kept: {}", promise_text(file, *promise)),
+        Event::PromiseBroken { promise, reason } => {
+            format!("broken: {} – {reason}", promise_text(file, *promise))
+        }
+        Event::PromiseWithdrawn { promise, reason } => {
+            format!("withdrawn: {} – {reason}", promise_text(file, *promise))
+        }
+        Event::PromiseMoved { promise, customer_told, .. } => {
+            let told = if *customer_told { "the customer knows" } else { "the customer was not told" };
+            format!("moved: {} ({told})", promise_text(file, *promise))
+        }
+        Event::Gave { what, value, reason, .. } => {
+            let value = value.map(Money::for_people).map_or(String::new(), |v| format!(" {v}"));
+            format!("gave: {what}{value} – {reason}")
+        }
+        Event::HandedOff { to, warm, note, .. } => {
+            let how = if *warm { "stayed until it was answered" } else { "not announced" };
+            format!("handed to {to} ({how}): {note}")
+        }
+        Event::HandOffAccepted { .. } => "hand-off accepted".to_owned(),
+        Event::HandOffDeclined { reason, .. } => format!("hand-off declined – {reason}"),
+        _ => return None,
     })
 }
 

@@ -49,6 +49,86 @@ simple! {
     End, Command::End, "the interaction has ended; the case is open"
 }
 
+simple! {
+    /// Turns to something else: no clock of yours runs until you take it up again.
+    Park, Command::Park, "parked"
+}
+simple! {
+    /// Takes a parked interaction up again.
+    Unpark, Command::Unpark, "taken up again"
+}
+
+/// Puts the customer through to somebody of the directory (`amends who` finds them). The case stays yours.
+#[derive(Debug, Args)]
+pub struct Transfer {
+    /// The case's number
+    #[arg(value_name = "CASE")]
+    case: String,
+    /// To whom; somebody of the directory brings their number along
+    #[arg(long, value_name = "NAME")]
+    to: String,
+    /// Under which number, where the directory has none
+    #[arg(long, value_name = "TELEPHONE")]
+    number: Option<String>,
+    /// You did not stay until it was answered
+    #[arg(long)]
+    cold: bool,
+    /// What they were told
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    note: Option<String>,
+    #[command(flatten)]
+    print: Print,
+}
+
+impl Transfer {
+    pub fn run(&self, global: &Global) -> Result<(), Failure> {
+        let mut session = Session::open(global)?;
+        let file = session.case(&self.case)?;
+        let wanted = self.to.trim().to_lowercase();
+        let known = session.door.desk.directory.iter().find(|c| c.name.to_lowercase() == wanted);
+        let number = self.number.clone().or_else(|| known.and_then(|c| c.phone.clone()));
+        let to = known.map_or(self.to.as_str(), |c| c.name.as_str());
+        let command = Command::Transfer {
+            interaction: session.interaction(&file)?,
+            to: typed::text(to),
+            number: number.as_deref().map(typed::text),
+            outside: known.is_some_and(|c| c.outside),
+            warm: !self.cold,
+            note: self.note.as_deref().map(typed::text),
+        };
+        let said = format!("put through to {to}");
+        session.carry_out(&file, vec![command], self.print, &said)
+    }
+}
+
+/// The next move is the customer's: the resolution clock pauses until they move, or until `--over`.
+#[derive(Debug, Args)]
+pub struct Wait {
+    /// The case's number
+    #[arg(value_name = "CASE")]
+    case: String,
+    /// What they have to do
+    #[arg(value_name = "WORDS", required_unless_present = "over")]
+    what: Option<String>,
+    /// We wait no longer
+    #[arg(long, conflicts_with = "what")]
+    over: bool,
+    #[command(flatten)]
+    print: Print,
+}
+
+impl Wait {
+    pub fn run(&self, global: &Global) -> Result<(), Failure> {
+        let mut session = Session::open(global)?;
+        let file = session.case(&self.case)?;
+        let (command, said) = match &self.what {
+            Some(what) => (Command::Wait(typed::text(what)), format!("waits for the customer: {what}")),
+            None => (Command::StopWaiting, "waits no longer".to_owned()),
+        };
+        session.carry_out(&file, vec![command], self.print, &said)
+    }
+}
+
 /// Mends an interaction's clocks: totals from elsewhere, or a stretch that was not worked.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true, id = "clocks")]

@@ -39,6 +39,7 @@ mod step;
 mod typed;
 mod undo;
 mod view;
+mod who;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -115,6 +116,11 @@ enum Command {
     Customer(customer::Customer),
     Hold(interaction::Hold),
     Resume(interaction::Resume),
+    Park(interaction::Park),
+    Unpark(interaction::Unpark),
+    Transfer(interaction::Transfer),
+    Wait(interaction::Wait),
+    Who(who::Who),
     Wrap(interaction::Wrap),
     End(interaction::End),
     Time(interaction::Time),
@@ -173,6 +179,11 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Customer(args) => args.run(global),
         Command::Hold(args) => args.run(global),
         Command::Resume(args) => args.run(global),
+        Command::Park(args) => args.run(global),
+        Command::Unpark(args) => args.run(global),
+        Command::Transfer(args) => args.run(global),
+        Command::Wait(args) => args.run(global),
+        Command::Who(args) => args.run(global),
         Command::Wrap(args) => args.run(global),
         Command::End(args) => args.run(global),
         Command::Time(args) => args.run(global),

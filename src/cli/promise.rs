@@ -33,6 +33,9 @@ pub struct Promise {
     /// Who sees to it, where it is not you
     #[arg(long, value_name = "LOGIN", requires = "due")]
     by: Option<String>,
+    /// The number to ring, where the promise is to ring back
+    #[arg(long, value_name = "TELEPHONE", requires = "due")]
+    number: Option<String>,
     /// It was kept
     #[arg(long, group = "fate", conflicts_with = "due")]
     keep: bool,
@@ -67,6 +70,7 @@ impl Promise {
                 told: self.told.as_deref().map(typed::text),
                 by: self.by.as_deref().map(|by| typed::name("--by", by)).transpose()?,
                 step: None,
+                call_back: self.number.as_deref().map(typed::text),
             };
             let said = format!("promised by {}", desk.near_words(due, session.now));
             return session.carry_out(&file, vec![make], self.print, &said);

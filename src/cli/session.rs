@@ -122,7 +122,7 @@ impl Session {
         at: Option<Timestamp>,
     ) -> Result<Performed, Failure> {
         let at = at.unwrap_or(self.now);
-        let deed = |command| Deed { id: fresh(), on, command, at, agent: None };
+        let deed = |command| Deed { id: fresh(), on, command, at, agent: None, seen: None };
         let deeds: Vec<Deed> = commands.into_iter().map(deed).collect();
         Ok(self.door.perform(&mut self.log, &deeds, Mode::Live, self.now)?)
     }

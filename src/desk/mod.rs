@@ -7,6 +7,7 @@
 mod bounds;
 mod clock;
 mod days;
+mod directory;
 mod due;
 pub(crate) mod fields;
 mod fill;
@@ -22,6 +23,7 @@ mod when;
 mod within;
 
 pub use days::{Lean, day};
+pub use directory::Helper;
 pub use fill::{FILTERS, Filled, Filler, any_moment, fill, filter_fits, humanise};
 pub use finding::{FileText, Finding, Severity, did_you_mean, nearest};
 pub use hours::{Hours, Opening};

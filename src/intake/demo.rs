@@ -45,7 +45,7 @@ pub fn demo(door: &Door, log: &mut Log, now: Timestamp) -> Result<usize, LogErro
             let command =
                 Command::HandOff { hand_off: fresh(), to: to.to_owned(), warm: false, note: Text::new(note.1) };
             let at = now.plus_ms(-25 * MINUTE);
-            let deed = Deed { id: fresh(), on: Subject::Case(file.id), command, at, agent: None };
+            let deed = Deed { id: fresh(), on: Subject::Case(file.id), command, at, agent: None, seen: None };
             door.perform(log, &[deed], Mode::Live, now)?;
         }
     }

@@ -21,7 +21,8 @@ pub fn all(mut file: CaseFile, deeds: &[Deed], context: &Context<'_>) -> Vec<Rea
         match decided {
             Ok(events) => {
                 for event in events {
-                    let body = Body { command: deed.id, at: deed.at, agent: deed.agent.clone(), event };
+                    let body =
+                        Body { command: deed.id, at: deed.at, agent: deed.agent.clone(), seen: deed.seen, event };
                     file.take(fact(&file, deed, body, context));
                 }
             }

@@ -50,7 +50,7 @@ pub struct Setting<'a> {
 
 impl Plan<'_> {
     fn deed(&self, at: Timestamp, command: Command) -> Deed {
-        Deed { id: fresh(), on: Subject::Case(self.case), command, at, agent: self.agent.clone() }
+        Deed { id: fresh(), on: Subject::Case(self.case), command, at, agent: self.agent.clone(), seen: None }
     }
 
     /// Something of the beginning.
@@ -159,6 +159,7 @@ fn customer(record: &Record, setting: &Setting<'_>, made: &Made) -> Result<(Pers
         command,
         at: record.began,
         agent: record.agent.clone().filter(|agent| *agent != setting.door.login),
+        seen: None,
     };
     let Some((id, mut known)) = made.find(told, setting.reader)? else {
         let id = fresh();
@@ -223,7 +224,10 @@ fn given(plan: &mut Plan<'_>, record: &Record, interaction: InteractionId) {
         let usual = record.ended.filter(|ended| *ended < promised.due).unwrap_or(record.began);
         let at = promised.at.unwrap_or(usual);
         let (text, due, told) = (promised.text.clone(), promised.due, promised.told.clone());
-        plan.middle(at, Command::Promise { promise, interaction, text, due, told, by: None, step: None });
+        plan.middle(
+            at,
+            Command::Promise { promise, interaction, text, due, told, by: None, step: None, call_back: None },
+        );
         let reason = promised.reason.clone().unwrap_or_default();
         match promised.fate {
             Fate::Open => {}

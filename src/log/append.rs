@@ -23,6 +23,7 @@ pub(super) struct Entry<'a> {
     pub command: CommandId,
     pub at: Timestamp,
     pub agent: Option<String>,
+    pub seen: Option<i64>,
     pub actor: &'a str,
     pub wall: Timestamp,
     /// Whose data it is.
@@ -49,7 +50,7 @@ fn is_critical(event: &Event) -> bool {
 pub(super) fn seal(stream: &mut Stream, last: &mut i64, entry: &Entry<'_>, event: Event) -> Result<Pending, LogError> {
     let kind = event.kind();
     let critical = is_critical(&event);
-    let body = Body { command: entry.command, at: entry.at, agent: entry.agent.clone(), event };
+    let body = Body { command: entry.command, at: entry.at, agent: entry.agent.clone(), seen: entry.seen, event };
     let json = serde_json::to_string(&body).map_err(LogError::internal)?;
     if json.len() > MOST_BODY {
         return Err(LogError::new(
@@ -141,6 +142,7 @@ mod tests {
             command: ids::fresh(),
             at: now,
             agent: None,
+            seen: None,
             actor: "ana",
             wall: now,
             person: None,

@@ -43,7 +43,8 @@ mod tests {
         let case: CaseId = fresh();
         let judge = |command, agent: Option<&str>| {
             let at = Timestamp::from_ms(0);
-            let deed = Deed { id: fresh(), on: Subject::Case(case), command, at, agent: agent.map(str::to_owned) };
+            let deed =
+                Deed { id: fresh(), on: Subject::Case(case), command, at, agent: agent.map(str::to_owned), seen: None };
             must_be_clean(&deed).map_err(|refusal| refusal.reasons[0].rule)
         };
         let card = "pay 4242 4242 4242 4242".to_owned();

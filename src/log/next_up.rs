@@ -199,6 +199,7 @@ mod tests {
             told: None,
             by: by.to_owned(),
             step: None,
+            call_back: None,
         };
         let (kept, hand_off) = (fresh(), fresh());
         desk.open().record(

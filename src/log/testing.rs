@@ -88,7 +88,7 @@ impl Log {
         at: Timestamp,
         events: Vec<Event>,
     ) -> Result<Performed, LogError> {
-        let entry = Entry { subject, command: fresh(), at, agent: None, actor, wall: at, person: None };
+        let entry = Entry { subject, command: fresh(), at, agent: None, seen: None, actor, wall: at, person: None };
         self.in_unit(|bulk| bulk.unit(|unit| unit.take(entry, events)))
     }
 }
@@ -132,6 +132,7 @@ pub(super) fn everything() -> Vec<Event> {
         told: Some(text("in an hour")),
         by: by.to_owned(),
         step: None,
+        call_back: None,
     };
     vec![
         opened("C-1001"),

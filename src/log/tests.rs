@@ -31,7 +31,7 @@ fn simple(file: &CaseFile, deed: &Deed, context: &Context<'_>) -> Result<Vec<Eve
 }
 
 fn deed(on: Subject, command: Command) -> Deed {
-    Deed { id: fresh(), on, command, at: Timestamp::from_ms(NOON), agent: None }
+    Deed { id: fresh(), on, command, at: Timestamp::from_ms(NOON), agent: None, seen: None }
 }
 
 fn open_deed(on: Subject) -> Deed {

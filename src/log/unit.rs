@@ -125,6 +125,7 @@ impl<'a> Unit<'a> {
             command: deed.id,
             at: deed.at,
             agent: deed.agent.clone(),
+            seen: deed.seen,
             actor: context.actor,
             wall: context.now,
             person,

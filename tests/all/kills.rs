@@ -28,7 +28,7 @@ fn log(file: &Path, login: &str) -> Log {
 }
 
 fn deed(on: CaseId, command: case::Command) -> Deed {
-    Deed { id: fresh(), on: Subject::Case(on), command, at: now(), agent: None }
+    Deed { id: fresh(), on: Subject::Case(on), command, at: now(), agent: None, seen: None }
 }
 
 fn now() -> Timestamp {

@@ -7,9 +7,11 @@ mod closing;
 mod customer;
 mod giving;
 mod handing;
+mod parking;
 mod promising;
 mod talking;
 mod undoing;
+mod waiting;
 mod walking;
 
 pub use closing::{Closing, gate};
@@ -61,6 +63,8 @@ pub fn decide(file: &CaseFile, deed: &Deed, context: &Context<'_>) -> Decision {
         | Command::LoseTime { .. }
         | Command::Say { .. }
         | Command::Note { .. } => talking::decide(&asking),
+        Command::Park(_) | Command::Unpark(_) | Command::Transfer { .. } => parking::decide(&asking),
+        Command::Wait(_) | Command::StopWaiting => waiting::decide(&asking),
         Command::Follow { .. }
         | Command::Answer { .. }
         | Command::DoStep { .. }
@@ -234,8 +238,14 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
         | Command::Answer { value: Value::Text(text) | Value::Phone(text) | Value::Email(text), .. } => {
             found.push(text);
         }
+        Command::Wait(what) => found.push(what),
+        Command::Transfer { to, number, note, .. } => {
+            found.extend(std::iter::once(to).chain(number).chain(note));
+        }
         Command::DoStep { values, .. } | Command::Act { values, .. } => found.extend(values),
-        Command::Promise { text, told, .. } => found.extend(std::iter::once(text).chain(told)),
+        Command::Promise { text, told, call_back, .. } => {
+            found.extend(std::iter::once(text).chain(told).chain(call_back));
+        }
         Command::SkipStep { reason, .. }
         | Command::Give { reason, .. }
         | Command::BreakPromise(_, reason)

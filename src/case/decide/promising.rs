@@ -11,7 +11,7 @@ use super::{Asking, Decision};
 pub(super) fn decide(asking: &Asking<'_>) -> Decision {
     let mut events = Vec::new();
     match &asking.deed.command {
-        Command::Promise { promise, interaction, text, due, told, by, step } => {
+        Command::Promise { promise, interaction, text, due, told, by, step, call_back } => {
             if asking.case.promises.iter().any(|p| p.id == *promise) {
                 return Ok(events);
             }
@@ -36,6 +36,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
                     told: told.clone(),
                     by,
                     step: step.clone(),
+                    call_back: call_back.clone(),
                 },
             );
         }

@@ -37,7 +37,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         }
         Command::Hold(id) => {
             let interaction = running(asking, *id)?;
-            if on_hold(interaction) {
+            if interaction.is_on_hold() {
                 return Err(Refusal::one(
                     "held-already",
                     Place::Input,
@@ -48,7 +48,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             Ok(vec![Event::Held { interaction: *id }])
         }
         Command::Resume(id) => {
-            if !on_hold(running(asking, *id)?) {
+            if !running(asking, *id)?.is_on_hold() {
                 return Err(Refusal::one("not-held", Place::Input, "They are not on hold", "carry on talking"));
             }
             Ok(vec![Event::Resumed { interaction: *id }])
@@ -96,12 +96,8 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
     }
 }
 
-fn on_hold(interaction: &Interaction) -> bool {
-    interaction.holds.last().is_some_and(|h| h.to.is_none())
-}
-
 /// The interaction, while the customer is still there.
-fn running<'a>(asking: &'a Asking<'_>, id: InteractionId) -> Result<&'a Interaction, Refusal> {
+pub(super) fn running<'a>(asking: &'a Asking<'_>, id: InteractionId) -> Result<&'a Interaction, Refusal> {
     let interaction = asking.interaction(id)?;
     if interaction.talk_ended.is_some() || interaction.ended.is_some() {
         return Err(Refusal::one(

@@ -15,7 +15,7 @@ struct Try {
 }
 
 fn tries() -> impl Strategy<Value = Vec<Try>> {
-    let one = (0..30u8, any::<u8>(), prop::bool::weighted(0.3), prop::bool::weighted(0.2));
+    let one = (0..35u8, any::<u8>(), prop::bool::weighted(0.3), prop::bool::weighted(0.2));
     prop::collection::vec(one.prop_map(|(what, which, ben, recorded)| Try { what, which, ben, recorded }), 0..60)
 }
 
@@ -78,6 +78,7 @@ fn command(world: &mut World, t: Try) -> Command {
             told: None,
             by: None,
             step: None,
+            call_back: None,
         },
         22 => Command::KeepPromise(promise),
         23 => Command::MovePromise { promise, due: later, customer_told: true },
@@ -93,6 +94,11 @@ fn command(world: &mut World, t: Try) -> Command {
         26 => Command::AcceptHandOff(hand_off),
         27 => Command::Close { outcome: pick(Outcome::ALL, t.which), cause: Some("us".into()), tried: Some(words) },
         28 => Command::Reopen(words),
+        30 => Command::Park(interaction),
+        31 => Command::Unpark(interaction),
+        32 => Command::Transfer { interaction, to: words, number: None, outside: true, warm: false, note: None },
+        33 => Command::Wait(words),
+        34 => Command::StopWaiting,
         _ => [Command::Undo(None), Command::Redo][usize::from(t.which % 2)].clone(),
     }
 }
@@ -173,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn a_deed_carried_out_twice_makes_nothing_twice(tries in tries(), t in 0..30u8) {
+    fn a_deed_carried_out_twice_makes_nothing_twice(tries in tries(), t in 0..35u8) {
         let mut world = lived(&tries);
         let command = command(&mut world, Try { what: t, which: 3, ben: false, recorded: false });
         let deed = world.deed(command);
@@ -183,7 +189,7 @@ proptest! {
             if let Some(fact) = fact.as_mut() {
                 fact.id = crate::terms::EventId(world.id());
                 fact.position.hlc += 1;
-                fact.body = Some(Body { command: deed.id, at: deed.at, agent: None, event: events[0].clone() });
+                fact.body = Some(Body { command: deed.id, at: deed.at, agent: None, seen: None, event: events[0].clone() });
                 world.file.take(fact.clone());
                 prop_assert_eq!(world.decide(&deed), Ok(Vec::new()));
             }

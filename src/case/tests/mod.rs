@@ -2,6 +2,7 @@
 
 mod laws;
 mod rules;
+mod work;
 
 use uuid::Uuid;
 
@@ -118,7 +119,14 @@ impl World {
     }
 
     pub fn deed(&mut self, command: Command) -> Deed {
-        Deed { id: CommandId(self.id()), on: Subject::Case(self.file.id), command, at: self.now(), agent: None }
+        Deed {
+            id: CommandId(self.id()),
+            on: Subject::Case(self.file.id),
+            command,
+            at: self.now(),
+            agent: None,
+            seen: None,
+        }
     }
 
     pub fn decide(&self, deed: &Deed) -> Result<Vec<Event>, Refusal> {
@@ -142,7 +150,12 @@ impl World {
     /// Carries a command out and lets a minute pass.
     pub fn run(&mut self, command: Command) -> Result<Vec<Event>, Refusal> {
         let deed = self.deed(command);
-        let events = self.decide(&deed)?;
+        self.carry_out(&deed)
+    }
+
+    /// Carries a deed out and lets a minute pass.
+    pub fn carry_out(&mut self, deed: &Deed) -> Result<Vec<Event>, Refusal> {
+        let events = self.decide(deed)?;
         for event in &events {
             let fact = Fact {
                 id: crate::terms::EventId(self.id()),
@@ -156,7 +169,13 @@ impl World {
                 subject: deed.on,
                 kind: event.kind().to_owned(),
                 critical: false,
-                body: Some(Body { command: deed.id, at: deed.at, agent: deed.agent.clone(), event: event.clone() }),
+                body: Some(Body {
+                    command: deed.id,
+                    at: deed.at,
+                    agent: deed.agent.clone(),
+                    seen: deed.seen,
+                    event: event.clone(),
+                }),
             };
             self.file.take(fact);
         }

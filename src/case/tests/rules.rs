@@ -28,7 +28,16 @@ fn the_gate_lists_everything_at_once() {
     let promise = PromiseId(world.id());
     let due = world.now().plus_ms(3_600_000);
     let text = Text::new("ring back");
-    world.must(Command::Promise { promise, interaction: None, text, due, told: None, by: None, step: None });
+    world.must(Command::Promise {
+        promise,
+        interaction: None,
+        text,
+        due,
+        told: None,
+        by: None,
+        step: None,
+        call_back: None,
+    });
     let refusal = world.close(None, None).unwrap_err();
     assert_eq!(rules_of(&refusal), ["customer", "step", "step", "promise", "outcome", "cause", "summary"]);
     assert!(refusal.reasons.iter().all(|r| !r.mend.is_empty()));

@@ -106,7 +106,7 @@ impl App {
 
     /// One deed on the case that is shown, done now.
     pub(super) fn deed(&self, on: Subject, command: Do) -> Deed {
-        Deed { id: fresh(), on, command, at: self.now, agent: None }
+        Deed { id: fresh(), on, command, at: self.now, agent: None, seen: None }
     }
 
     /// Carries commands out on the case that is shown, as one unit.

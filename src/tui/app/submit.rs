@@ -169,7 +169,7 @@ impl App {
         let interaction = tab.and_then(Tab::interaction).map(|i| i.id);
         let mut commands = self.step_done(step);
         let step = step.map(str::to_owned);
-        commands.push(Do::Promise { promise: fresh(), interaction, text, due, told, by: None, step });
+        commands.push(Do::Promise { promise: fresh(), interaction, text, due, told, by: None, step, call_back: None });
         Ok(commands)
     }
 

@@ -172,7 +172,7 @@ impl Bench {
                     subject: deed.on,
                     kind: event.kind().into(),
                     critical: false,
-                    body: Some(Body { command: deed.id, at: deed.at, agent: None, event }),
+                    body: Some(Body { command: deed.id, at: deed.at, agent: None, seen: deed.seen, event }),
                 });
             }
         }
