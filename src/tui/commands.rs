@@ -1,4 +1,5 @@
-//! The one table of commands: name, keys, words. Keymap, footer, help, palette and `docs/keys.md` are made from it.
+//! The one table of commands: name, keys, words, where they hold, and the same thing on the command line. Keymap, footer,
+//! help, palette, mouse and `docs/keys.md` are made from it.
 //!
 //! To add a command: a variant, a row here, and its arm in `app/command.rs`.
 
@@ -7,8 +8,10 @@
 pub enum Command {
     /// A new case with a new interaction.
     New,
-    /// A new interaction on the case that is shown.
-    Again,
+    /// A new case of goodwill.
+    NewGoodwill,
+    /// A new internal case.
+    NewInternal,
     /// Who the customer is.
     Customer,
     /// What they said: choose a playbook.
@@ -23,22 +26,38 @@ pub enum Command {
     NextStep,
     /// Choose the step before.
     PreviousStep,
+    /// Wrap up, and close.
+    WrapUp,
+    /// The calm-down card.
+    CalmDown,
     /// Hold, or back from hold.
     Hold,
+    /// Turn to something else, or come back.
+    Park,
+    /// The next move is the customer's, or no longer.
+    Wait,
     /// Promise something.
     Promise,
+    /// Promise to ring back.
+    CallBack,
+    /// A timed promise to come back to them, in one key.
+    Acknowledge,
     /// What became of a promise.
     Mark,
     /// Give something.
     Gesture,
+    /// Write to the customer.
+    Reply,
     /// Write down what was said.
     Message,
     /// Keep the notes now.
     Keep,
-    /// Wrap up, and close.
-    WrapUp,
-    /// Hand the case off, or answer a hand-off.
+    /// What was masked is no card.
+    NoCard,
+    /// Hand the case off, put the customer through, or answer a hand-off.
     HandOff,
+    /// A new interaction on the case that is shown.
+    Again,
     /// Open a closed case again.
     Reopen,
     /// Take back the latest entry.
@@ -47,12 +66,36 @@ pub enum Command {
     Redo,
     /// The next open interaction.
     NextOpen,
+    /// The open interaction before.
+    PreviousOpen,
+    /// How a due time came about.
+    Explain,
     /// Find a case.
     Find,
+    /// The console.
+    Console,
+    /// All cases.
+    Cases,
+    /// Customers.
+    Customers,
+    /// Keep a query under a name.
+    SaveQuery,
+    /// Newest first, or best first.
+    Order,
+    /// Two records are one person.
+    Merge,
+    /// Change what is known of a customer.
+    EditCustomer,
+    /// Take back the latest entry on a customer.
+    UndoCustomer,
     /// The next pane.
     NextPane,
     /// The pane before.
     PreviousPane,
+    /// The next theme.
+    Theme,
+    /// The tour of a minute.
+    Tour,
     /// All commands.
     Palette,
     /// All keys.
@@ -63,12 +106,43 @@ pub enum Command {
     Quit,
 }
 
+/// Where a command holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// On every screen.
+    Everywhere,
+    /// On the console alone.
+    Console,
+    /// On the cases screen alone.
+    Cases,
+    /// On the customers screen alone.
+    Customers,
+}
+
+impl On {
+    /// Whether both can hold at once: then they share no key.
+    pub fn meets(self, other: Self) -> bool {
+        self == Self::Everywhere || other == Self::Everywhere || self == other
+    }
+}
+
+/// What of a command the command line has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandLine {
+    /// It changes a case or a customer; this subcommand does the same.
+    Changes(&'static str),
+    /// It changes none; this subcommand shows the same.
+    Reads(&'static str),
+    /// It concerns the screen alone.
+    Screen,
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
     /// The command.
     pub command: Command,
-    /// Its stable name, for the palette and the docs.
+    /// Its stable name, for the palette, the keymap file and the docs.
     pub name: &'static str,
     /// Two or three words for the footer.
     pub short: &'static str,
@@ -78,162 +152,130 @@ pub struct Row {
     pub keys: &'static [&'static str],
     /// Whether the footer shows it.
     pub footer: bool,
+    /// Where it holds.
+    pub on: On,
+    /// What of it the command line has.
+    pub line: CommandLine,
 }
 
-const fn row(
-    command: Command,
-    name: &'static str,
-    short: &'static str,
-    about: &'static str,
-    keys: &'static [&'static str],
-    footer: bool,
-) -> Row {
-    Row { command, name, short, about, keys, footer }
+use CommandLine::{Changes, Reads, Screen};
+
+macro_rules! table {
+    ($($command:ident, $name:literal, $short:literal, [$($key:literal),+], $footer:literal, $on:ident, $line:expr, $about:literal;)+) => {
+        /// The table, in the order of help and docs.
+        pub const TABLE: &[Row] = &[$(Row {
+            command: Command::$command,
+            name: $name,
+            short: $short,
+            about: $about,
+            keys: &[$($key),+],
+            footer: $footer,
+            on: On::$on,
+            line: $line,
+        }),+];
+    };
 }
 
-/// The table, in the order of help and docs.
-pub const TABLE: &[Row] = &[
-    row(
-        Command::New,
-        "new-interaction",
-        "new",
-        "Begin a new interaction; the notes are live at once.",
-        &["F12", "Alt-n"],
-        true,
-    ),
-    row(
-        Command::Customer,
-        "customer",
-        "customer",
-        "Say who the customer is: by name, telephone or e-mail, or new.",
-        &["Alt-c"],
-        true,
-    ),
-    row(Command::Said, "playbook", "playbook", "Type what they said; choose the playbook that fits.", &["Alt-o"], true),
-    row(Command::Details, "details", "details", "Channel, kind, severity, heat and what they want.", &["Alt-t"], false),
-    row(
-        Command::StepDone,
-        "step-done",
-        "step done",
-        "Do the chosen step; where it asks something, answer it.",
-        &["F2", "Alt-d"],
-        true,
-    ),
-    row(Command::Skip, "step-skip", "skip", "Leave the chosen step out, with the reason.", &["F3", "Alt-s"], true),
-    row(Command::NextStep, "step-next", "next step", "Choose the next step.", &["Alt-Down", "Alt-j"], false),
-    row(
-        Command::PreviousStep,
-        "step-back",
-        "step back",
-        "Choose the step before; F2 there changes its answer.",
-        &["Alt-Up", "Alt-k"],
-        false,
-    ),
-    row(
-        Command::WrapUp,
-        "wrap-up",
-        "wrap up",
-        "The customer is gone: outcome, cause, summary; close or keep open.",
-        &["F8", "Alt-u"],
-        true,
-    ),
-    row(
-        Command::Hold,
-        "hold",
-        "hold",
-        "Put the customer on hold, or come back to them. Ask first.",
-        &["F4", "Alt-h"],
-        true,
-    ),
-    row(
-        Command::Promise,
-        "promise",
-        "promise",
-        "Promise something, with a time that can be kept.",
-        &["F5", "Alt-p"],
-        true,
-    ),
-    row(Command::Gesture, "gesture", "gesture", "Give something to put it right.", &["F6", "Alt-g"], true),
-    row(
-        Command::Message,
-        "message",
-        "message",
-        "Write down what the customer or you said, word for word.",
-        &["Alt-m"],
-        false,
-    ),
-    row(
-        Command::Keep,
-        "keep-notes",
-        "keep notes",
-        "Put the notes so far on the timeline now.",
-        &["Ctrl-s", "Alt-w"],
-        false,
-    ),
-    row(
-        Command::Mark,
-        "promise-mark",
-        "kept?",
-        "Say what became of a promise: kept, moved, broken, withdrawn.",
-        &["Alt-e"],
-        false,
-    ),
-    row(
-        Command::HandOff,
-        "hand-off",
-        "hand off",
-        "Hand the case to somebody else, or answer a hand-off.",
-        &["Alt-a"],
-        false,
-    ),
-    row(
-        Command::Again,
-        "contact-again",
-        "contact again",
-        "Begin another interaction on the case that is shown.",
-        &["Alt-b"],
-        false,
-    ),
-    row(Command::Reopen, "reopen", "reopen", "Open a closed case again, with the reason.", &["Alt-r"], false),
-    row(Command::Undo, "undo", "undo", "Take back your latest entry on this case.", &["Alt-z"], false),
-    row(Command::Redo, "redo", "redo", "Take back the undo.", &["Alt-y"], false),
-    row(
-        Command::NextOpen,
-        "next-interaction",
-        "next open",
-        "Go to your next open interaction.",
-        &["Alt-Right", "Alt-i"],
-        false,
-    ),
-    row(
-        Command::Find,
-        "find",
-        "find",
-        "Find a case: words, C-1042, is:open, agent:ana, on:2026-11-20.",
-        &["Alt-f"],
-        true,
-    ),
-    row(Command::NextPane, "pane-next", "next pane", "Go to the next pane.", &["Tab", "Alt-l"], false),
-    row(Command::PreviousPane, "pane-back", "pane before", "Go to the pane before.", &["Shift-Tab", "Alt-v"], false),
-    row(Command::Palette, "commands", "commands", "All commands by name.", &["F9", "Alt-x"], true),
-    row(Command::Help, "help", "help", "All keys on one page.", &["F1", "Alt-?"], true),
-    row(
-        Command::Suspend,
-        "suspend",
-        "suspend",
-        "Put the console aside and go to the shell (`fg` brings it back). In a text, Ctrl-Z takes back typing.",
-        &["Ctrl-z"],
-        false,
-    ),
-    row(
-        Command::Quit,
-        "quit",
-        "quit",
-        "Leave. What is open stays open, what you typed is kept.",
-        &["Ctrl-q", "Alt-q"],
-        false,
-    ),
-];
+table! {
+    New, "new-interaction", "new", ["F12", "Alt-n"], true, Everywhere, Changes("log"),
+        "Begin a new interaction; the notes are live at once.";
+    NewGoodwill, "new-goodwill", "goodwill", ["Alt-8"], false, Everywhere, Changes("log"),
+        "Help a stranger with something that is not our business.";
+    NewInternal, "new-internal", "colleague", ["Alt-9"], false, Everywhere, Changes("log"),
+        "A colleague needs something: an internal case, served like any other.";
+    Customer, "customer", "customer", ["Alt-c"], true, Console, Changes("describe"),
+        "Say who the customer is: by name, telephone or e-mail, or new.";
+    Said, "playbook", "playbook", ["Alt-o"], true, Console, Changes("follow"),
+        "Type what they said; choose the playbook that fits.";
+    Details, "details", "details", ["Alt-t"], false, Console, Changes("describe"),
+        "Channel, kind, severity, heat and what they want.";
+    StepDone, "step-done", "step done", ["F2", "Alt-d"], true, Console, Changes("step"),
+        "Do the chosen step; where it asks something, answer it.";
+    Skip, "step-skip", "skip", ["F3", "Alt-s"], true, Console, Changes("step"),
+        "Leave the chosen step out, with the reason.";
+    NextStep, "step-next", "next step", ["Alt-Down", "Alt-j"], false, Console, Screen,
+        "Choose the next step.";
+    PreviousStep, "step-back", "step back", ["Alt-Up", "Alt-k"], false, Console, Screen,
+        "Choose the step before; F2 there changes its answer.";
+    WrapUp, "wrap-up", "wrap up", ["F8", "Alt-u"], true, Console, Changes("close"),
+        "The customer is gone: outcome, cause, summary; close or keep open.";
+    CalmDown, "calm-down", "calm down", ["F7", "Alt-0"], true, Console, Reads("calm"),
+        "A card for a heated moment, with the facts of this case.";
+    Hold, "hold", "hold", ["F4", "Alt-h"], true, Console, Changes("hold"),
+        "Put the customer on hold, or come back to them. Ask first.";
+    Park, "park", "park", ["Alt-,"], false, Console, Changes("park"),
+        "Turn to something else, or come back: your clocks stand still meanwhile.";
+    Wait, "wait", "their move", ["Alt-/"], false, Console, Changes("wait"),
+        "The next move is the customer's: the clock pauses. Again: they moved.";
+    Promise, "promise", "promise", ["F5", "Alt-p"], true, Console, Changes("promise"),
+        "Promise something, with a time that can be kept.";
+    CallBack, "call-back", "call back", ["Alt-5"], false, Console, Changes("promise"),
+        "Promise to ring back: number and time, both read back to them.";
+    Acknowledge, "acknowledge", "back by …", ["Alt-."], false, Console, Changes("ack"),
+        "Jammed? One key promises them when you are back; say the time aloud.";
+    Mark, "promise-mark", "kept?", ["Alt-e"], false, Console, Changes("promise"),
+        "Say what became of a promise: kept, moved, broken, withdrawn.";
+    Gesture, "gesture", "gesture", ["F6", "Alt-g"], true, Console, Changes("gesture"),
+        "Give something to put it right.";
+    Reply, "reply", "reply", ["Alt-l"], false, Console, Changes("say"),
+        "Write to the customer: drafted from the playbook, checked as you type, apart from notes.";
+    Message, "message", "message", ["Alt-m"], false, Console, Changes("say"),
+        "Write down what the customer or you said, word for word.";
+    Keep, "keep-notes", "keep notes", ["Ctrl-s", "Alt-w"], false, Console, Changes("note"),
+        "Put the notes so far on the timeline now.";
+    NoCard, "not-a-card", "no card", ["Alt-#"], false, Console, Screen,
+        "The number that was just masked is no card: put it back.";
+    HandOff, "hand-off", "hand off", ["Alt-a"], false, Console, Changes("handoff"),
+        "Hand the case on or put the caller through: search who can help; or answer a hand-off.";
+    Again, "contact-again", "contact again", ["Alt-b"], false, Console, Changes("log"),
+        "Begin another interaction on the case that is shown.";
+    Reopen, "reopen", "reopen", ["Alt-r"], false, Console, Changes("reopen"),
+        "Open a closed case again, with the reason.";
+    Undo, "undo", "undo", ["Alt-z"], false, Console, Changes("undo"),
+        "Take back your latest entry on this case.";
+    Redo, "redo", "redo", ["Alt-y"], false, Console, Changes("redo"),
+        "Take back the undo.";
+    NextOpen, "next-interaction", "next open", ["Alt-Right", "Alt-i"], false, Console, Screen,
+        "Go to your next open interaction; a parked one is taken up again.";
+    PreviousOpen, "previous-interaction", "open before", ["Alt-Left"], false, Console, Screen,
+        "Go to your open interaction before this one.";
+    Explain, "explain", "why this time", ["Alt-="], false, Everywhere, Reads("explain"),
+        "How a due time came about, line by line: of this case, or of the chosen row.";
+    Find, "find", "find", ["Alt-f"], true, Everywhere, Reads("list"),
+        "Find a case: words, C-1042, is:open, agent:ana, on:2026-11-20.";
+    Console, "screen-console", "console", ["Alt-1"], false, Everywhere, Screen,
+        "The console: next up, the case, its playbook.";
+    Cases, "screen-cases", "cases", ["F10", "Alt-2"], false, Everywhere, Reads("list"),
+        "All cases: query as you type, with a preview.";
+    Customers, "screen-customers", "customers", ["Alt-3"], false, Everywhere, Reads("customer"),
+        "Customers: what we know, what was promised and given.";
+    SaveQuery, "query-save", "save query", ["Alt-s"], true, Cases, Reads("list"),
+        "Keep this query under a name: @name finds it again.";
+    Order, "query-order", "order", ["Alt-o"], true, Cases, Reads("list"),
+        "Newest first, or what fits best first.";
+    Merge, "customer-merge", "merge", ["Alt-m"], true, Customers, Changes("customer"),
+        "Two records, one person: merge them. It can be taken back.";
+    EditCustomer, "customer-edit", "edit", ["Alt-t"], true, Customers, Changes("customer"),
+        "Change what is known: name to use, preferences, support needs.";
+    UndoCustomer, "customer-undo", "undo", ["Alt-z"], false, Customers, Changes("customer"),
+        "Take back the latest entry on this customer.";
+    NextPane, "pane-next", "next pane", ["Tab"], false, Everywhere, Screen,
+        "Go to the next pane.";
+    PreviousPane, "pane-back", "pane before", ["Shift-Tab"], false, Everywhere, Screen,
+        "Go to the pane before.";
+    Theme, "theme", "theme", ["Alt-v"], false, Everywhere, Screen,
+        "The next theme: dark, light, high contrast, no colour.";
+    Tour, "tour", "tour", ["Alt-F1"], false, Everywhere, Reads("good"),
+        "A minute with the console: a playbook that shows the keys by doing.";
+    Palette, "commands", "commands", ["F9", "Alt-x"], true, Everywhere, Screen,
+        "All commands by name.";
+    Help, "help", "help", ["F1", "Alt-?"], true, Everywhere, Screen,
+        "All keys on one page.";
+    Suspend, "suspend", "suspend", ["Ctrl-z"], false, Everywhere, Screen,
+        "Put the console aside and go to the shell (`fg` brings it back). In a text, Ctrl-Z takes back typing.";
+    Quit, "quit", "quit", ["Ctrl-q", "Alt-q"], false, Everywhere, Screen,
+        "Leave. What is open stays open, what you typed is kept.";
+}
 
 /// The row of a command.
 pub fn of(command: Command) -> &'static Row {

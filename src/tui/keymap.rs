@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::commands::{Command, TABLE};
+use super::commands::{Command, On, Row, TABLE};
 
 /// One key with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,18 +57,55 @@ pub fn chord(key: &KeyEvent) -> Option<Chord> {
     Some(Chord { code, modifiers })
 }
 
-/// The command that a chord means, where it means one.
-pub fn command(chord: Chord) -> Option<Command> {
-    TABLE.iter().find(|row| row.keys.iter().any(|k| parse(k) == Some(chord))).map(|row| row.command)
+/// Which keys mean which commands here: the table's, or the person's own.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    /// By row of the table, in its order: the keys as people write them.
+    keys: Vec<Vec<String>>,
+    bound: Vec<(Chord, &'static Row)>,
 }
 
-/// The command that a key means after `Esc`: the one that has it with Alt.
-pub fn after_escape(code: KeyCode) -> Option<Command> {
-    let code = match code {
-        KeyCode::Char(c) => KeyCode::Char(c.to_ascii_lowercase()),
-        code => code,
-    };
-    command(Chord { code, modifiers: KeyModifiers::ALT })
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::with(|row| row.keys.iter().map(|k| (*k).to_owned()).collect())
+    }
+}
+
+impl Keymap {
+    /// A keymap in which `keys` says what each row's keys are. Keys that do not read are left out.
+    pub fn with(keys: impl Fn(&'static Row) -> Vec<String>) -> Self {
+        let keys: Vec<Vec<String>> = TABLE.iter().map(keys).collect();
+        let bound = TABLE
+            .iter()
+            .zip(&keys)
+            .flat_map(|(row, keys)| keys.iter().filter_map(move |k| Some((parse(k)?, row))))
+            .collect();
+        Self { keys, bound }
+    }
+
+    /// The command that a chord means on this screen, where it means one.
+    pub fn command(&self, chord: Chord, on: On) -> Option<Command> {
+        self.bound.iter().find(|(c, row)| *c == chord && row.on.meets(on)).map(|(_, row)| row.command)
+    }
+
+    /// The command that a key means after `Esc`: the one that has it with Alt.
+    pub fn after_escape(&self, code: KeyCode, on: On) -> Option<Command> {
+        let code = match code {
+            KeyCode::Char(c) => KeyCode::Char(c.to_ascii_lowercase()),
+            code => code,
+        };
+        self.command(Chord { code, modifiers: KeyModifiers::ALT }, on)
+    }
+
+    /// The keys of a command, as people write them; the first is the one to show.
+    pub fn keys(&self, command: Command) -> &[String] {
+        TABLE.iter().position(|r| r.command == command).map_or(&[], |at| &self.keys[at])
+    }
+
+    /// The key to show for a command; empty where it has none.
+    pub fn first(&self, command: Command) -> &str {
+        self.keys(command).first().map_or("", String::as_str)
+    }
 }
 
 #[cfg(test)]
@@ -76,13 +113,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_key_reads_and_none_is_bound_twice() {
-        let mut seen = Vec::new();
+    fn every_key_reads_and_none_is_bound_twice_on_one_screen() {
+        let mut seen: Vec<(Chord, On, &str)> = Vec::new();
         for row in TABLE {
             for key in row.keys {
                 let chord = parse(key).unwrap_or_else(|| panic!("{key} of {} does not read", row.name));
-                assert!(!seen.contains(&chord), "{key} is bound twice");
-                seen.push(chord);
+                let clash = seen.iter().find(|(c, on, _)| *c == chord && on.meets(row.on));
+                assert!(clash.is_none(), "{key} of {} is bound twice: {clash:?}", row.name);
+                seen.push((chord, row.on, row.name));
             }
         }
     }
@@ -99,13 +137,16 @@ mod tests {
     fn editing_chords_keep_their_meaning() {
         for c in ['a', 'b', 'd', 'e', 'f', 'h', 'k', 'n', 'p', 'u', 'w', 'y'] {
             let chord = Chord { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL };
-            assert_eq!(command(chord), None, "Ctrl-{c} belongs to the editor");
+            assert_eq!(Keymap::default().command(chord, On::Console), None, "Ctrl-{c} belongs to the editor");
         }
     }
 
     #[test]
     fn alt_and_escape_are_the_same() {
-        assert_eq!(after_escape(KeyCode::Char('D')), Some(Command::StepDone));
-        assert_eq!(after_escape(KeyCode::Down), Some(Command::NextStep));
+        let keys = Keymap::default();
+        assert_eq!(keys.after_escape(KeyCode::Char('D'), On::Console), Some(Command::StepDone));
+        assert_eq!(keys.after_escape(KeyCode::Down, On::Console), Some(Command::NextStep));
+        assert_eq!(keys.after_escape(KeyCode::Char('m'), On::Console), Some(Command::Message));
+        assert_eq!(keys.after_escape(KeyCode::Char('m'), On::Customers), Some(Command::Merge));
     }
 }

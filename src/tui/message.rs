@@ -9,12 +9,17 @@ use crate::case::{CaseFile, Customer, Deed, Refusal};
 use crate::terms::{CaseId, InteractionId, Timestamp};
 
 use super::form::Choice;
+use super::view::Target;
 
 /// What happened outside.
 #[derive(Debug)]
 pub enum Message {
     /// A key, a paste, a resize.
     Input(Event),
+    /// The left button went down here.
+    Click(Target),
+    /// The wheel was turned here: up is negative.
+    Wheel(Target, isize),
     /// Work was carried out, or refused, or failed.
     Performed {
         /// Which case it was for.
@@ -105,6 +110,8 @@ pub enum Then {
     CloseForm(u64),
     /// The answer typed for this step is on the timeline: what was typed may go.
     Answered(String),
+    /// The interaction is parked: the next comes to the front.
+    Parked,
     /// The notes that were taken out of the editor are on the timeline.
     NotesKept,
     /// The interaction is over: its draft may go, and the form with this number.

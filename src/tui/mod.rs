@@ -59,8 +59,13 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
     let reader = door.reader()?;
     door.remember_playbooks(&reader)?;
     let mut drafts = Drafts::open(&door.file, &door.login)?;
-    let setting =
-        Setting { login: door.login.clone(), role: door.role, desk: door.desk.clone(), library: door.library.clone() };
+    let setting = Setting {
+        login: door.login.clone(),
+        role: door.role,
+        desk: door.desk.clone(),
+        library: door.library.clone(),
+        keys: Arc::default(),
+    };
     let mut app = App::new(setting, now());
     recover(&mut app, &door, &reader, &mut drafts)?;
 
@@ -111,6 +116,7 @@ fn work(
 ) -> anyhow::Result<()> {
     let theme = Theme::from_environment();
     let mut dirty = true;
+    let mut hits = view::Hits::default();
     let mut effects = app.update(Message::Redraw, now());
     loop {
         for effect in effects.drain(..) {
@@ -124,7 +130,7 @@ fn work(
             }
         }
         if dirty {
-            draw(app, &theme, screen)?;
+            hits = draw(app, &theme, screen)?;
             dirty = false;
         }
         let message = match from.recv_timeout(rest(app)) {
@@ -141,7 +147,11 @@ fn work(
             }
             #[cfg(debug_assertions)]
             panic_if_asked(&message);
-            dirty |= !matches!(&message, Message::Input(Event::Mouse(_)));
+            let Some(message) = placed(message, &hits) else {
+                next = from.try_recv().ok();
+                continue;
+            };
+            dirty = true;
             typed |= !matches!(&message, Message::Tick);
             effects.extend(app.update(message, now()));
             next = from.try_recv().ok();
@@ -170,15 +180,29 @@ fn rest(app: &App) -> Duration {
     Duration::from_millis(u64::try_from(to_step.min(to_draft)).unwrap_or(1_000))
 }
 
-fn draw(app: &App, theme: &Theme, screen: &mut terminal::Screen) -> anyhow::Result<()> {
+/// What the mouse did, where it did it; `None` for what means nothing (movement, above all: it must not cost a frame).
+fn placed(message: Message, hits: &view::Hits) -> Option<Message> {
+    use ratatui::crossterm::event::{MouseButton, MouseEventKind};
+    let Message::Input(Event::Mouse(mouse)) = &message else { return Some(message) };
+    let target = hits.at(mouse.column, mouse.row)?.clone();
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Message::Click(target)),
+        MouseEventKind::ScrollUp => Some(Message::Wheel(target, -1)),
+        MouseEventKind::ScrollDown => Some(Message::Wheel(target, 1)),
+        _ => None,
+    }
+}
+
+fn draw(app: &App, theme: &Theme, screen: &mut terminal::Screen) -> anyhow::Result<view::Hits> {
     // Another thread may have given the terminal back: it is not drawn on any more.
     if !terminal::is_ours() {
-        return Ok(());
+        return Ok(view::Hits::default());
     }
+    let mut hits = view::Hits::default();
     execute!(screen.backend_mut(), BeginSynchronizedUpdate)?;
-    screen.draw(|frame| view::draw(app, theme, frame))?;
+    screen.draw(|frame| hits = view::draw(app, theme, frame))?;
     execute!(screen.backend_mut(), EndSynchronizedUpdate)?;
-    Ok(())
+    Ok(hits)
 }
 
 fn now() -> Timestamp {

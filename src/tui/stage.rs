@@ -31,6 +31,7 @@ impl Stage {
             role: door.role,
             desk: door.desk.clone(),
             library: door.library.clone(),
+            keys: Arc::default(),
         };
         let mut app = App::new(setting, now);
         let case = file.id;
@@ -53,7 +54,7 @@ impl Stage {
 
     /// Draws one frame.
     pub fn draw(&mut self) {
-        match self.terminal.draw(|frame| view::draw(&self.app, &self.theme, frame)) {
+        match self.terminal.draw(|frame| drop(view::draw(&self.app, &self.theme, frame))) {
             Ok(_) => {}
             Err(never) => match never {},
         }

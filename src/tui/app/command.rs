@@ -2,14 +2,14 @@
 
 use crate::case::{Command as Do, Deed, Place, Reach, Subject};
 use crate::log::fresh;
-use crate::terms::{CaseId, Channel, InteractionId, Stage, StepKind};
+use crate::terms::{CaseId, CaseKind, Channel, InteractionId, Stage, StepKind};
 use tui_input::Input;
 
-use super::super::commands::{Command, of};
+use super::super::commands::{Command, On, of};
 use super::super::form::Choice;
 use super::super::message::{Effect, Search, Then};
 use super::forms::FormKind;
-use super::{Answering, App, Pane, Popup, Tab, Tone};
+use super::{Answering, App, Pane, Popup, Screen, Tab, Tone};
 
 impl App {
     /// Runs a command, or says why it cannot be run.
@@ -20,7 +20,9 @@ impl App {
             return self.say(Tone::Alert, format!("{}: {why}", of(command).short));
         }
         match command {
-            Command::New => self.begin_new(),
+            Command::New => self.begin_new(None),
+            Command::NewGoodwill => self.begin_new(Some(CaseKind::Goodwill)),
+            Command::NewInternal => self.begin_new(Some(CaseKind::Internal)),
             Command::Again => self.begin_again(),
             Command::Customer => self.open_form_at(FormKind::Opening, "customer"),
             Command::Said => self.open_form_at(FormKind::Opening, "said"),
@@ -48,7 +50,26 @@ impl App {
             Command::Reopen => self.open_form(FormKind::Reopen),
             Command::Undo => self.perform(vec![Do::Undo(None)], Then::Tell),
             Command::Redo => self.perform(vec![Do::Redo], Then::Tell),
-            Command::NextOpen => self.next_open(),
+            Command::NextOpen => self.switch_by(1),
+            Command::PreviousOpen => self.switch_by(-1),
+            Command::Park => self.park(),
+            Command::Wait => self.wait(),
+            Command::Console => self.screen = Screen::Console,
+            Command::Cases => self.screen = Screen::Cases,
+            Command::Customers => self.screen = Screen::Customers,
+            Command::CallBack
+            | Command::CalmDown
+            | Command::Acknowledge
+            | Command::Explain
+            | Command::Reply
+            | Command::NoCard
+            | Command::Theme
+            | Command::Tour
+            | Command::SaveQuery
+            | Command::Order
+            | Command::Merge
+            | Command::EditCustomer
+            | Command::UndoCustomer => {}
             Command::Find => {
                 self.open_form(FormKind::Find);
                 self.search(Search::Cases, String::new());
@@ -64,18 +85,15 @@ impl App {
 
     /// Why a command cannot be run now; `None` where it can. Screens dim what cannot, and say this.
     pub fn why_not(&self, command: Command) -> Option<&'static str> {
+        if !of(command).on.meets(self.screen.on()) {
+            return Some(match of(command).on {
+                On::Cases => "that belongs to the cases screen (F10)",
+                On::Customers => "that belongs to the customers screen (Alt-3)",
+                _ => "that belongs to the console (Alt-1)",
+            });
+        }
         let Some(tab) = self.tab() else {
-            let free = matches!(
-                command,
-                Command::New
-                    | Command::Find
-                    | Command::NextPane
-                    | Command::PreviousPane
-                    | Command::Palette
-                    | Command::Help
-                    | Command::Suspend
-                    | Command::Quit
-            );
+            let free = of(command).on != On::Console || self.screen != Screen::Console;
             return (!free).then_some("no case is open; F12 begins an interaction");
         };
         let case = &tab.file.case;
@@ -96,6 +114,9 @@ impl App {
                 Some("the case is closed; Alt-r opens it again")
             }
             Command::Mark if case.open_promises().next().is_none() => Some("no promise is open here"),
+            Command::Park if !running => Some(no_interaction),
+            Command::Wait if !case.is_open() => Some("the case is closed; Alt-r opens it again"),
+            Command::NextOpen | Command::PreviousOpen if self.tabs.len() < 2 => Some("nothing else is open"),
             Command::Again if running => Some("your interaction on this case is still open"),
             Command::Again if case.closed.is_some() => Some("the case is closed; Alt-r opens it again"),
             Command::Reopen if case.closed.is_none() => Some("the case is not closed"),
@@ -128,7 +149,7 @@ impl App {
         self.effects.push(Effect::Perform { case, deeds, then });
     }
 
-    fn begin_new(&mut self) {
+    fn begin_new(&mut self, kind: Option<CaseKind>) {
         let (case, interaction): (CaseId, InteractionId) = (fresh(), fresh());
         // The channel of the call before is the likeliest one.
         let before = self.tabs.iter().rev().find_map(|t| t.interaction().and_then(|i| i.channel));
@@ -137,7 +158,11 @@ impl App {
         self.tabs.push(Tab::new(case, Some(interaction)));
         self.shown = self.tabs.len() - 1;
         self.pane = Pane::Case;
-        let opening = self.opening_by(case, interaction, channel);
+        let mut opening = self.opening_by(case, interaction, channel);
+        if kind.is_some() {
+            let describe = Do::Describe { kind, severity: None, wanted: None };
+            opening.push(self.deed(Subject::Case(case), describe));
+        }
         if let Some(tab) = self.tab_mut() {
             tab.opening = opening;
         }
@@ -291,17 +316,6 @@ impl App {
             self.perform(vec![Do::WrapUp(id)], Then::Show);
         }
         self.open_form(FormKind::WrapUp);
-    }
-
-    fn next_open(&mut self) {
-        if self.tabs.is_empty() {
-            return;
-        }
-        self.shown = (self.shown + 1) % self.tabs.len();
-        self.pane = Pane::Case;
-        if let Some(case) = self.tab().map(|t| t.id) {
-            self.effects.push(Effect::Load(case));
-        }
     }
 
     fn next_pane(&mut self, by: usize) {

@@ -8,6 +8,7 @@ use crate::terms::{CaseId, CaseKind, Channel, Heat, InteractionId, Outcome, Seve
 
 use super::super::commands::TABLE;
 use super::super::form::{Choice, Field, Form};
+use super::super::keymap::Keymap;
 use super::{App, Tab};
 
 /// What a form is for.
@@ -33,6 +34,8 @@ pub enum FormKind {
     HandOff,
     /// Take the case, or not.
     AnswerHandOff,
+    /// What the customer has to do before we can go on.
+    Wait,
     /// Why it is opened again.
     Reopen,
     /// Which case.
@@ -96,10 +99,15 @@ impl App {
                 let fields = vec![Field::one("answer", "Answer", answers), Field::words("reason", "If not: why")];
                 Form::new("Hand-off", fields).about(note.unwrap_or_default())
             }
+            FormKind::Wait => Form::new(
+                "Their move",
+                vec![Field::words("what", "They will").hint("send a photo, ring back with the number, decide")],
+            )
+            .about("The clock pauses until they move; the case stays yours."),
             FormKind::Reopen => Form::new("Open the case again", vec![Field::words("reason", "Because")]),
             FormKind::Find => Form::new("Find a case", vec![Field::search("query", "Find")])
                 .about("Words, C-1042, is:open, agent:ana, channel:phone, on:2026-11-20, playbook:late-parcel"),
-            FormKind::Palette => Form::new("Commands", vec![palette("")]),
+            FormKind::Palette => Form::new("Commands", vec![palette(&self.setting.keys, "")]),
             FormKind::LostTime(_, _, from, to) => self.lost_time(*from, *to),
         }
     }
@@ -259,14 +267,14 @@ fn details(tab: Option<&Tab>) -> Form {
 }
 
 /// The commands that fit what is typed.
-pub(super) fn palette(typed: &str) -> Field {
+pub(super) fn palette(keys: &Keymap, typed: &str) -> Field {
     let mut field = Field::search("command", "Command").with(typed);
     let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let fits = |text: &str| words.iter().all(|w| text.contains(w));
     field.choices = TABLE
         .iter()
         .filter(|r| fits(&format!("{} {} {}", r.name, r.short, r.about).to_lowercase()))
-        .map(|r| Choice::new(r.name, format!("{:<14} {}", r.short, r.keys.join("  ")), r.about))
+        .map(|r| Choice::new(r.name, format!("{:<14} {}", r.short, keys.keys(r.command).join("  ")), r.about))
         .collect();
     field.touched = true;
     field

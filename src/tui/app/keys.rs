@@ -8,7 +8,7 @@ use crate::terms::clean;
 
 use super::super::commands::Command;
 use super::super::form::{Did, Form};
-use super::super::keymap::{after_escape, chord, command};
+use super::super::keymap::chord;
 use super::super::message::{Effect, Search};
 use super::forms::{FormKind, palette};
 use super::{App, Pane, Popup, Tone};
@@ -28,16 +28,18 @@ impl App {
         match self.popup.take() {
             Some(Popup::Form(kind, form)) => return self.form_key(kind, form, key),
             Some(Popup::Menu) => {
-                if let Some(command) = after_escape(chord.code).or_else(|| command(chord)) {
+                let (keys, on) = (self.setting.keys.clone(), self.screen.on());
+                if let Some(command) = keys.after_escape(chord.code, on).or_else(|| keys.command(chord, on)) {
                     self.leave_or_run(command);
                 }
                 return;
             }
             Some(Popup::Help(scroll)) => return self.help_key(scroll, chord.code),
             Some(Popup::Gate(reasons, at)) => return self.gate_key(reasons, at, chord.code),
+            Some(Popup::Card(card, scroll)) => return self.card_key(card, scroll, chord),
             None => {}
         }
-        if let Some(command) = command(chord) {
+        if let Some(command) = self.setting.keys.command(chord, self.screen.on()) {
             let typing = self.is_typing();
             // Ctrl-Z belongs to the editor while a text has the keys.
             if !(command == Command::Suspend && typing) {
@@ -87,14 +89,18 @@ impl App {
     }
 
     fn help_key(&mut self, scroll: u16, code: KeyCode) {
-        let scroll = match code {
-            KeyCode::Down | KeyCode::Char('j' | ' ') => scroll.saturating_add(1),
-            KeyCode::Up | KeyCode::Char('k') => scroll.saturating_sub(1),
-            KeyCode::PageDown => scroll.saturating_add(10),
-            KeyCode::PageUp => scroll.saturating_sub(10),
-            _ => return,
-        };
-        self.popup = Some(Popup::Help(scroll));
+        if let Some(scroll) = scrolled(scroll, code) {
+            self.popup = Some(Popup::Help(scroll));
+        }
+    }
+
+    /// A card is read beside the work: whatever is no scrolling puts it away, and a command is carried out as well.
+    fn card_key(&mut self, card: super::Card, scroll: u16, chord: super::super::keymap::Chord) {
+        if let Some(scroll) = scrolled(scroll, chord.code) {
+            self.popup = Some(Popup::Card(card, scroll));
+        } else if let Some(command) = self.setting.keys.command(chord, self.screen.on()) {
+            self.run(command);
+        }
     }
 
     fn gate_key(&mut self, reasons: Vec<crate::case::Reason>, at: usize, code: KeyCode) {
@@ -154,7 +160,7 @@ impl App {
             (FormKind::Find, "query") => self.search(Search::Cases, words),
             (FormKind::Palette, _) => {
                 let cursor = field.input.cursor();
-                *field = palette(field.input.value());
+                *field = palette(&self.setting.keys, field.input.value());
                 field.input = field.input.clone().with_cursor(cursor);
             }
             _ => {}
@@ -209,7 +215,7 @@ impl App {
         }
     }
 
-    fn scroll(&mut self, by: isize) {
+    pub(super) fn scroll(&mut self, by: isize) {
         if let Some(tab) = self.tab_mut() {
             let most = tab.timeline.len().saturating_sub(1);
             tab.scroll = tab.scroll.saturating_add_signed(by).min(most);
@@ -230,7 +236,7 @@ impl App {
         self.touched();
     }
 
-    fn next_up_key(&mut self, code: KeyCode) {
+    pub(super) fn next_up_key(&mut self, code: KeyCode) {
         let at = self.next_up.iter().position(|r| Some(r.case) == self.next_chosen);
         let last = self.next_up.len().saturating_sub(1);
         let at = match code {
@@ -304,6 +310,18 @@ impl App {
         self.pane = Pane::Case;
         self.effects.push(Effect::Load(case));
     }
+}
+
+/// How far a page to read is scrolled after a key; `None` where the key does not scroll.
+fn scrolled(scroll: u16, code: KeyCode) -> Option<u16> {
+    Some(match code {
+        KeyCode::Down => scroll.saturating_add(1),
+        KeyCode::Up => scroll.saturating_sub(1),
+        KeyCode::PageDown | KeyCode::Char(' ') => scroll.saturating_add(10),
+        KeyCode::PageUp => scroll.saturating_sub(10),
+        KeyCode::Home => 0,
+        _ => return None,
+    })
 }
 
 /// How many characters lie behind the cursor.

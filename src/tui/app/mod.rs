@@ -10,12 +10,14 @@
 //! | drafts are kept and found again | `drafts` |
 //! | one open case | `tab` |
 
+mod click;
 mod command;
 mod drafts;
 mod forms;
 mod keys;
 mod replies;
 mod submit;
+mod switching;
 mod tab;
 
 use std::sync::Arc;
@@ -25,7 +27,9 @@ use crate::desk::Desk;
 use crate::playbook::Library;
 use crate::terms::{Answers, CaseId, Role, Timestamp};
 
+use super::commands::{Command, On};
 use super::form::Form;
+use super::keymap::Keymap;
 use super::message::{Effect, Message, NextRow, Search, Then};
 
 pub use drafts::{TabDraft, Was};
@@ -43,6 +47,49 @@ pub struct Setting {
     pub desk: Arc<Desk>,
     /// The playbooks.
     pub library: Arc<Library>,
+    /// Which keys mean what.
+    pub keys: Arc<Keymap>,
+}
+
+impl Setting {
+    /// The key to show for a command.
+    pub fn key(&self, command: Command) -> &str {
+        self.keys.first(command)
+    }
+}
+
+/// The screens, each of which fills the window between top line and footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// Next up, the case, its playbook.
+    Console,
+    /// All cases.
+    Cases,
+    /// Customers.
+    Customers,
+}
+
+impl Screen {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 3] = [Self::Console, Self::Cases, Self::Customers];
+
+    /// Its name in the top line.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Console => "Console",
+            Self::Cases => "Cases",
+            Self::Customers => "Customers",
+        }
+    }
+
+    /// Which commands hold on it.
+    pub fn on(self) -> On {
+        match self {
+            Self::Console => On::Console,
+            Self::Cases => On::Cases,
+            Self::Customers => On::Customers,
+        }
+    }
 }
 
 /// The three panes of the console.
@@ -56,6 +103,17 @@ pub enum Pane {
     Playbook,
 }
 
+impl Pane {
+    /// Its name in the top line of narrow screens.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NextUp => "Next up",
+            Self::Case => "Case",
+            Self::Playbook => "Playbook",
+        }
+    }
+}
+
 /// What lies above the panes.
 #[derive(Debug, Clone)]
 pub enum Popup {
@@ -67,6 +125,28 @@ pub enum Popup {
     Menu,
     /// What the gate found missing; which row is chosen.
     Gate(Vec<Reason>, usize),
+    /// Something to read; scrolled by this many lines.
+    Card(Card, u16),
+}
+
+/// Something to read above the panes: the calm-down card, the arithmetic of a due time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// What it is.
+    pub title: String,
+    /// Its parts, one under the other.
+    pub parts: Vec<CardPart>,
+}
+
+/// One part of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardPart {
+    /// Its heading; empty where it has none.
+    pub heading: String,
+    /// What to say or to read.
+    pub lines: Vec<String>,
+    /// What to leave out.
+    pub avoid: Vec<String>,
 }
 
 /// How a notice is meant.
@@ -97,7 +177,9 @@ pub struct App {
     pub setting: Setting,
     /// The present moment, as of the last message.
     pub now: Timestamp,
-    /// What has the keys.
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// What has the keys on the console.
     pub pane: Pane,
     /// What is next.
     pub next_up: Vec<NextRow>,
@@ -133,6 +215,7 @@ impl App {
         Self {
             setting,
             now,
+            screen: Screen::Console,
             pane: Pane::NextUp,
             next_up: Vec::new(),
             next_chosen: None,
@@ -155,6 +238,8 @@ impl App {
         self.now = now;
         match message {
             Message::Input(event) => self.input(&event),
+            Message::Click(target) => self.click(&target),
+            Message::Wheel(target, by) => self.wheel(&target, by),
             Message::Performed { case, then, result } => self.performed(case, &then, result),
             Message::Loaded { case, result } => self.loaded(case, result),
             Message::NextUp(rows) => self.new_rows(rows),

@@ -50,6 +50,10 @@ impl App {
                 }
                 self.drop_if_undone(case);
             }
+            Then::Parked => {
+                self.say(Tone::Good, format!("{} is parked; your clocks stand still.", shown.file.case.number()));
+                self.after_parking();
+            }
             Then::CloseForm(id) => {
                 self.put_away(*id);
                 if let Some(words) = news.into_iter().next_back() {

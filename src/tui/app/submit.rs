@@ -76,6 +76,7 @@ impl App {
                 note: Text::new(&needed(form, "note", "Tell them what they need to know.")?),
             }],
             FormKind::AnswerHandOff => self.answered_hand_off(form)?,
+            FormKind::Wait => vec![Do::Wait(Text::new(&needed(form, "what", "Say what they have to do.")?))],
             FormKind::Reopen => vec![Do::Reopen(Text::new(&needed(form, "reason", "Say why, in a few words.")?))],
         };
         let id = self.send(kind, form);

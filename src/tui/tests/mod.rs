@@ -47,6 +47,7 @@ impl Bench {
             role: door.role,
             desk: door.desk.clone(),
             library: door.library.clone(),
+            keys: Arc::default(),
         };
         let now = Timestamp::from_ms(START);
         let mut bench = Self {
@@ -227,7 +228,7 @@ impl Bench {
     /// The screen as text.
     fn screen(&self, width: u16, height: u16, theme: &Theme) -> String {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| view::draw(&self.app, theme, frame)).unwrap();
+        terminal.draw(|frame| drop(view::draw(&self.app, theme, frame))).unwrap();
         terminal.backend().to_string()
     }
 

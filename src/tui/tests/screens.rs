@@ -57,7 +57,7 @@ fn every_screen_at_three_sizes_and_in_two_themes() {
 fn no_colour_means_no_colour() {
     for (name, bench) in scenes() {
         let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
-        terminal.draw(|frame| view::draw(&bench.app, &Theme::plain(), frame)).unwrap();
+        terminal.draw(|frame| drop(view::draw(&bench.app, &Theme::plain(), frame))).unwrap();
         let coloured = terminal
             .backend()
             .buffer()
@@ -75,7 +75,9 @@ fn no_size_is_too_odd() {
         for width in (0..=200).step_by(7).chain([1, 39, 40, 41, 99, 100, 159, 160]) {
             for height in [0, 1, 2, 11, 12, 13, 24, 60, 200] {
                 let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-                terminal.draw(|frame| view::draw(&bench.app, &theme, frame)).unwrap_or_else(|e| panic!("{name}: {e}"));
+                terminal
+                    .draw(|frame| drop(view::draw(&bench.app, &theme, frame)))
+                    .unwrap_or_else(|e| panic!("{name}: {e}"));
             }
         }
     }

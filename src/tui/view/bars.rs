@@ -10,57 +10,95 @@ use unicode_width::UnicodeWidthStr;
 use crate::case::clocks;
 use crate::terms::clock;
 
-use super::super::app::{App, Pane, Tab, Tone};
+use super::super::app::{App, Pane, Screen, Tab, Tone};
 use super::super::commands::{Command, Row, TABLE, of};
 use super::super::theme::Theme;
 use super::words::{column, cut, safe};
+use super::{Hits, Target};
 
 /// The top line.
-pub fn top(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+pub fn top(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let setting = &app.setting;
-    let desk = &setting.desk;
-    let right = format!("{} ({})  {} ", safe(&setting.login), setting.role.label(), desk.time_words(app.now));
-    let room = usize::from(area.width).saturating_sub(right.width() + 1);
-    let mut spans = vec![Span::styled(" amends", theme.title)];
-    let mut used = 7;
-    let mut push = |spans: &mut Vec<Span<'static>>, text: String, style: Style| {
-        if used + text.width() <= room {
-            used += text.width();
-            spans.push(Span::styled(text, style));
+    let right = format!("{} ({})  {} ", safe(&setting.login), setting.role.label(), setting.desk.time_words(app.now));
+    let mut bar =
+        Bar { spans: Vec::new(), used: 0, room: usize::from(area.width).saturating_sub(right.width() + 1), area };
+    bar.put(" amends ", theme.title, None, hits);
+    if area.width >= WITH_NAME {
+        bar.put(&format!("{} {}  ", theme.sign("·", "-"), cut(&setting.desk.name, 24)), theme.muted, None, hits);
+    }
+    for screen in Screen::ALL {
+        // On narrow screens the console shows its panes instead of its name.
+        if screen == Screen::Console && app.screen == screen && area.width < super::WIDE {
+            for pane in [Pane::NextUp, Pane::Case, Pane::Playbook] {
+                let style = if app.pane == pane { theme.focus } else { theme.muted };
+                let name = if app.pane == pane && theme.ascii {
+                    format!("*{}* ", pane.label())
+                } else {
+                    format!("{} ", pane.label())
+                };
+                bar.put(&name, style, Some(Target::Pane(pane)), hits);
+            }
+            continue;
         }
-    };
-    push(&mut spans, format!(" {} {} ", theme.sign("·", "-"), cut(&desk.name, 24)), theme.muted);
+        let style = if app.screen == screen { theme.focus } else { theme.muted };
+        let name = if app.screen == screen && theme.ascii {
+            format!("*{}* ", screen.label())
+        } else {
+            format!("{} ", screen.label())
+        };
+        bar.put(&name, style, Some(Target::Screen(screen)), hits);
+    }
+    bar.put(" ", theme.text, None, hits);
     for (at, tab) in app.tabs.iter().enumerate() {
         let style = if at == app.shown { theme.chosen } else { theme.text };
-        push(&mut spans, format!(" {} ", open_case(app, tab)), style);
-        push(&mut spans, " ".into(), theme.text);
+        bar.put(&format!(" {} ", open_case(app, theme, tab)), style, Some(Target::Tab(at)), hits);
+        bar.put(" ", theme.text, None, hits);
     }
-    if area.width < 100 {
-        let name = |p: Pane| match p {
-            Pane::NextUp => "Next up",
-            Pane::Case => "Case",
-            Pane::Playbook => "Playbook",
-        };
-        for p in [Pane::NextUp, Pane::Case, Pane::Playbook] {
-            let style = if app.pane == p { theme.focus } else { theme.muted };
-            push(&mut spans, format!(" {}", name(p)), style);
-        }
-    }
-    let used: usize = spans.iter().map(|s| s.content.width()).sum();
-    let gap = usize::from(area.width).saturating_sub(used + right.width());
+    let gap = usize::from(area.width).saturating_sub(bar.used + right.width());
+    let mut spans = bar.spans;
     spans.push(Span::raw(" ".repeat(gap)));
     spans.push(Span::styled(right, theme.muted));
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
 }
 
+/// From this width on the top line has the desk's name.
+const WITH_NAME: u16 = 110;
+
+/// The top line while it is put together: what does not fit is left out.
+struct Bar {
+    spans: Vec<Span<'static>>,
+    used: usize,
+    room: usize,
+    area: Rect,
+}
+
+impl Bar {
+    fn put(&mut self, text: &str, style: Style, target: Option<Target>, hits: &mut Hits) {
+        let width = text.width();
+        if self.used + width > self.room {
+            return;
+        }
+        let clamp = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        if let Some(target) = target {
+            let x = self.area.x.saturating_add(clamp(self.used));
+            hits.put(Rect { x, width: clamp(width), ..self.area }, target);
+        }
+        self.used += width;
+        self.spans.push(Span::styled(text.to_owned(), style));
+    }
+}
+
 /// `C-1042 03:12`: what stands in the top line for each open case.
-fn open_case(app: &App, tab: &Tab) -> String {
+fn open_case(app: &App, theme: &Theme, tab: &Tab) -> String {
     let number = if tab.file.case.opened.is_some() { tab.file.case.number().to_owned() } else { "new".to_owned() };
     match tab.interaction() {
         Some(i) if i.ended.is_none() => {
             let now = clocks(i, app.now);
-            let on_hold = i.holds.last().is_some_and(|h| h.to.is_none());
-            let phase = if on_hold {
+            let parked = i.parked.last().filter(|p| p.to.is_none());
+            if let Some(parked) = parked {
+                return format!("{number} {} {}", theme.sign("‖", "parked"), clock(app.now.since(parked.from)));
+            }
+            let phase = if i.is_on_hold() {
                 " hold"
             } else if i.talk_ended.is_some() {
                 " wrap-up"
@@ -74,7 +112,7 @@ fn open_case(app: &App, tab: &Tab) -> String {
 }
 
 /// The two lines at the foot. What may be relied on (saved or not) always has its place at the right.
-pub fn foot(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+pub fn foot(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let width = usize::from(area.width);
     let saved = format!("{} ", saved(app));
     let room = width.saturating_sub(saved.width() + 1);
@@ -87,12 +125,14 @@ pub fn foot(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
             };
             (format!(" {sign} {}", notice.text), style)
         }
-        None if app.tab().is_none() => (" Nothing is open. F12 begins an interaction.".to_owned(), theme.muted),
+        None if app.tab().is_none() => {
+            (format!(" Nothing is open. {} begins an interaction.", app.setting.key(Command::New)), theme.muted)
+        }
         None => (String::new(), theme.muted),
     };
     let first =
         Line::from(vec![Span::styled(column(&words, room), style), Span::raw(" "), Span::styled(saved, theme.muted)]);
-    frame.render_widget(Paragraph::new(vec![first, keys(app, theme, width)]), area);
+    frame.render_widget(Paragraph::new(vec![first, keys(app, theme, hits, area)]), area);
 }
 
 /// What the agent may rely on just now.
@@ -112,7 +152,8 @@ fn saved(app: &App) -> String {
 }
 
 /// The keys that are worth knowing here: first what can be done now; what cannot is dim, where there is room.
-fn keys(app: &App, theme: &Theme, width: usize) -> Line<'static> {
+fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> {
+    let width = usize::from(area.width);
     let always = [Command::Help, Command::Palette];
     let able = |r: &&Row| app.why_not(r.command).is_none();
     // What is known already need not be asked for again, but stays within reach.
@@ -122,28 +163,28 @@ fn keys(app: &App, theme: &Theme, width: usize) -> Line<'static> {
         Command::Said => app.tab().is_some_and(|t| t.walk().is_some()),
         _ => false,
     };
-    let rows: Vec<&Row> = TABLE.iter().filter(|r| r.footer && !always.contains(&r.command)).collect();
+    let on = app.screen.on();
+    let here = |r: &&Row| r.footer && r.on.meets(on) && !always.contains(&r.command);
+    let rows: Vec<&Row> = TABLE.iter().filter(here).collect();
     let mut order: Vec<&Row> = rows.iter().copied().filter(|r| able(r) && !settled(r)).collect();
     order.extend(rows.iter().copied().filter(|r| able(r) && settled(r)));
     order.extend(rows.iter().copied().filter(|r| !able(r)));
-    let mut spans = vec![Span::raw(" ")];
+    let needs = |row: &Row| app.setting.key(row.command).width() + row.short.width() + 3;
     let mut room = width.saturating_sub(1 + always.iter().map(|c| needs(of(*c))).sum::<usize>());
+    order.retain(|row| {
+        let fits = needs(row) <= room;
+        room = if fits { room - needs(row) } else { room };
+        fits
+    });
+    order.extend(always.map(of));
+    let foot = Rect { y: area.y.saturating_add(1), height: 1, ..area };
+    let mut bar = Bar { spans: Vec::new(), used: 0, room: width, area: foot };
+    bar.put(" ", theme.text, None, hits);
     for row in order {
-        if needs(row) <= room {
-            room -= needs(row);
-            let able = able(&row);
-            spans.push(Span::styled(row.keys[0], if able { theme.key } else { theme.muted }));
-            spans.push(Span::styled(format!(" {}  ", row.short), if able { theme.text } else { theme.muted }));
-        }
+        let (key, words) = if able(&row) { (theme.key, theme.text) } else { (theme.muted, theme.muted) };
+        let target = || Some(Target::Command(row.command));
+        bar.put(app.setting.key(row.command), key, target(), hits);
+        bar.put(&format!(" {}  ", row.short), words, target(), hits);
     }
-    for row in always.map(of) {
-        spans.push(Span::styled(row.keys[0], theme.key));
-        spans.push(Span::styled(format!(" {}  ", row.short), theme.text));
-    }
-    Line::from(spans)
-}
-
-/// How many columns a row takes in the footer.
-fn needs(row: &Row) -> usize {
-    row.keys[0].width() + row.short.width() + 3
+    Line::from(bar.spans)
 }

@@ -10,13 +10,16 @@ use crate::case::{LineKind, clocks};
 use crate::terms::clock;
 
 use super::super::app::{App, Pane, Tab};
+use super::super::commands::Command;
 use super::super::theme::Theme;
 use super::words::{cut, safe, wrapped};
+use super::{Hits, Target};
 
 /// Draws the pane.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let focused = app.pane == Pane::Case && app.popup.is_none();
-    let Some(tab) = app.tab() else { return welcome(theme, frame, area, focused) };
+    hits.put(area, Target::Pane(Pane::Case));
+    let Some(tab) = app.tab() else { return welcome(app, theme, frame, area, focused) };
     let clocks = clock_words(app, tab);
     let room = usize::from(area.width).saturating_sub(clocks.len() + 8);
     let block = super::pane(theme, &cut(&title(tab), room), focused)
@@ -43,19 +46,21 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     self::timeline(app, tab, theme, frame, timeline);
 }
 
-fn welcome(theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused: bool) {
+fn welcome(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let block = super::pane(theme, "No case is open", focused);
     let inner = block.inner(area);
     frame.render_widget(block, area);
+    let key = |command| app.setting.key(command);
     let row = |key: &str, words: &str| {
         Line::from(vec![Span::styled(format!("  {key:<6}"), theme.key), Span::styled(words.to_owned(), theme.text)])
     };
     let lines = vec![
         Line::raw(""),
-        row("F12", "begin an interaction: type at once, the rest can come later"),
+        row(key(Command::New), "begin an interaction: type at once, the rest can come later"),
         row("Enter", "open the chosen row of “Next up”"),
-        row("Alt-f", "find a case"),
-        row("F1", "all keys"),
+        row(key(Command::Find), "find a case"),
+        row(key(Command::Help), "all keys"),
+        row(key(Command::Tour), "a tour of one minute"),
         Line::raw(""),
         Line::styled("  Listen → Apologise → Resolve → Compensate".replace('→', theme.sign("→", "->")), theme.muted),
     ];

@@ -11,6 +11,7 @@
 
 mod bars;
 mod case;
+mod hits;
 mod next_up;
 mod playbook;
 mod popup;
@@ -22,16 +23,24 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 
-use super::app::{App, Pane};
+use super::app::{App, Pane, Screen};
 use super::theme::Theme;
+
+pub use hits::{Hits, Target};
 
 /// Below this the screen only says so.
 const SMALLEST: (u16, u16) = (40, 12);
 /// From this width on all three panes stand side by side.
 const WIDE: u16 = 100;
 
-/// Draws the console.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+/// Draws the console; says what lies where.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Hits {
+    let mut hits = Hits::default();
+    draw_all(app, theme, frame, &mut hits);
+    hits
+}
+
+fn draw_all(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits) {
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let words = "The window is too small for the console. Make it larger; nothing is lost.";
@@ -40,41 +49,41 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let [top, body, foot] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(2)]).areas(area);
-    bars::top(app, theme, frame, top);
-    if area.width >= WIDE {
-        wide(app, theme, frame, body);
-    } else {
-        narrow(app, theme, frame, body);
+    bars::top(app, theme, frame, hits, top);
+    match app.screen {
+        Screen::Cases | Screen::Customers => {}
+        Screen::Console if area.width >= WIDE => wide(app, theme, frame, hits, body),
+        Screen::Console => narrow(app, theme, frame, hits, body),
     }
-    bars::foot(app, theme, frame, foot);
+    bars::foot(app, theme, frame, hits, foot);
     if let Some(popup) = &app.popup {
-        popup::draw(app, popup, theme, frame, body);
+        popup::draw(app, popup, theme, frame, hits, body);
     }
     if theme.ascii {
         words::to_ascii(frame.buffer_mut());
     }
 }
 
-fn wide(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+fn wide(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let (left, right) = if area.width >= 160 { (34, 52) } else { (26, 36) };
     let [next, case, playbook] =
         Layout::horizontal([Constraint::Length(left), Constraint::Fill(1), Constraint::Length(right)]).areas(area);
-    next_up::draw(app, theme, frame, next);
-    case::draw(app, theme, frame, case);
-    playbook::draw(app, theme, frame, playbook);
+    next_up::draw(app, theme, frame, hits, next);
+    case::draw(app, theme, frame, hits, case);
+    playbook::draw(app, theme, frame, hits, playbook);
 }
 
 /// One pane at a time, and under the case the step at hand: notes and the next thing to say are never apart.
-fn narrow(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+fn narrow(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     match app.pane {
-        Pane::NextUp => next_up::draw(app, theme, frame, area),
-        Pane::Playbook => playbook::draw(app, theme, frame, area),
+        Pane::NextUp => next_up::draw(app, theme, frame, hits, area),
+        Pane::Playbook => playbook::draw(app, theme, frame, hits, area),
         Pane::Case => {
             let step = playbook::step_height(app, theme, area.width).min(area.height / 2);
             let [case, step] = Layout::vertical([Constraint::Fill(1), Constraint::Length(step)]).areas(area);
-            case::draw(app, theme, frame, case);
+            case::draw(app, theme, frame, hits, case);
             if step.height > 0 {
-                playbook::draw_step(app, theme, frame, step);
+                playbook::draw_step(app, theme, frame, hits, step);
             }
         }
     }

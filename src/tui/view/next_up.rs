@@ -11,13 +11,15 @@ use super::super::app::{App, Pane};
 use super::super::message::NextRow;
 use super::super::theme::Theme;
 use super::words::{column, cut, wrapped};
+use super::{Hits, Target};
 
 /// Draws the pane.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let focused = app.pane == Pane::NextUp && app.popup.is_none();
     let block = super::pane(theme, "Next up", focused);
     let inner = block.inner(area);
     frame.render_widget(block, area);
+    hits.put(area, Target::Pane(Pane::NextUp));
     if app.next_up.is_empty() {
         let mut lines = wrapped("", "Nothing waits for you.", inner.width, theme.text);
         lines.push(Line::raw(""));
@@ -33,6 +35,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let rows = usize::from(inner.height / 2).max(1);
     let chosen = app.next_up.iter().position(|r| Some(r.case) == app.next_chosen);
     let from = chosen.unwrap_or(0).saturating_sub(rows.saturating_sub(1));
+    for (line, row) in app.next_up.iter().skip(from).take(rows).enumerate() {
+        hits.put_row(inner, line * 2, Target::NextRow(row.case));
+        hits.put_row(inner, line * 2 + 1, Target::NextRow(row.case));
+    }
     let lines: Vec<Line<'_>> = app
         .next_up
         .iter()

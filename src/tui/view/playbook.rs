@@ -13,19 +13,22 @@ use crate::terms::{StepKind, Value};
 use super::super::app::{App, Pane, Tab};
 use super::super::theme::Theme;
 use super::words::{cut, wrapped};
+use super::{Hits, Target};
 
 /// Draws the whole panel.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let focused = app.pane == Pane::Playbook && app.popup.is_none();
     let title = app.tab().and_then(Tab::walk).map_or("Playbook", |w| w.playbook.title.as_str());
     let block = super::pane(theme, title, focused);
     let inner = block.inner(area);
     frame.render_widget(block, area);
+    hits.put(area, Target::Pane(Pane::Playbook));
     let Some(tab) = app.tab().filter(|t| !t.steps.is_empty()) else {
         return frame.render_widget(Paragraph::new(nothing(app, theme, inner.width)), inner);
     };
     let mut lines = vec![stages(tab, theme), Line::raw("")];
     let (mut from, mut to) = (0, 0);
+    let mut places = Vec::new();
     let mut stage = None;
     for (at, step) in tab.steps.iter().enumerate() {
         if step.reach == Reach::No && !tab.is_done(&step.step.id) {
@@ -38,6 +41,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
         if at == tab.chosen {
             from = lines.len();
         }
+        places.push((lines.len(), at));
         lines.push(row(tab, step, theme, at == tab.chosen, inner.width));
         if at == tab.chosen {
             lines.extend(details(app, tab, step, theme, inner.width));
@@ -48,6 +52,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let height = usize::from(inner.height);
     let scroll = if to + 1 > height { (to + 1 - height).min(from) } else { 0 };
     lines.drain(..scroll.min(lines.len()));
+    for (line, at) in places.into_iter().filter(|(line, _)| *line >= scroll) {
+        hits.put_row(inner, line - scroll, Target::Step(at));
+    }
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
@@ -59,12 +66,13 @@ pub fn step_height(app: &App, theme: &Theme, width: u16) -> u16 {
 }
 
 /// Draws the step at hand alone, for narrow screens.
-pub fn draw_step(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+pub fn draw_step(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let Some((tab, step)) = app.tab().and_then(|t| Some((t, t.step()?))) else { return };
     let title = format!("{} · step {} of {}", step.step.stage.label(), tab.chosen + 1, tab.steps.len());
     let block = super::pane(theme, &title, false);
     let inner = block.inner(area);
     frame.render_widget(block, area);
+    hits.put(inner, Target::Step(tab.chosen));
     let mut lines = vec![row(tab, step, theme, true, inner.width)];
     lines.extend(details(app, tab, step, theme, inner.width));
     frame.render_widget(Paragraph::new(lines), inner);

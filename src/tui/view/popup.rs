@@ -6,19 +6,21 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use super::super::app::{App, FormKind, Popup};
-use super::super::commands::TABLE;
+use super::super::app::{App, Card, FormKind, Popup};
+use super::super::commands::{Command, TABLE};
 use super::super::form::{Field, Form, Takes};
 use super::super::theme::Theme;
 use super::words::{column, cut, wrapped};
+use super::{Hits, Target};
 
 /// Draws the popup over `area`.
-pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     match popup {
-        Popup::Form(kind, form) => self::form(kind, form, theme, frame, area),
-        Popup::Help(scroll) => help(theme, *scroll, frame, area),
-        Popup::Menu => menu(app, theme, frame, area),
-        Popup::Gate(reasons, at) => gate(reasons, *at, theme, frame, area),
+        Popup::Form(kind, form) => self::form(kind, form, theme, frame, hits, area),
+        Popup::Help(scroll) => help(app, theme, *scroll, frame, hits, area),
+        Popup::Menu => menu(app, theme, frame, hits, area),
+        Popup::Card(card, scroll) => self::card(card, *scroll, theme, frame, area),
+        Popup::Gate(reasons, at) => gate(reasons, *at, theme, frame, hits, area),
     }
 }
 
@@ -35,7 +37,7 @@ fn boxed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Frame<
     inner
 }
 
-fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let searching = matches!(kind, FormKind::Find | FormKind::Palette);
     let width = if searching { area.width.saturating_sub(6).min(110) } else { area.width.saturating_sub(4).min(78) };
     let inner_width = width.saturating_sub(2);
@@ -43,6 +45,7 @@ fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, area
     let room = usize::from(inner_width).saturating_sub(label + 1);
     let mut lines: Vec<Line<'static>> = Vec::new();
     let mut cursor = None;
+    let mut places = Vec::new();
     if !form.about.is_empty() {
         lines.extend(wrapped("", &form.about, inner_width, theme.muted));
     }
@@ -52,8 +55,14 @@ fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, area
         if current {
             cursor = Some(lines.len());
         }
+        places.push((lines.len(), Target::Field(at)));
         lines.push(field_line(field, current, label, room, theme));
         if current {
+            let from = field.chosen.saturating_sub(most.saturating_sub(1));
+            let shown = field.fitting().len().saturating_sub(from).min(most);
+            if field.takes != Takes::Letter {
+                places.extend((0..shown).map(|n| (lines.len() + n, Target::Choice(from + n))));
+            }
             lines.extend(choices(field, label, room, most, theme));
         }
     }
@@ -68,6 +77,10 @@ fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, area
     lines.push(Line::styled(keys, theme.muted));
     let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
     let inner = boxed(theme, &form.title, width, height, frame, area);
+    hits.put(area, Target::Popup);
+    for (line, target) in places {
+        hits.put_row(inner, line, target);
+    }
     frame.render_widget(Paragraph::new(lines), inner);
     if let (Some(row), Some(field)) = (cursor, form.current().filter(|f| f.takes != Takes::Letter)) {
         let scroll = field.input.visual_scroll(room.saturating_sub(1));
@@ -147,14 +160,16 @@ fn choices(field: &Field, label: usize, room: usize, most: usize, theme: &Theme)
     lines
 }
 
-fn help(theme: &Theme, scroll: u16, frame: &mut Frame<'_>, area: Rect) {
+fn help(app: &App, theme: &Theme, scroll: u16, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let inner = boxed(theme, "All keys", area.width.min(104), area.height, frame, area);
     let mut lines = vec![
         Line::styled("Every Alt-key also works as Esc and then the key. Plain letters always type.", theme.guidance),
         Line::raw(""),
     ];
+    let mut places = Vec::new();
     for row in TABLE {
-        let keys = format!("{:<19}", row.keys.join("  "));
+        let keys = format!("{:<19}", app.setting.keys.keys(row.command).join("  "));
+        places.push((lines.len(), row.command));
         let mut about = wrapped(&keys, row.about, inner.width, theme.text);
         if let Some(first) = about.first_mut() {
             let words: String = first.spans.iter().map(|s| s.content.to_string()).collect();
@@ -164,21 +179,51 @@ fn help(theme: &Theme, scroll: u16, frame: &mut Frame<'_>, area: Rect) {
         lines.extend(about);
     }
     let most = u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height);
+    let scroll = scroll.min(most);
+    for (line, command) in places.into_iter().filter(|(line, _)| *line >= usize::from(scroll)) {
+        hits.put_row(inner, line - usize::from(scroll), Target::Command(command));
+    }
+    frame.render_widget(Paragraph::new(lines).scroll((scroll, 0)), inner);
+}
+
+/// Something to read; nothing in it is chosen.
+fn card(card: &Card, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let width = area.width.saturating_sub(4).min(84);
+    let inner_width = width.saturating_sub(2);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for part in &card.parts {
+        if !lines.is_empty() {
+            lines.push(Line::raw(""));
+        }
+        if !part.heading.is_empty() {
+            lines.push(Line::styled(part.heading.clone(), theme.title));
+        }
+        for words in &part.lines {
+            lines.extend(wrapped("  ", words, inner_width, theme.text));
+        }
+        if !part.avoid.is_empty() {
+            lines.extend(wrapped("  avoid: ", &part.avoid.join(", "), inner_width, theme.muted));
+        }
+    }
+    lines.push(Line::raw(""));
+    lines.push(Line::styled("arrows scroll · any other key goes on with the work", theme.muted));
+    let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
+    let inner = boxed(theme, &card.title, width, height, frame, area);
+    let most = u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height);
     frame.render_widget(Paragraph::new(lines).scroll((scroll.min(most), 0)), inner);
 }
 
 /// After `Esc`: which letter does what.
-fn menu(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
-    let rows: Vec<(&str, &str, bool)> = TABLE
+fn menu(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
+    let on = app.screen.on();
+    let rows: Vec<(&str, &str, bool, Command)> = TABLE
         .iter()
+        .filter(|r| r.on.meets(on))
         .filter_map(|r| {
-            let key = r
-                .keys
-                .iter()
-                .find_map(|k| k.strip_prefix("Alt-"))
-                .filter(|k| k.len() == 1)
-                .or_else(|| r.keys.iter().filter_map(|k| k.strip_prefix("Alt-")).next_back())?;
-            Some((key, r.short, app.why_not(r.command).is_none()))
+            let keys = app.setting.keys.keys(r.command);
+            let mut alt = keys.iter().filter_map(|k| k.strip_prefix("Alt-"));
+            let key = alt.clone().find(|k| k.len() == 1).or_else(|| alt.next_back())?;
+            Some((key, r.short, app.why_not(r.command).is_none(), r.command))
         })
         .collect();
     let columns = usize::from((area.width.saturating_sub(4) / 24).clamp(1, 4));
@@ -189,7 +234,10 @@ fn menu(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     let mut lines: Vec<Line<'static>> = Vec::new();
     for line in 0..height {
         let mut spans = Vec::new();
-        for (key, short, able) in rows.iter().skip(line).step_by(height) {
+        for (at, (key, short, able, command)) in rows.iter().skip(line).step_by(height).enumerate() {
+            let x = inner.x.saturating_add(u16::try_from(at * 24).unwrap_or(u16::MAX));
+            let cell = Rect { x, width: 24.min(inner.right().saturating_sub(x)), ..inner };
+            hits.put_row(cell, line, Target::Command(*command));
             let style = if *able { theme.text } else { theme.muted };
             spans.push(Span::styled(format!(" {key:<5}"), if *able { theme.key } else { theme.muted }));
             spans.push(Span::styled(column(short, 18), style));
@@ -200,11 +248,13 @@ fn menu(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
-fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let width = area.width.saturating_sub(4).min(88);
     let inner_width = width.saturating_sub(2);
     let mut lines = Vec::new();
+    let mut places = Vec::new();
     for (row, reason) in reasons.iter().enumerate() {
+        places.push((lines.len(), row));
         let mark = if row == at { theme.sign("▸ ", "> ") } else { "  " };
         let style = if row == at { theme.focus } else { theme.text };
         lines.extend(wrapped(mark, &reason.what, inner_width, style));
@@ -218,5 +268,8 @@ fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut F
     let inner = boxed(theme, &title, width, height, frame, area);
     let skip =
         u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height).min(u16::try_from(at * 2).unwrap_or(0));
+    for (line, row) in places.into_iter().filter(|(line, _)| *line >= usize::from(skip)) {
+        hits.put_row(inner, line - usize::from(skip), Target::PopupRow(row));
+    }
     frame.render_widget(Paragraph::new(lines).scroll((skip, 0)), inner);
 }

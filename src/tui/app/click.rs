@@ -1,0 +1,90 @@
+//! What a click or the wheel does: the same commands as the keys, found by where they are drawn.
+
+use super::super::commands::Command;
+use super::super::view::Target;
+use super::{App, Pane, Popup, Screen};
+
+impl App {
+    /// The left button went down on `target`.
+    pub(super) fn click(&mut self, target: &Target) {
+        match target {
+            Target::Command(command) => {
+                self.popup = self.popup.take().filter(|p| !matches!(p, Popup::Menu | Popup::Help(_)));
+                self.run(*command);
+            }
+            Target::Screen(screen) => self.run(match screen {
+                Screen::Console => Command::Console,
+                Screen::Cases => Command::Cases,
+                Screen::Customers => Command::Customers,
+            }),
+            Target::Pane(pane) => self.pane = *pane,
+            Target::Tab(at) => self.switch_to(*at),
+            Target::NextRow(case) => {
+                self.pane = Pane::NextUp;
+                // The first click chooses, the second opens.
+                if self.next_chosen == Some(*case) {
+                    self.open_case(*case);
+                } else {
+                    self.next_chosen = Some(*case);
+                }
+            }
+            Target::Step(at) => {
+                let chosen = self.tab().is_some_and(|t| t.chosen == *at);
+                if chosen {
+                    return self.run(Command::StepDone);
+                }
+                if let Some(tab) = self.tab_mut() {
+                    tab.put_answer_aside();
+                    tab.chosen = *at;
+                }
+                self.touched();
+            }
+            Target::Field(_) | Target::Choice(_) | Target::PopupRow(_) => self.click_popup(target),
+            Target::Row(_) | Target::Popup => {}
+        }
+    }
+
+    fn click_popup(&mut self, target: &Target) {
+        match (self.popup.take(), target) {
+            (Some(Popup::Form(kind, mut form)), Target::Field(at)) => {
+                form.at = (*at).min(form.fields.len().saturating_sub(1));
+                self.popup = Some(Popup::Form(kind, form));
+            }
+            (Some(Popup::Form(kind, mut form)), Target::Choice(at)) => {
+                let single = form.fields.len() == 1;
+                if let Some(field) = form.fields.get_mut(form.at) {
+                    (field.chosen, field.touched) = (*at, true);
+                }
+                if single { self.submit(kind, form) } else { self.popup = Some(Popup::Form(kind, form)) }
+            }
+            (Some(Popup::Gate(reasons, chosen)), Target::PopupRow(at)) if chosen == *at => {
+                if let Some(reason) = reasons.get(chosen) {
+                    let place = reason.place.clone();
+                    self.go_to(&place);
+                }
+            }
+            (Some(Popup::Gate(reasons, _)), Target::PopupRow(at)) => self.popup = Some(Popup::Gate(reasons, *at)),
+            (popup, _) => self.popup = popup,
+        }
+    }
+
+    /// The wheel was turned over `target`.
+    pub(super) fn wheel(&mut self, target: &Target, by: isize) {
+        match (&mut self.popup, target) {
+            (Some(Popup::Help(scroll) | Popup::Card(_, scroll)), _) => {
+                *scroll = scroll.saturating_add_signed(i16::try_from(by * 3).unwrap_or(0));
+            }
+            (Some(_), _) => {}
+            (None, Target::NextRow(_) | Target::Pane(Pane::NextUp)) => {
+                self.next_up_key(if by < 0 { Code::Up } else { Code::Down });
+            }
+            (None, Target::Step(_) | Target::Pane(Pane::Playbook)) => {
+                self.run(if by < 0 { Command::PreviousStep } else { Command::NextStep });
+            }
+            (None, Target::Pane(Pane::Case)) => self.scroll(-by * 3),
+            (None, _) => {}
+        }
+    }
+}
+
+use ratatui::crossterm::event::KeyCode as Code;

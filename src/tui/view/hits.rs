@@ -1,0 +1,64 @@
+//! Where things are on the screen, so that a click finds them. Drawing says where it put what; `app` says what a click does.
+
+use ratatui::layout::{Position, Rect};
+
+use super::super::app::{Pane, Screen};
+use super::super::commands::Command;
+use crate::terms::CaseId;
+
+/// What lies somewhere on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A command's key or name.
+    Command(Command),
+    /// The name of a screen.
+    Screen(Screen),
+    /// A pane, where nothing else in it was hit.
+    Pane(Pane),
+    /// An open case in the top line.
+    Tab(usize),
+    /// A row of "next up".
+    NextRow(CaseId),
+    /// A step of the playbook, by its place among the steps.
+    Step(usize),
+    /// A field of the form.
+    Field(usize),
+    /// A choice of the form's field that has the keys, by its place among those that fit.
+    Choice(usize),
+    /// A row of the list in the popup (the gate's).
+    PopupRow(usize),
+    /// A row of the screen's own list, by its place in what is loaded.
+    Row(usize),
+    /// Inside the popup, where nothing else was hit.
+    Popup,
+}
+
+/// What was drawn where; later entries lie above earlier ones.
+#[derive(Debug, Clone, Default)]
+pub struct Hits(Vec<(Rect, Target)>);
+
+impl Hits {
+    /// Something was drawn here.
+    pub fn put(&mut self, area: Rect, target: Target) {
+        self.0.push((area, target));
+    }
+
+    /// Something was drawn in one row of `area`, `row` rows under its top.
+    pub fn put_row(&mut self, area: Rect, row: usize, target: Target) {
+        let y = area.y.saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
+        if y < area.bottom() {
+            self.put(Rect { y, height: 1, ..area }, target);
+        }
+    }
+
+    /// What lies uppermost at this place.
+    pub fn at(&self, column: u16, row: u16) -> Option<&Target> {
+        let place = Position { x: column, y: row };
+        self.0.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, target)| target)
+    }
+
+    /// Everything that can be hit.
+    pub fn targets(&self) -> impl Iterator<Item = &(Rect, Target)> {
+        self.0.iter()
+    }
+}
