@@ -4,6 +4,8 @@
 //! |---|---|
 //! | [`terms`] | ids, money, time, text that is safe to keep, the closed lists of words; `terms::clean` is the way in |
 //! | [`case`] | the pure domain: events, `decide`, `evolve`, undo, the gate, clocks, conformance |
+//! | [`sheet`] | a settings file being read: TOML fields with their places, findings with carets |
+//! | [`wording`] | checks on what is written to a customer, while it is typed |
 //! | [`desk`] | the organisation's settings, opening hours, "by when" as people say it |
 //! | [`playbook`] | the format: parse, check, conditions with *not yet*, fill-in, what the panel shows, ranking |
 //! | [`log`] | the SQLite case log: append, project, read, search, drafts, backup, doctor |
@@ -13,7 +15,7 @@
 //! | [`tui`] | the console: update, view, and the threads that touch the disk |
 //!
 //! Arrows point down only: `tui`, `cli` → `intake` → `door` → `log` → `case` → `terms`, and `door` → `playbook` → `desk` →
-//! `case`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
+//! `case`; `wording` and `desk` → `sheet` → `terms`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
 
 pub mod case;
 pub mod cli;
@@ -22,5 +24,7 @@ pub mod door;
 pub mod intake;
 pub mod log;
 pub mod playbook;
+pub mod sheet;
 pub mod terms;
 pub mod tui;
+pub mod wording;

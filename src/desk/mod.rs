@@ -1,22 +1,19 @@
 //! The organisation's settings: who we are, when we are open, what may be given, who sits here. Read from one TOML text.
 //!
-//! No files are opened here and no clock is asked: text and moments come in. The findings with which settings files and
-//! playbooks report what is wrong live here too ([`Finding`], [`Sheet`]), and so does the filling in of prompts
-//! ([`Prompt`]): both are used by `playbook`, which stands above this room.
+//! No files are opened here and no clock is asked: text and moments come in. How a settings file is read, and the findings
+//! with which it reports what is wrong, live below in [`crate::sheet`]; the filling in of prompts ([`Prompt`]) lives here,
+//! and `playbook`, which stands above this room, uses it.
 
 mod bounds;
 mod clock;
 mod days;
 mod directory;
 mod due;
-pub(crate) mod fields;
 mod fill;
-mod finding;
 mod hours;
 mod prompt;
 mod read;
 mod settings;
-mod sheet;
 mod show;
 mod shut;
 mod when;
@@ -25,10 +22,11 @@ mod within;
 pub use days::{Lean, day};
 pub use directory::Helper;
 pub use fill::{FILTERS, Filled, Filler, any_moment, fill, filter_fits, humanise};
-pub use finding::{FileText, Finding, Severity, did_you_mean, nearest};
 pub use hours::{Hours, Opening};
 pub use prompt::{Gap, Prompt, PromptError, is_word};
 pub use settings::{Cause, Contact, Desk, Gesture, Notice, Person};
-pub use sheet::{Located, MOST_FIELD, MOST_FILE, Sheet};
 pub use show::{day_words, moment_words};
 pub use within::Within;
+
+pub(crate) use crate::sheet::fields;
+pub use crate::sheet::{FileText, Finding, Located, MOST_FIELD, MOST_FILE, Severity, Sheet, did_you_mean, nearest};

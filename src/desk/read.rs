@@ -6,12 +6,11 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use toml::de::DeValue;
 
-use super::fields::{self, Fields};
-use super::finding::{Finding, did_you_mean};
 use super::hours::Hours;
 use super::prompt::Prompt;
 use super::settings::{Cause, Contact, Desk, Gesture, Notice, Person};
-use super::sheet::{Located, Sheet};
+use crate::sheet::fields::{self, Fields};
+use crate::sheet::{Finding, Located, Sheet, did_you_mean};
 use crate::terms::{Channel, Currency, GestureKind, Money, Role};
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -78,7 +77,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
 }
 
 fn near<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    super::finding::nearest(word, names).map(|name| format!("did you mean `{name}`?"))
+    crate::sheet::nearest(word, names).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// Reads a word of a closed list; where it is not in the list, that is told and `other` stands in.

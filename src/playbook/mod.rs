@@ -8,11 +8,15 @@
 //! | add a type of answer | `question` |
 //! | change how `use` works, or the hash | `expand`, `bundle` |
 //! | change what fits what was said | `rank` |
+//! | add a moment with handholds, or change how they are filled | `moments`, `phrases`; `calm`, `manner`, `breather` |
+//! | change how a reply is drafted | `reply` |
 //!
 //! No files are opened here: texts come in, and findings, playbooks and JSON go out. The desk that playbooks are checked
 //! against is [`crate::desk`].
 
+mod breather;
 mod bundle;
+mod calm;
 mod check;
 mod check_names;
 mod example;
@@ -20,8 +24,11 @@ mod expand;
 pub mod expr;
 mod guide;
 mod library;
+mod manner;
 mod model;
+mod moments;
 mod names;
+mod phrases;
 mod question;
 mod rank;
 mod read;
@@ -31,10 +38,15 @@ mod tryout;
 mod view;
 
 pub use crate::desk::{Filled, Finding, Severity};
+pub use breather::{Breather, Recent, breather};
+pub use calm::{CalmFacts, CalmPart, calm_card};
 pub use guide::Playbook;
 pub use library::{Library, Origin, Source};
+pub use manner::{acknowledgement, manner, opening_lines};
 pub use model::{Apology, Book, Example, Given, Offer, PromiseRule, Say, Step, Variant};
+pub use moments::Moment;
 pub use names::KNOWN;
+pub use phrases::{BreatherRule, Facts, Phrases};
 pub use question::{Question, QuestionType};
 pub use tryout::{Tried, Tryout, tryout};
 pub use view::{ApologyView, OfferView, PromiseDraft, QuestionView, StepView, Worth};

@@ -9,6 +9,9 @@ macro_rules! shipped {
 /// The shipped desk: an invented shop.
 pub const DESK: &str = include_str!("../../playbooks/desk.toml");
 
+/// The shipped handholds for hard moments.
+pub const PHRASES: &str = include_str!("../../playbooks/phrases.toml");
+
 /// The shipped playbooks: file name and text.
 pub const PLAYBOOKS: &[(&str, &str)] = shipped![
     "account-access.toml",
@@ -41,7 +44,8 @@ mod tests {
     fn every_playbook_of_the_folder_is_embedded() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/playbooks");
         let names = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-        let mut there: Vec<String> = names.filter(|n| n != "desk.toml").collect();
+        let others = ["desk.toml", "wording.toml", "phrases.toml"];
+        let mut there: Vec<String> = names.filter(|n| n.ends_with(".toml") && !others.contains(&n.as_str())).collect();
         let mut embedded: Vec<String> = PLAYBOOKS.iter().map(|(name, _)| (*name).to_owned()).collect();
         there.sort();
         embedded.sort();

@@ -1,6 +1,11 @@
 //! One settings file being read: its text, what was found wrong so far, and the TOML syntax itself. All findings at once.
 //!
-//! How a table's fields are read is in `fields`; what the fields mean is for the reader of the file to say.
+//! How a table's fields are read is in `fields`, how a finding is shown in `finding`; what the fields mean is for the room
+//! whose file it is (`desk`, `playbook`, `wording`) to say. This room knows only `terms`.
+
+pub(crate) mod fields;
+mod finding;
+pub(crate) mod schema;
 
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -8,7 +13,9 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{FileText, Finding, Severity, line_and_column};
+use finding::line_and_column;
+pub use finding::{FileText, Finding, Severity, did_you_mean, nearest};
+
 use crate::terms::clean;
 
 /// The largest file, in bytes.

@@ -7,8 +7,7 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::did_you_mean;
-use super::sheet::{Located, Sheet};
+use super::{Located, Sheet, did_you_mean};
 
 /// A value in the tree of a TOML file.
 pub type Node<'t> = Spanned<DeValue<'t>>;
