@@ -4,7 +4,9 @@
 //! playbooks report what is wrong live here too ([`Finding`], [`Sheet`]), and so does the filling in of prompts
 //! ([`Prompt`]): both are used by `playbook`, which stands above this room.
 
+mod acknowledge;
 mod bounds;
+mod case_clocks;
 mod clock;
 mod days;
 mod directory;
@@ -15,13 +17,17 @@ mod finding;
 mod hours;
 mod prompt;
 mod read;
+mod running;
 mod settings;
 mod sheet;
 mod show;
 mod shut;
+mod targets;
 mod when;
 mod within;
 
+pub use acknowledge::Acknowledgement;
+pub use case_clocks::{CaseClocks, Clock};
 pub use days::{Lean, day};
 pub use directory::Helper;
 pub use fill::{FILTERS, Filled, Filler, any_moment, fill, filter_fits, humanise};
@@ -31,4 +37,5 @@ pub use prompt::{Gap, Prompt, PromptError, is_word};
 pub use settings::{Cause, Contact, Desk, Gesture, Notice, Person};
 pub use sheet::{Located, MOST_FIELD, MOST_FILE, Sheet};
 pub use show::{day_words, moment_words};
+pub use targets::{Aim, Rule, Target, Targets};
 pub use within::Within;

@@ -12,6 +12,7 @@ use super::hours::Hours;
 use super::prompt::Prompt;
 use super::settings::{Cause, Contact, Desk, Gesture, Notice, Person};
 use super::sheet::{Located, Sheet};
+use super::targets;
 use crate::terms::{Channel, Currency, GestureKind, Money, Role};
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -59,6 +60,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
     let greeting = greeting(sheet, f);
     let channels = channels(sheet, f);
     let hours = hours(sheet, f);
+    let targets = targets::read(sheet, f, &channels);
     let ceilings = ceilings(sheet, f, currency);
     Desk {
         name: name.value,
@@ -68,6 +70,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
         greeting,
         channels,
         hours,
+        targets,
         ceilings,
         causes: causes(sheet, f),
         gestures: gestures(sheet, f),
