@@ -18,10 +18,12 @@ mod guide;
 mod known;
 mod refusal;
 mod response;
+mod standing;
 mod state;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod times;
 
 pub use clocks::{Clocks, clocks};
 pub use command::{Command, Deed};
@@ -37,8 +39,10 @@ pub use guide::{Guide, Guides, PlaybookRef, Reach, StepRef};
 pub use known::known;
 pub use refusal::{Place, Reason, Refusal};
 pub use response::first_response;
+pub use standing::{Offer, OpenContact, Pledge, Standing, heat, touched};
 pub use state::{
     Action, Case, Closed, Contested, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened,
     Promise, PromiseState, Reopened, Span, Transfer, Wait, Walk, WalkStep,
 };
 pub use timeline::{Line, LineKind, timeline};
+pub use times::{CaseTimes, answered, first_channel};

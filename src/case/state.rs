@@ -1,6 +1,6 @@
 //! What a case is at one moment: the value that `evolve` builds and `decide` reads. Plain data, no rules.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::terms::{
     Answers, CaseKind, Channel, CustomerId, GestureId, GestureKind, HandOffId, Heat, InteractionId, MessageId, Money,
@@ -57,7 +57,7 @@ pub struct Case {
 pub(super) type Authors = std::collections::BTreeMap<String, (String, i64)>;
 
 /// A stretch in which the next move was the customer's.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Wait {
     /// Its beginning.
     pub from: Timestamp,
@@ -150,7 +150,12 @@ impl Interaction {
 
     /// Whether the agent has turned to something else.
     pub fn is_parked(&self) -> bool {
-        self.parked.last().is_some_and(|p| p.to.is_none())
+        self.parked_since().is_some()
+    }
+
+    /// Since when the agent has turned to something else.
+    pub fn parked_since(&self) -> Option<Timestamp> {
+        self.parked.last().filter(|p| p.to.is_none()).map(|p| p.from)
     }
 }
 

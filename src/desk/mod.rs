@@ -4,7 +4,9 @@
 //! with which it reports what is wrong, live below in [`crate::sheet`]; the filling in of prompts ([`Prompt`]) lives here,
 //! and `playbook`, which stands above this room, uses it.
 
+mod acknowledge;
 mod bounds;
+mod case_clocks;
 mod clock;
 mod days;
 mod directory;
@@ -13,12 +15,16 @@ mod fill;
 mod hours;
 mod prompt;
 mod read;
+mod running;
 mod settings;
 mod show;
 mod shut;
+mod targets;
 mod when;
 mod within;
 
+pub use acknowledge::Acknowledgement;
+pub use case_clocks::{CaseClocks, Clock};
 pub use days::{Lean, day};
 pub use directory::Helper;
 pub use fill::{FILTERS, Filled, Filler, any_moment, fill, filter_fits, humanise};
@@ -26,6 +32,7 @@ pub use hours::{Hours, Opening};
 pub use prompt::{Gap, Prompt, PromptError, is_word};
 pub use settings::{Cause, Contact, Desk, Gesture, Notice, Person};
 pub use show::{day_words, moment_words};
+pub use targets::{Aim, Rule, Target, Targets};
 pub use within::Within;
 
 pub(crate) use crate::sheet::fields;

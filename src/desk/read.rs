@@ -9,6 +9,7 @@ use toml::de::DeValue;
 use super::hours::Hours;
 use super::prompt::Prompt;
 use super::settings::{Cause, Contact, Desk, Gesture, Notice, Person};
+use super::targets;
 use crate::sheet::fields::{self, Fields};
 use crate::sheet::{Finding, Located, Sheet, did_you_mean};
 use crate::terms::{Channel, Currency, GestureKind, Money, Role};
@@ -58,6 +59,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
     let greeting = greeting(sheet, f);
     let channels = channels(sheet, f);
     let hours = hours(sheet, f);
+    let targets = targets::read(sheet, f, &channels);
     let ceilings = ceilings(sheet, f, currency);
     Desk {
         name: name.value,
@@ -67,6 +69,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
         greeting,
         channels,
         hours,
+        targets,
         ceilings,
         causes: causes(sheet, f),
         gestures: gestures(sheet, f),

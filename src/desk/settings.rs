@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::fill::{Filled, Filler, fill};
 use super::hours::Hours;
 use super::prompt::Prompt;
+use super::targets::Targets;
 use crate::case::{GestureRule, Rules};
 use crate::terms::{Answers, Channel, Currency, GestureKind, Money, Role, Text, Timestamp, Value};
 
@@ -26,6 +27,8 @@ pub struct Desk {
     pub channels: Vec<Channel>,
     /// When the desk is open.
     pub hours: Hours,
+    /// Within what time customers have an answer, and matters are put right.
+    pub targets: Targets,
     /// The largest gesture that each role gives alone, in the desk's currency.
     pub ceilings: Vec<(Role, Money)>,
     /// The root causes.

@@ -1,0 +1,105 @@
+//! The clocks of a case at a moment: first response and resolution. How they are explained line by line is in `explain`.
+
+use serde::Serialize;
+
+use super::Desk;
+use super::running::{End, pauses};
+use super::targets::{Aim, Rule};
+use super::within::Within;
+use crate::case::{CaseTimes, Wait};
+use crate::terms::Timestamp;
+
+/// One clock, as it stands at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Clock {
+    /// When it began.
+    pub from: Timestamp,
+    /// The target.
+    pub within: Within,
+    /// When it is up; `None` while it stands still.
+    pub due: Option<Timestamp>,
+    /// Since when it stands still, because the next move is the customer's.
+    pub paused: Option<Timestamp>,
+    /// When what it waits for was done.
+    pub met: Option<Timestamp>,
+    /// How much running time is left, in milliseconds: open time for working hours and days. 0 once it is up or met.
+    pub left_ms: i64,
+    /// How late it is (or was, where it is met), in milliseconds by the calendar; 0 where it is not.
+    pub late_ms: i64,
+}
+
+impl Clock {
+    /// Up, and not met.
+    pub fn is_over(&self) -> bool {
+        self.met.is_none() && self.late_ms > 0
+    }
+}
+
+/// The two clocks of a case; `None` where no target is set (never a clock at zero).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct CaseClocks {
+    /// Until a person of ours turns to the customer.
+    pub first_response: Option<Clock>,
+    /// Until the case is closed.
+    pub resolution: Option<Clock>,
+}
+
+impl Desk {
+    /// A clock that began at `from` and is not met, at `now`.
+    ///
+    /// While a wait is open the clock stands still and has no due moment. What a wait covered moves the due moment on:
+    /// by its open time for working hours and days, by its length for others. A wait that begins once the clock is up
+    /// changes nothing. Moments after `now` are not known yet.
+    pub fn clock(&self, within: &Within, from: Timestamp, waits: &[Wait], now: Timestamp) -> Clock {
+        let clock = Clock { from, within: *within, due: None, paused: None, met: None, left_ms: 0, late_ms: 0 };
+        let pauses = pauses(waits, now);
+        let end = if pauses.is_empty() {
+            End::Due(self.due(from, within))
+        } else {
+            self.run(from, self.budget(from, within), &pauses, &mut |_| ())
+        };
+        match end {
+            End::Still(since, left_ms) => Clock { paused: Some(since), left_ms, ..clock },
+            End::Due(due) if due <= now => Clock { due: Some(due), late_ms: now.since(due), ..clock },
+            End::Due(due) => Clock { due: Some(due), left_ms: self.left(within, from.max(now), due), ..clock },
+        }
+    }
+
+    fn left(&self, within: &Within, from: Timestamp, due: Timestamp) -> i64 {
+        match within {
+            Within::Minutes(_) | Within::Days(_) => due.since(from),
+            Within::WorkingMinutes(_) | Within::WorkingDays(_) => self.open_between(from, due),
+        }
+    }
+
+    /// The clocks of a case at `now`, with the channel of its first contact and its severity as it stands.
+    ///
+    /// Resolution runs from the opening, or from the latest reopening. What was done stops its clock; a case that was
+    /// closed without an answer has its first-response clock stand where it was at the close.
+    pub fn case_clocks(&self, times: &CaseTimes, now: Timestamp) -> CaseClocks {
+        let clock = |aim| {
+            let (from, met) = self.span(aim, times)?;
+            let rule = self.rule(aim, times)?;
+            let met = met.map(|met| met.max(from)).filter(|met| *met <= now);
+            let until = [met, times.closed, Some(now)].into_iter().flatten().min().unwrap_or(now);
+            let clock = self.clock(&rule.within, from, &times.waits, until);
+            Some(Clock { met, left_ms: if met.is_some() { 0 } else { clock.left_ms }, ..clock })
+        };
+        CaseClocks { first_response: clock(Aim::FirstResponse), resolution: clock(Aim::Resolution) }
+    }
+
+    /// The target that holds for this case.
+    pub fn rule(&self, aim: Aim, times: &CaseTimes) -> Option<Rule> {
+        self.target(aim, times.channel?, times.severity)
+    }
+
+    /// From when a clock of a case runs, and when it was met.
+    pub(super) fn span(&self, aim: Aim, times: &CaseTimes) -> Option<(Timestamp, Option<Timestamp>)> {
+        let opened = times.opened?;
+        match aim {
+            Aim::FirstResponse => Some((opened, times.first_response)),
+            Aim::Resolution => Some((times.reopened.map_or(opened, |again| again.max(opened)), times.closed)),
+            Aim::Acknowledge => None,
+        }
+    }
+}
