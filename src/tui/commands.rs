@@ -88,6 +88,14 @@ pub enum Command {
     EditCustomer,
     /// Take back the latest entry on a customer.
     UndoCustomer,
+    /// The reply went out.
+    ReplySent,
+    /// Copy the reply.
+    ReplyCopy,
+    /// Write the reply in one's own editor.
+    ReplyEditor,
+    /// Draft the reply anew.
+    ReplyAnew,
     /// The next pane.
     NextPane,
     /// The pane before.
@@ -117,6 +125,8 @@ pub enum On {
     Cases,
     /// On the customers screen alone.
     Customers,
+    /// While a reply is being written.
+    Reply,
 }
 
 impl On {
@@ -259,6 +269,14 @@ table! {
         "Change what is known: name to use, preferences, support needs.";
     UndoCustomer, "customer-undo", "undo", ["Alt-z"], false, Customers, Changes("customer"),
         "Take back the latest entry on this customer.";
+    ReplySent, "reply-sent", "it went out", ["F2", "Alt-d"], true, Reply, Changes("say"),
+        "The reply went out: put it on the timeline, as written to the customer.";
+    ReplyCopy, "reply-copy", "copy", ["F4", "Alt-c"], true, Reply, Screen,
+        "Copy the reply to the clipboard, also from a machine far away (OSC 52).";
+    ReplyEditor, "reply-editor", "editor", ["F6", "Alt-e"], true, Reply, Screen,
+        "Write the reply in your own editor ($VISUAL or $EDITOR).";
+    ReplyAnew, "reply-anew", "draft anew", ["F3", "Alt-a"], true, Reply, Screen,
+        "Draft the reply from the playbook again, in place of what is written.";
     NextPane, "pane-next", "next pane", ["Tab"], false, Everywhere, Screen,
         "Go to the next pane.";
     PreviousPane, "pane-back", "pane before", ["Shift-Tab"], false, Everywhere, Screen,

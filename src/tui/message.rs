@@ -56,6 +56,8 @@ pub enum Message {
     Changed,
     /// A second has passed.
     Tick,
+    /// The person's own editor has given a text back, or could not be used.
+    Edited(Result<String, String>),
     /// Put the console aside.
     Suspend,
     /// Draw everything again.
@@ -112,6 +114,8 @@ pub enum Then {
     Answered(String),
     /// The interaction is parked: the next comes to the front.
     Parked,
+    /// The reply is on the timeline.
+    ReplySent,
     /// The notes that were taken out of the editor are on the timeline.
     NotesKept,
     /// The interaction is over: its draft may go, and the form with this number.
@@ -150,6 +154,10 @@ pub enum Effect {
         /// To be given back.
         generation: u64,
     },
+    /// Copy a text to the clipboard.
+    Copy(String),
+    /// Let the person write on in their own editor.
+    Edit(String),
     /// Read what is next.
     NextUp,
     /// Save a draft.

@@ -65,6 +65,8 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
         desk: door.desk.clone(),
         library: door.library.clone(),
         keys: Arc::default(),
+            phrases: door.phrases.clone(),
+            wording: door.wording.clone(),
     };
     let mut app = App::new(setting, now());
     recover(&mut app, &door, &reader, &mut drafts)?;

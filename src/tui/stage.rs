@@ -32,6 +32,8 @@ impl Stage {
             desk: door.desk.clone(),
             library: door.library.clone(),
             keys: Arc::default(),
+            phrases: door.phrases.clone(),
+            wording: door.wording.clone(),
         };
         let mut app = App::new(setting, now);
         let case = file.id;

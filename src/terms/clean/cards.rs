@@ -29,6 +29,14 @@ pub fn mask_cards(text: &str, not_cards: &[String]) -> (String, usize) {
     (masked, cards + codes)
 }
 
+/// The card numbers that [`mask_cards`] would mask, as ASCII digits: for somebody who says that one of them is no card.
+/// They are for the moment alone and never stored.
+pub fn card_numbers(text: &str, not_cards: &[String]) -> Vec<String> {
+    let cards = find(&Chains::of(text), not_cards);
+    let digits = |card: Card| text.get(card.at).unwrap_or_default().chars().filter_map(digit).map(|d| char::from(b'0' + d)).collect();
+    cards.into_iter().map(digits).collect()
+}
+
 /// The same, with the cards and the codes counted apart.
 pub(super) fn mask(text: &str, not_cards: &[String]) -> (String, usize, usize) {
     let chains = Chains::of(text);

@@ -57,14 +57,17 @@ impl App {
             Command::Console => self.screen = Screen::Console,
             Command::Cases => self.screen = Screen::Cases,
             Command::Customers => self.screen = Screen::Customers,
-            Command::CallBack
-            | Command::CalmDown
-            | Command::Acknowledge
-            | Command::Explain
-            | Command::Reply
-            | Command::NoCard
+            Command::CallBack => self.open_form(FormKind::CallBack),
+            Command::CalmDown => self.calm_down(),
+            Command::Acknowledge => self.acknowledge(),
+            Command::Reply => self.open_reply(),
+            Command::NoCard => self.no_card(),
+            Command::ReplySent | Command::ReplyCopy | Command::ReplyEditor | Command::ReplyAnew => {
+                self.run_reply(command);
+            }
+            Command::Tour => self.tour(),
+            Command::Explain
             | Command::Theme
-            | Command::Tour
             | Command::SaveQuery
             | Command::Order
             | Command::Merge
@@ -85,10 +88,11 @@ impl App {
 
     /// Why a command cannot be run now; `None` where it can. Screens dim what cannot, and say this.
     pub fn why_not(&self, command: Command) -> Option<&'static str> {
-        if !of(command).on.meets(self.screen.on()) {
+        if !of(command).on.meets(self.on()) {
             return Some(match of(command).on {
                 On::Cases => "that belongs to the cases screen (F10)",
                 On::Customers => "that belongs to the customers screen (Alt-3)",
+                On::Reply => "that belongs to the reply (Alt-l)",
                 _ => "that belongs to the console (Alt-1)",
             });
         }
@@ -114,6 +118,11 @@ impl App {
                 Some("the case is closed; Alt-r opens it again")
             }
             Command::Mark if case.open_promises().next().is_none() => Some("no promise is open here"),
+            Command::NoCard if tab.just_masked.is_none() => Some("nothing was masked just now"),
+            Command::CallBack | Command::Acknowledge if case.closed.is_some() => {
+                Some("the case is closed; Alt-r opens it again")
+            }
+            Command::Reply if !running => Some(no_interaction),
             Command::Park if !running => Some(no_interaction),
             Command::Wait if !case.is_open() => Some("the case is closed; Alt-r opens it again"),
             Command::NextOpen | Command::PreviousOpen if self.tabs.len() < 2 => Some("nothing else is open"),
@@ -187,6 +196,16 @@ impl App {
     pub(super) fn make_room(&mut self) {
         self.tabs.retain(|t| t.mine.is_some() || t.has_words());
         self.shown = self.shown.min(self.tabs.len().saturating_sub(1));
+    }
+
+    /// A pretend case of our own, walked with the playbook that shows the keys.
+    fn tour(&mut self) {
+        let Some(tour) = self.setting.library.get("tour").map(|p| p.hash().to_owned()) else { return };
+        self.begin_new(Some(CaseKind::Internal));
+        let Some((case, interaction)) = self.tab().and_then(|t| Some((t.id, t.mine?))) else { return };
+        let follow = Do::Follow { walk: fresh(), interaction, playbook: tour };
+        let deed = self.deed(Subject::Case(case), follow);
+        self.perform_deeds(case, vec![deed], Then::Show);
     }
 
     fn begin_again(&mut self) {
@@ -276,13 +295,6 @@ impl App {
             tab.send_step(&id);
         }
         self.perform(vec![Do::DoStep { walk, step: id, values: Vec::new() }], Then::Show);
-    }
-
-    fn hold(&mut self) {
-        let Some(tab) = self.tab() else { return };
-        let (Some(id), Some(interaction)) = (tab.mine, tab.interaction()) else { return };
-        let held = interaction.holds.last().is_some_and(|h| h.to.is_none());
-        self.perform(vec![if held { Do::Resume(id) } else { Do::Hold(id) }], Then::Show);
     }
 
     /// The notes leave the editor for the timeline; they come back where the log says no.

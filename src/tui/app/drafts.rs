@@ -33,6 +33,9 @@ pub struct TabDraft {
     /// Numbers that are no cards.
     #[serde(default)]
     pub not_cards: Vec<String>,
+    /// A reply that was begun.
+    #[serde(default)]
+    pub reply: Option<String>,
     /// The chosen step.
     #[serde(default)]
     pub step: Option<String>,
@@ -153,6 +156,15 @@ impl App {
         }
     }
 
+    /// A reply without the digits of a card number that is still being typed.
+    fn reply_for_disk(&self, text: &str, shown: bool) -> String {
+        let cursor = match &self.popup {
+            Some(Popup::Reply(reply)) if shown => super::keys::bytes_before_cursor(&reply.editor),
+            _ => text.len(),
+        };
+        clean::hold_back(text, cursor.min(text.len()))
+    }
+
     /// The draft of one case as it may lie on the disk.
     fn draft_json(&self, at: usize) -> String {
         let tab = &self.tabs[at];
@@ -168,6 +180,7 @@ impl App {
             mine: tab.mine,
             notes: tab.notes_for_disk(),
             not_cards: tab.not_cards.clone(),
+            reply: tab.reply.as_deref().map(|text| self.reply_for_disk(text, shown)),
             step: tab.step().map(|s| s.step.id.clone()),
             answer: answer.map(|a| {
                 let words = a.input.value();
@@ -204,15 +217,13 @@ pub enum Was {
 impl Tab {
     /// The notes (with those on their way to the timeline) without the digits of a card number that is still being typed.
     fn notes_for_disk(&self) -> String {
-        let cursor = self.notes.cursor();
-        let lines = self.notes.lines();
-        let before: usize = lines.iter().take(cursor.0).map(|l| l.len() + 1).sum();
-        let here = lines.get(cursor.0).map_or(0, |l| l.char_indices().nth(cursor.1).map_or(l.len(), |(at, _)| at));
-        format!("{}{}", self.keeping, clean::hold_back(&self.notes_text(), before + here))
+        let cursor = super::keys::bytes_before_cursor(&self.notes);
+        format!("{}{}", self.keeping, clean::hold_back(&self.notes_text(), cursor))
     }
 
     fn restore(&mut self, draft: &TabDraft) {
         self.notes = super::tab::notes(&draft.notes);
+        self.reply.clone_from(&draft.reply);
         self.not_cards.clone_from(&draft.not_cards);
         self.forms.clone_from(&draft.forms);
         self.begun.clone_from(&draft.begun);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Promise, PromiseState};
-use crate::playbook::StepView;
+use crate::playbook::{Facts, Moment, StepView};
 use crate::terms::{CaseId, CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp};
 
 use super::super::commands::TABLE;
@@ -34,6 +34,8 @@ pub enum FormKind {
     HandOff,
     /// Take the case, or not.
     AnswerHandOff,
+    /// Number and time of a call back.
+    CallBack,
     /// What the customer has to do before we can go on.
     Wait,
     /// Why it is opened again.
@@ -99,6 +101,7 @@ impl App {
                 let fields = vec![Field::one("answer", "Answer", answers), Field::words("reason", "If not: why")];
                 Form::new("Hand-off", fields).about(note.unwrap_or_default())
             }
+            FormKind::CallBack => self.call_back(tab),
             FormKind::Wait => Form::new(
                 "Their move",
                 vec![Field::words("what", "They will").hint("send a photo, ring back with the number, decide")],
@@ -137,6 +140,22 @@ impl App {
             Field::words("told", "Told them").hint("the words you used for the time, if others"),
         ];
         Form::new("Promise", fields).about("Only what we can keep: it comes back to you when it is due.")
+    }
+
+    fn call_back(&self, tab: Option<&Tab>) -> Form {
+        let phone = tab.and_then(|t| t.customer.as_ref()).and_then(|c| c.details.phone.clone()).unwrap_or_default();
+        let facts = Facts::new().with("phone", Some(phone.as_str()));
+        let fields = vec![
+            Field::words("number", "Number").hint("read it back to them").with(phone.as_str()),
+            Field::words("due", "By").hint("16:00, tomorrow 10:00, in 2 hours"),
+            Field::words("text", "About").hint("what you will know by then"),
+        ];
+        let line = self.setting.phrases.line(Moment::CallBackNumber, &facts);
+        let mut form = Form::new("Call back", fields).about(line.map(|l| format!("“{l}”")).unwrap_or_default());
+        if !phone.is_blank() {
+            form.go_to("due");
+        }
+        form
     }
 
     fn mark(&self, tab: Option<&Tab>) -> Form {

@@ -36,6 +36,8 @@ impl App {
             }
             Some(Popup::Help(scroll)) => return self.help_key(scroll, chord.code),
             Some(Popup::Gate(reasons, at)) => return self.gate_key(reasons, at, chord.code),
+            Some(Popup::Reply(reply)) => return self.reply_key(reply, key, chord),
+            Some(Popup::AskHold(card)) => return self.ask_hold_key(card, chord),
             Some(Popup::Card(card, scroll)) => return self.card_key(card, scroll, chord),
             None => {}
         }
@@ -100,6 +102,17 @@ impl App {
             self.popup = Some(Popup::Card(card, scroll));
         } else if let Some(command) = self.setting.keys.command(chord, self.screen.on()) {
             self.run(command);
+        }
+    }
+
+    /// After the question: yes (the key again, or Enter), no (Esc), or something else that is to be done.
+    fn ask_hold_key(&mut self, card: super::Card, chord: super::super::keymap::Chord) {
+        let command = self.setting.keys.command(chord, self.screen.on());
+        match (command, chord.code) {
+            (Some(Command::Hold), _) | (None, KeyCode::Enter) => self.begin_hold(),
+            (None, KeyCode::Esc) => {}
+            (None, _) => self.popup = Some(Popup::AskHold(card)),
+            (Some(command), _) => self.run(command),
         }
     }
 
@@ -225,13 +238,15 @@ impl App {
     /// Masks and drops in the notes as soon as it is typed: nothing unclean reaches even a draft.
     fn clean_notes(&mut self) {
         let Some(tab) = self.tab_mut() else { return };
-        let cleaned = clean::intake_except(&tab.notes_text(), &tab.not_cards);
+        let text = tab.notes_text();
+        let cleaned = clean::intake_except(&text, &tab.not_cards);
         if let Some(notice) = cleaned.notice() {
-            let behind = text_behind_cursor(&tab.notes);
-            tab.notes = super::tab::notes(&cleaned.text);
-            let keep = cleaned.text.chars().count().saturating_sub(behind);
-            move_to(&mut tab.notes, &cleaned.text, keep);
-            self.say(Tone::Guidance, format!("In your notes {notice}."));
+            replace(&mut tab.notes, &cleaned.text);
+            tab.just_masked = clean::card_numbers(&text, &tab.not_cards).pop();
+            let card = tab.just_masked.is_some();
+            let key = self.setting.key(Command::NoCard);
+            let undo = if card { format!(" {key}: it is no card.") } else { String::new() };
+            self.say(Tone::Guidance, format!("In your notes {notice}.{undo}"));
         }
         self.touched();
     }
@@ -266,9 +281,13 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
-        if let Some(Popup::Form(kind, mut form)) = self.popup.take() {
-            let did = form.paste(text);
-            return self.after_form(kind, form, did);
+        match self.popup.take() {
+            Some(Popup::Form(kind, mut form)) => {
+                let did = form.paste(text);
+                return self.after_form(kind, form, did);
+            }
+            Some(Popup::Reply(reply)) => return self.reply_paste(reply, text),
+            _ => {}
         }
         if let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) {
             for c in clean::one_line(text).chars().take(crate::case::LONGEST_TEXT) {
@@ -324,11 +343,27 @@ fn scrolled(scroll: u16, code: KeyCode) -> Option<u16> {
     })
 }
 
+/// Puts another text in place of an editor's, with as much behind the cursor as before.
+pub(super) fn replace(area: &mut ratatui_textarea::TextArea<'static>, text: &str) {
+    let behind = text_behind_cursor(area);
+    *area = super::tab::notes(text);
+    let keep = text.chars().count().saturating_sub(behind);
+    move_to(area, text, keep);
+}
+
 /// How many characters lie behind the cursor.
 fn text_behind_cursor(area: &ratatui_textarea::TextArea<'_>) -> usize {
     let cursor = area.cursor();
     let here = area.lines().get(cursor.0).map_or(0, |l| l.chars().count().saturating_sub(cursor.1));
     here + area.lines().iter().skip(cursor.0 + 1).map(|l| l.chars().count() + 1).sum::<usize>()
+}
+
+/// How many bytes of an editor's text lie before its cursor.
+pub(super) fn bytes_before_cursor(area: &ratatui_textarea::TextArea<'_>) -> usize {
+    let (cursor, lines) = (area.cursor(), area.lines());
+    let before: usize = lines.iter().take(cursor.0).map(|l| l.len() + 1).sum();
+    let here = lines.get(cursor.0).map_or(0, |l| l.char_indices().nth(cursor.1).map_or(l.len(), |(at, _)| at));
+    before + here
 }
 
 /// Puts the cursor after the first `characters` of `text`.

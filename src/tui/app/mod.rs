@@ -15,7 +15,9 @@ mod command;
 mod drafts;
 mod forms;
 mod keys;
+mod moment;
 mod replies;
+mod reply;
 mod submit;
 mod switching;
 mod tab;
@@ -24,7 +26,7 @@ use std::sync::Arc;
 
 use crate::case::Reason;
 use crate::desk::Desk;
-use crate::playbook::Library;
+use crate::playbook::{Library, Phrases, Recent};
 use crate::terms::{Answers, CaseId, Role, Timestamp};
 
 use super::commands::{Command, On};
@@ -34,6 +36,7 @@ use super::message::{Effect, Message, NextRow, Search, Then};
 
 pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
+pub use reply::Reply;
 pub use tab::{Answering, Tab};
 
 /// Who sits here, and with what.
@@ -49,6 +52,10 @@ pub struct Setting {
     pub library: Arc<Library>,
     /// Which keys mean what.
     pub keys: Arc<Keymap>,
+    /// Handholds for hard moments.
+    pub phrases: Arc<Phrases>,
+    /// What is remarked on in texts to customers.
+    pub wording: Arc<crate::wording::Rules>,
 }
 
 impl Setting {
@@ -127,6 +134,10 @@ pub enum Popup {
     Gate(Vec<Reason>, usize),
     /// Something to read; scrolled by this many lines.
     Card(Card, u16),
+    /// What to ask before a hold; the next key says whether they said yes.
+    AskHold(Card),
+    /// A reply being written.
+    Reply(Box<Reply>),
 }
 
 /// Something to read above the panes: the calm-down card, the arithmetic of a due time.
@@ -205,6 +216,10 @@ pub struct App {
     forms: u64,
     /// Forms that are being carried out: number, case, kind.
     sending: Vec<(u64, CaseId, FormKind)>,
+    /// My interactions that ended lately, for the breather.
+    recent: Vec<Recent>,
+    /// When a breather was offered last.
+    breather_offered: Option<Timestamp>,
     /// Questions and forms that wait for the popup to be free.
     questions: Vec<FormKind>,
 }
@@ -229,6 +244,8 @@ impl App {
             searching: false,
             forms: 0,
             sending: Vec::new(),
+            recent: Vec::new(),
+            breather_offered: None,
             questions: Vec::new(),
         }
     }
@@ -247,6 +264,7 @@ impl App {
             Message::DraftSaved { draft, result } => self.draft_saved(draft, result),
             Message::Changed => self.changed_elsewhere(),
             Message::Tick => self.tick(),
+            Message::Edited(result) => self.edited(result),
             Message::Suspend => self.effects.push(Effect::Suspend),
             Message::Redraw => {}
         }
@@ -265,6 +283,11 @@ impl App {
 
     fn tab_mut(&mut self) -> Option<&mut Tab> {
         self.tabs.get_mut(self.shown)
+    }
+
+    /// Which commands hold now.
+    pub fn on(&self) -> On {
+        if matches!(self.popup, Some(Popup::Reply(_))) { On::Reply } else { self.screen.on() }
     }
 
     /// Says something at the foot of the screen.

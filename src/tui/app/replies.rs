@@ -50,6 +50,16 @@ impl App {
                 }
                 self.drop_if_undone(case);
             }
+            Then::ReplySent => {
+                if matches!(&self.popup, Some(Popup::Reply(reply)) if reply.sent) {
+                    self.popup = None;
+                }
+                if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
+                    tab.reply = None;
+                    tab.unsaved = Some((now, now));
+                }
+                self.say(Tone::Good, "On the timeline, as written to the customer.");
+            }
             Then::Parked => {
                 self.say(Tone::Good, format!("{} is parked; your clocks stand still.", shown.file.case.number()));
                 self.after_parking();
@@ -83,6 +93,9 @@ impl App {
                     tab.last_draft.clear();
                     tab.mine = None;
                     tab.unsaved = tab.has_words().then_some((now, now));
+                }
+                if let Some(ended) = shown.file.case.interaction(*interaction) {
+                    self.after_interaction(ended);
                 }
                 // The case stays on the screen until the next begins: whoever closed too early sees where they are.
                 let closed = shown.file.case.closed.is_some();
@@ -138,6 +151,9 @@ impl App {
             Failure::Failed(words) => words.clone(),
             Failure::Refused(refusal) => refusal.sentences(),
         };
+        if let (Then::ReplySent, Some(Popup::Reply(reply))) = (then, self.popup.as_mut()) {
+            reply.sent = false;
+        }
         let mine = matches!(&self.popup, Some(Popup::Form(_, form)) if Some(form.id) == id);
         if let Some(Popup::Form(_, form)) = self.popup.as_mut().filter(|_| mine) {
             form.sent = false;

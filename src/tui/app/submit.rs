@@ -76,6 +76,7 @@ impl App {
                 note: Text::new(&needed(form, "note", "Tell them what they need to know.")?),
             }],
             FormKind::AnswerHandOff => self.answered_hand_off(form)?,
+            FormKind::CallBack => self.call_back_promised(form)?,
             FormKind::Wait => vec![Do::Wait(Text::new(&needed(form, "what", "Say what they have to do.")?))],
             FormKind::Reopen => vec![Do::Reopen(Text::new(&needed(form, "reason", "Say why, in a few words.")?))],
         };
@@ -160,11 +161,7 @@ impl App {
     fn promised(&self, step: Option<&str>, form: &Form) -> Made {
         let text = Text::new(&needed(form, "text", "Say what you promise.")?);
         let when = needed(form, "due", "Say by when.")?;
-        let due = self.setting.desk.when(&when, self.now).map_err(|e| ("due", e))?;
-        // Said once; who means it presses Enter again.
-        if let Some(shut) = self.setting.desk.shut_at(due).filter(|shut| !form.error.starts_with(shut.as_str())) {
-            return Err(("due", format!("{shut}. Enter again promises it all the same.")));
-        }
+        let due = self.due(&when, form)?;
         let told = Some(form.value("told")).filter(|t| !t.is_empty()).map(|t| Text::new(&t));
         let tab = self.tab();
         let interaction = tab.and_then(Tab::interaction).map(|i| i.id);
@@ -172,6 +169,34 @@ impl App {
         let step = step.map(str::to_owned);
         commands.push(Do::Promise { promise: fresh(), interaction, text, due, told, by: None, step, call_back: None });
         Ok(commands)
+    }
+
+    fn call_back_promised(&self, form: &Form) -> Made {
+        let number = Text::new(&needed(form, "number", "Ask for the number, and read it back.")?);
+        let when = needed(form, "due", "Say by when.")?;
+        let due = self.due(&when, form)?;
+        let about = form.value("text");
+        let text = if about.is_empty() { "Ring back".to_owned() } else { format!("Ring back: {about}") };
+        let told = Some(Text::new(&format!("by {}", self.setting.desk.told_words(due, self.now))));
+        Ok(vec![Do::Promise {
+            promise: fresh(),
+            interaction: self.tab().and_then(Tab::interaction).map(|i| i.id),
+            text: Text::new(&text),
+            due,
+            told,
+            by: None,
+            step: None,
+            call_back: Some(number),
+        }])
+    }
+
+    /// A time that was typed. Where nobody is here then, it is said once; who means it presses Enter again.
+    fn due(&self, when: &str, form: &Form) -> Result<crate::terms::Timestamp, (&'static str, String)> {
+        let due = self.setting.desk.when(when, self.now).map_err(|e| ("due", e))?;
+        match self.setting.desk.shut_at(due).filter(|shut| !form.error.starts_with(shut.as_str())) {
+            Some(shut) => Err(("due", format!("{shut}. Enter again promises it all the same."))),
+            None => Ok(due),
+        }
     }
 
     /// The doing of the step that a form belongs to, unless it was done before.

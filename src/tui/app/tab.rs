@@ -46,6 +46,10 @@ pub struct Tab {
     pub scroll: usize,
     /// The notes being typed.
     pub notes: TextArea<'static>,
+    /// The digits that were masked last, until the next are, so that "this is no card" can bring them back. Never stored.
+    pub just_masked: Option<String>,
+    /// A reply that was begun.
+    pub reply: Option<String>,
     /// Numbers of which the agent said that they are no cards.
     pub not_cards: Vec<String>,
     /// The playbook's steps with what is known now.
@@ -90,6 +94,8 @@ impl Tab {
             timeline: Vec::new(),
             scroll: 0,
             notes: notes(""),
+            just_masked: None,
+            reply: None,
             not_cards: Vec::new(),
             steps: Vec::new(),
             chosen: 0,
@@ -129,6 +135,7 @@ impl Tab {
         !self.notes_text().trim().is_empty()
             || !self.keeping.is_empty()
             || !self.begun.is_empty()
+            || self.reply.is_some()
             || !self.forms.is_empty()
     }
 

@@ -48,6 +48,8 @@ impl Bench {
             desk: door.desk.clone(),
             library: door.library.clone(),
             keys: Arc::default(),
+            phrases: door.phrases.clone(),
+            wording: door.wording.clone(),
         };
         let now = Timestamp::from_ms(START);
         let mut bench = Self {

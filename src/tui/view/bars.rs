@@ -163,7 +163,7 @@ fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> 
         Command::Said => app.tab().is_some_and(|t| t.walk().is_some()),
         _ => false,
     };
-    let on = app.screen.on();
+    let on = app.on();
     let here = |r: &&Row| r.footer && r.on.meets(on) && !always.contains(&r.command);
     let rows: Vec<&Row> = TABLE.iter().filter(here).collect();
     let mut order: Vec<&Row> = rows.iter().copied().filter(|r| able(r) && !settled(r)).collect();

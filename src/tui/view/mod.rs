@@ -15,6 +15,7 @@ mod hits;
 mod next_up;
 mod playbook;
 mod popup;
+mod reply;
 mod words;
 
 use ratatui::Frame;

@@ -19,6 +19,8 @@ pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, hits
         Popup::Form(kind, form) => self::form(kind, form, theme, frame, hits, area),
         Popup::Help(scroll) => help(app, theme, *scroll, frame, hits, area),
         Popup::Menu => menu(app, theme, frame, hits, area),
+        Popup::AskHold(card) => self::card(card, 0, theme, frame, area),
+        Popup::Reply(reply) => super::reply::draw(app, reply, theme, frame, hits, area),
         Popup::Card(card, scroll) => self::card(card, *scroll, theme, frame, area),
         Popup::Gate(reasons, at) => gate(reasons, *at, theme, frame, hits, area),
     }
@@ -215,7 +217,7 @@ fn card(card: &Card, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, area: Re
 
 /// After `Esc`: which letter does what.
 fn menu(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
-    let on = app.screen.on();
+    let on = app.on();
     let rows: Vec<(&str, &str, bool, Command)> = TABLE
         .iter()
         .filter(|r| r.on.meets(on))

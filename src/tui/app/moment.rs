@@ -1,0 +1,139 @@
+//! Help in the moment: the calm-down card, the question before a hold, the one-key acknowledgement, a breather, and the
+//! number that is no card after all.
+
+use crate::case::{Command as Do, Customer, Interaction};
+use crate::log::fresh;
+use crate::playbook::{CalmFacts, Facts, Moment, Recent, acknowledgement, breather, calm_card};
+use crate::terms::{Channel, MessageId, Speaker, Text, clean};
+
+use super::super::commands::Command;
+use super::super::message::{Effect, Then};
+use super::{App, Card, CardPart, Popup, Tab, Tone};
+
+/// How many ended interactions are remembered for the breather.
+const REMEMBERED: usize = 12;
+
+impl App {
+    /// The card for a heated moment, with the facts of the case that is shown.
+    pub(super) fn calm_down(&mut self) {
+        let setting = &self.setting;
+        let facts = self.tab().map_or_else(CalmFacts::default, |tab| {
+            let none = crate::terms::Answers::new();
+            let answers = tab.walk().map_or(&none, |w| &w.answers);
+            let (case, customer) = (&tab.file.case, tab.customer.as_ref());
+            CalmFacts::of(case, customer, tab.earlier, &tab.steps, answers, &setting.desk, &setting.login, self.now)
+        });
+        let part = |p: crate::playbook::CalmPart| CardPart { heading: p.title, lines: p.say, avoid: p.avoid };
+        let parts = calm_card(&setting.phrases, &facts).into_iter().map(part).collect();
+        self.popup = Some(Popup::Card(Card { title: "Steady".into(), parts }, 0));
+    }
+
+    /// Asks first; or takes the customer off hold, with a word to begin with.
+    pub(super) fn hold(&mut self) {
+        let Some((tab, interaction)) = self.tab().and_then(|t| Some((t, t.interaction()?))) else { return };
+        let id = interaction.id;
+        let called = tab.customer.as_ref().and_then(Customer::called).map(ToString::to_string);
+        let facts = Facts::new().with("called", called.as_deref()).with("minutes", Some("two minutes"));
+        if interaction.is_on_hold() {
+            let line = self.setting.phrases.line(Moment::HoldBack, &facts);
+            self.perform(vec![Do::Resume(id)], Then::Show);
+            if let Some(line) = line {
+                self.say(Tone::Guidance, format!("“{line}”"));
+            }
+            return;
+        }
+        let lines = self.setting.phrases.lines(Moment::HoldAsk, &facts).into_iter().take(2);
+        let key = self.setting.key(Command::Hold);
+        let parts = vec![
+            CardPart { heading: "Ask first".into(), lines: lines.map(|l| format!("“{l}”")).collect(), avoid: Vec::new() },
+            CardPart {
+                heading: String::new(),
+                lines: vec![format!("{key} or Enter: they said yes, the hold begins. Esc: they would rather not.")],
+                avoid: Vec::new(),
+            },
+        ];
+        self.popup = Some(Popup::AskHold(Card { title: "Hold".into(), parts }));
+    }
+
+    /// They said yes.
+    pub(super) fn begin_hold(&mut self) {
+        if let Some(id) = self.tab().and_then(Tab::interaction).filter(|i| !i.is_on_hold()).map(|i| i.id) {
+            self.perform(vec![Do::Hold(id)], Then::Show);
+        }
+    }
+
+    /// Jammed: one key promises them when we are back. Where they read it, the words are written down and copied.
+    pub(super) fn acknowledge(&mut self) {
+        let Some(tab) = self.tab() else { return };
+        let interaction = tab.interaction().or(tab.file.case.interactions.last());
+        let channel = interaction.and_then(|i| i.channel);
+        let desk = &self.setting.desk;
+        let when = desk.acknowledge(channel, self.now);
+        let told = format!("by {}", when.told);
+        let called = tab.customer.as_ref().and_then(Customer::called).map(ToString::to_string);
+        let agent = desk.person(&self.setting.login).map_or_else(|| self.setting.login.clone(), |p| p.name.clone());
+        let facts = Facts::new()
+            .with("called", called.as_deref())
+            .with("due", Some(&told))
+            .with("agent", Some(&agent))
+            .with("desk", Some(&desk.name));
+        let words = acknowledgement(&self.setting.phrases, channel.unwrap_or(Channel::Phone), &facts);
+        let words = words.unwrap_or_else(|| when.message.clone());
+        let written = matches!(channel, Some(Channel::Chat | Channel::Email | Channel::Social));
+        let mine = tab.interaction().map(|i| i.id);
+        let call_back = tab.customer.as_ref().and_then(|c| c.details.phone.clone()).filter(|_| !written);
+        let mut commands = Vec::new();
+        if let Some(interaction) = mine.filter(|_| written) {
+            let (message, text): (MessageId, Text) = (fresh(), Text::new(&words));
+            commands.push(Do::Say { message, interaction, who: Speaker::Agent, text });
+        }
+        commands.push(Do::Promise {
+            promise: fresh(),
+            interaction: mine,
+            text: Text::new(when.promise),
+            due: when.due,
+            told: Some(Text::new(&told)),
+            by: None,
+            step: None,
+            call_back,
+        });
+        self.perform(commands, Then::Show);
+        if written {
+            self.effects.push(Effect::Copy(words));
+            self.say(Tone::Good, format!("Promised {told}, and copied: paste it where they read it."));
+        } else {
+            self.say(Tone::Good, format!("Promised {told}. Say: “{}”", clean::one_line(&words)));
+        }
+    }
+
+    /// After an interaction has ended: whether a breather would do good.
+    pub(super) fn after_interaction(&mut self, interaction: &Interaction) {
+        let Some(ended) = interaction.ended else { return };
+        let (heat_start, heat_end) = (interaction.heat_start, interaction.heat_end);
+        self.recent.push(Recent { began: interaction.began, ended, heat_start, heat_end });
+        let many = self.recent.len().saturating_sub(REMEMBERED);
+        self.recent.drain(..many);
+        if let Some(offer) = breather(&self.setting.phrases, &self.recent, self.breather_offered, self.now) {
+            self.breather_offered = Some(self.now);
+            let parts = vec![CardPart { heading: String::new(), lines: offer.lines, avoid: Vec::new() }];
+            self.popup = Some(Popup::Card(Card { title: "A breather?".into(), parts }, 0));
+        }
+    }
+
+    /// The number that was masked just now is no card: it comes back, and stays.
+    pub(super) fn no_card(&mut self) {
+        let Some(tab) = self.tab_mut() else { return };
+        let Some(digits) = tab.just_masked.take() else { return };
+        let mark = format!("[card …{}]", digits.get(digits.len().saturating_sub(4)..).unwrap_or_default());
+        let text = tab.notes_text();
+        tab.not_cards.push(digits.clone());
+        if let Some(at) = text.rfind(&mark) {
+            let whole = format!("{}{digits}{}", &text[..at], &text[at + mark.len()..]);
+            tab.notes = super::tab::notes(&whole);
+        } else {
+            tab.notes.insert_str(&digits);
+        }
+        self.touched();
+        self.say(Tone::Guidance, "Put back as it was. It is kept in your notes as you typed it.");
+    }
+}
