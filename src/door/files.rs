@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::desk::{Desk, Finding};
-use crate::playbook::{Library, Origin, Source, shipped};
+use crate::playbook::{Library, Origin, Phrases, Source, shipped};
+use crate::wording;
 
 /// The most files that one folder may bring, and the largest of them in bytes.
 const MOST_FILES: usize = 1000;
@@ -34,8 +35,23 @@ pub fn own_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "amends").map(|dirs| dirs.config_dir().to_path_buf())
 }
 
-/// A desk, its playbooks, and the mistakes in its own ones.
-pub type Loaded = (Desk, Library, Vec<Finding>);
+/// What a desk works with.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its settings.
+    pub desk: Desk,
+    /// Its playbooks.
+    pub library: Library,
+    /// What is remarked on in texts to customers.
+    pub wording: wording::Rules,
+    /// Handholds for hard moments.
+    pub phrases: Phrases,
+    /// The mistakes in its own playbooks, wording rules and handholds.
+    pub findings: Vec<Finding>,
+}
+
+/// The files of a folder that are no playbooks.
+const OTHERS: [&str; 3] = ["desk.toml", "wording.toml", "phrases.toml"];
 
 /// What ships, alone.
 pub fn shipped_only() -> Result<Loaded, DeskError> {
@@ -55,13 +71,28 @@ pub fn load(folder: Option<PathBuf>) -> Result<Loaded, DeskError> {
 }
 
 fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
-    let desk = match own.iter().find(|(name, _)| is_desk(name)) {
+    let of = |wanted: &str| own.iter().find(|(name, _)| is_called(name, wanted));
+    let desk = match of("desk.toml") {
         Some((name, text)) => Desk::parse(name, text).map_err(|findings| DeskError::Mistakes(render(&findings)))?,
         None => Desk::parse("desk.toml", shipped::DESK).map_err(|findings| DeskError::Shipped(render(&findings)))?,
     };
+    // A mistake in these is told, and what ships stands in: nobody is kept from work by it.
+    let mut told = Vec::new();
+    let shipped_rules = || wording::Rules::shipped().clone();
+    let wording = of("wording.toml").map_or_else(shipped_rules, |(name, text)| {
+        let (rules, findings) = wording::Rules::read(name, text);
+        told.extend(findings);
+        rules.unwrap_or_else(shipped_rules)
+    });
+    let phrases = of("phrases.toml").and_then(|(name, text)| {
+        let (phrases, findings) = Phrases::read(name, text);
+        told.extend(findings);
+        phrases
+    });
+    let phrases = phrases.map_or_else(|| Phrases::shipped().clone(), |own| own.over(Phrases::shipped()));
     let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
-    sources.extend(own.into_iter().filter(|(name, _)| !is_desk(name)).map(|(name, text)| Source {
+    sources.extend(own.into_iter().filter(|(name, _)| is_playbook(name)).map(|(name, text)| Source {
         name,
         text,
         origin: Origin::Own,
@@ -69,7 +100,8 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     let (library, mut findings) = Library::build(sources, &desk);
     // Beside a desk with causes and gestures of its own, a shipped playbook that does not fit is left out, not complained of.
     findings.retain(|finding| names.contains(&finding.file));
-    Ok((desk, library, findings))
+    findings.extend(told);
+    Ok(Loaded { desk, library, wording, phrases, findings })
 }
 
 /// All findings, one under the other.
@@ -77,8 +109,14 @@ fn render(findings: &[Finding]) -> String {
     findings.iter().map(|f| f.render(false)).collect::<Vec<_>>().join("\n\n")
 }
 
-fn is_desk(name: &str) -> bool {
-    Path::new(name).file_name().is_some_and(|n| n == "desk.toml")
+/// Whether the last part of this path is this name.
+fn is_called(path: &str, name: &str) -> bool {
+    Path::new(path).file_name().is_some_and(|n| n == name)
+}
+
+/// Whether a TOML file of this name in a desk's folder is a playbook; the others are the desk, its wording, its handholds.
+pub fn is_playbook(path: &str) -> bool {
+    !OTHERS.iter().any(|other| is_called(path, other))
 }
 
 fn unreadable(what: &Path, cause: &dyn std::fmt::Display) -> DeskError {

@@ -12,10 +12,11 @@ use std::sync::Arc;
 use crate::case::{CaseFile, Context, Customer, Deed, Rules};
 use crate::desk::{Desk, Finding};
 use crate::log::{Log, LogError, Performed, Reader, Who};
-use crate::playbook::Library;
+use crate::playbook::{Library, Phrases};
 use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
+use crate::wording;
 
-pub use files::{DeskError, own_folder, read_file, read_folder};
+pub use files::{DeskError, is_playbook, own_folder, read_file, read_folder};
 pub use split::split;
 
 /// What the caller may say; all of it can be left out.
@@ -42,6 +43,10 @@ pub struct Door {
     pub desk: Arc<Desk>,
     /// The playbooks.
     pub library: Arc<Library>,
+    /// What is remarked on in texts to customers.
+    pub wording: Arc<wording::Rules>,
+    /// Handholds for hard moments.
+    pub phrases: Arc<Phrases>,
     /// Mistakes in the desk's own playbooks; the shipped ones stand in for what cannot be used.
     pub findings: Vec<Finding>,
     rules: Arc<Rules>,
@@ -70,12 +75,23 @@ impl Door {
         Ok(Self::with(file, options.login, files::shipped_only()?))
     }
 
-    fn with(file: PathBuf, login: Option<String>, (desk, library, findings): files::Loaded) -> Self {
+    fn with(file: PathBuf, login: Option<String>, loaded: files::Loaded) -> Self {
         let login = login.or_else(login_of_this_machine).unwrap_or_else(|| "agent".to_owned());
         let login = crate::terms::clean::one_line(login.trim());
+        let files::Loaded { desk, library, wording, phrases, findings } = loaded;
         let role = desk.role(&login);
         let rules = Arc::new(desk.rules());
-        Self { file, login, role, desk: Arc::new(desk), library: Arc::new(library), findings, rules }
+        Self {
+            file,
+            login,
+            role,
+            desk: Arc::new(desk),
+            library: Arc::new(library),
+            wording: Arc::new(wording),
+            phrases: Arc::new(phrases),
+            findings,
+            rules,
+        }
     }
 
     /// The same desk and log with somebody else at it.

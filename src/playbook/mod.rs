@@ -33,6 +33,7 @@ mod question;
 mod rank;
 mod read;
 mod read_step;
+mod reply;
 pub mod shipped;
 mod tryout;
 mod view;
@@ -48,6 +49,7 @@ pub use moments::Moment;
 pub use names::KNOWN;
 pub use phrases::{BreatherRule, Facts, Phrases};
 pub use question::{Question, QuestionType};
+pub use reply::{Reply, ReplyAbout, gaps, reply};
 pub use tryout::{Tried, Tryout, tryout};
 pub use view::{ApologyView, OfferView, PromiseDraft, QuestionView, StepView, Worth};
 

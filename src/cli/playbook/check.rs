@@ -7,10 +7,11 @@ use clap::Args;
 use crate::cli::exit::{Failure, findings};
 use crate::cli::{Global, Print, output};
 use crate::desk::{Desk, Finding};
-use crate::door::{read_file, read_folder};
-use crate::playbook::{Library, Origin, Source, shipped};
+use crate::door::{is_playbook, read_file, read_folder};
+use crate::playbook::{Library, Origin, Phrases, Source, shipped};
+use crate::wording;
 
-/// Checks playbooks and desk.toml: everything that is wrong at once, with file, line, caret and what to do.
+/// Checks playbooks, desk.toml, wording.toml and phrases.toml: everything that is wrong at once, with file, line, caret and what to do.
 ///
 /// Files are checked against the desk.toml that is named with them (or is in the folder), else against the desk in use.
 /// Exit code 1 where there is an error.
@@ -38,14 +39,20 @@ impl Check {
                 files.push((path.display().to_string(), read_file(path)?));
             }
         }
-        let is_desk = |name: &str| Path::new(name).file_name().is_some_and(|n| n == "desk.toml");
-        let (desks, books): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_desk(name));
+        let (books, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_playbook(name));
         let mut found: Vec<Finding> = Vec::new();
         let mut desk = None;
-        for (name, text) in &desks {
-            let (read, wrong) = Desk::read(name, text);
-            desk = read.or(desk);
-            found.extend(wrong);
+        for (name, text) in &others {
+            let is = |wanted: &str| Path::new(name).file_name().is_some_and(|n| n == wanted);
+            if is("wording.toml") {
+                found.extend(wording::Rules::read(name, text).1);
+            } else if is("phrases.toml") {
+                found.extend(Phrases::read(name, text).1);
+            } else {
+                let (read, wrong) = Desk::read(name, text);
+                desk = read.or(desk);
+                found.extend(wrong);
+            }
         }
         let desk = match desk {
             Some(desk) => desk,

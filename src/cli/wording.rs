@@ -1,0 +1,127 @@
+//! `amends wording`: check a text that is meant for a customer; list the rules.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::exit::Failure;
+use super::{Global, Print, list, output, typed};
+use crate::door::read_file;
+use crate::terms::Channel;
+use crate::wording::{About, Remark};
+
+/// Looks over a text for a customer: blame, "sorry if", dismissals, promises nobody can keep.
+#[derive(Debug, Subcommand)]
+pub enum Wording {
+    Check(Check),
+    Rules(List),
+}
+
+impl Wording {
+    pub fn run(&self, global: &Global) -> Result<(), Failure> {
+        match self {
+            Self::Check(args) => args.run(global),
+            Self::Rules(args) => args.run(global),
+        }
+    }
+}
+
+/// Remarks on a text, each with a better way. A remark is advice: the exit code is 0 all the same.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The text; standard input where it is - or left out
+    file: Option<PathBuf>,
+    /// The name to use: it is missed where it does not stand in the text
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The channel it is for: phone, in-person, chat, email or social
+    #[arg(long, value_name = "CHANNEL", default_value = "email")]
+    channel: String,
+    #[command(flatten)]
+    print: Print,
+}
+
+impl Check {
+    /// JSON: `{"remarks":[{"rule","kind","range":{"start","end"},"line","column","text","why","better"}]}`; the range in
+    /// bytes, line and column from 1.
+    fn run(&self, global: &Global) -> Result<(), Failure> {
+        let channel: Channel = typed::word(&self.channel)?;
+        let text = match self.file.as_deref().filter(|file| file.as_os_str() != "-") {
+            Some(file) => read_file(file)?,
+            None => standard_input()?,
+        };
+        let remarks = global.door()?.wording.check(&text, &About { name: self.name.as_deref(), channel });
+        let place = |remark: &Remark| {
+            let before = &text[..remark.range.start];
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            (before.matches('\n').count() + 1, before[line..].chars().count() + 1)
+        };
+        if self.print.json {
+            let one = |remark: &Remark| {
+                let (line, column) = place(remark);
+                json!({"rule": remark.rule, "kind": remark.kind, "range": remark.range, "line": line, "column": column,
+                    "text": text[remark.range.clone()], "why": remark.why, "better": remark.better})
+            };
+            return Ok(output::json(&json!({ "remarks": remarks.iter().map(one).collect::<Vec<_>>() }))?);
+        }
+        if remarks.is_empty() {
+            return Ok(output::print("Nothing to remark on.")?);
+        }
+        let mut lines = Vec::new();
+        for remark in &remarks {
+            let (line, column) = place(remark);
+            let words = text[remark.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+            lines.push(format!("{line}:{column}  “{words}” – {} ({})", remark.kind.label(), remark.rule));
+            lines.push(format!("     {}", remark.why));
+            lines.push(format!("     Better: {}", remark.better));
+        }
+        lines.push(output::count(remarks.len(), "remark", "remarks") + "; you decide.");
+        Ok(output::print(&lines.join("\n"))?)
+    }
+}
+
+/// The text on standard input, up to a megabyte.
+fn standard_input() -> Result<String, Failure> {
+    const MOST: u64 = 1024 * 1024;
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes);
+    let unfit = |why: &str| Failure::other("input", format!("the text cannot be read: {why}"), "give a text of at most 1 MB in UTF-8");
+    read.map_err(|e| unfit(&e.to_string()))?;
+    if bytes.len() as u64 > MOST {
+        return Err(unfit("it is larger than 1 MB"));
+    }
+    String::from_utf8(bytes).map_err(|_| unfit("it is not UTF-8"))
+}
+
+/// Lists the rules; your own `wording.toml` replaces the shipped ones.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Print the shipped file, to begin your own with
+    #[arg(long, conflicts_with = "json")]
+    toml: bool,
+    #[command(flatten)]
+    print: Print,
+}
+
+impl List {
+    /// JSON: `{"rules":[{"id","kind","phrases","why","better","channels"}]}`.
+    fn run(&self, global: &Global) -> Result<(), Failure> {
+        if self.toml {
+            return Ok(output::print(crate::wording::SHIPPED)?);
+        }
+        let door = global.door()?;
+        if self.print.json {
+            let one = |r: &crate::wording::Rule| {
+                json!({"id": r.id, "kind": r.kind, "phrases": r.phrases, "why": r.why, "better": r.better, "channels": r.channels})
+            };
+            return Ok(output::json(&json!({ "rules": door.wording.iter().map(one).collect::<Vec<_>>() }))?);
+        }
+        let mut table = list::table(&["rule", "kind", "why", "better"]);
+        for rule in door.wording.iter() {
+            table.add_row([rule.id.as_str(), rule.kind.word(), &rule.why, &rule.better]);
+        }
+        Ok(output::print(&table.to_string())?)
+    }
+}
