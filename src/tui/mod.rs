@@ -9,6 +9,7 @@
 
 mod app;
 mod commands;
+mod editor;
 mod form;
 mod keymap;
 mod message;
@@ -65,8 +66,8 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
         desk: door.desk.clone(),
         library: door.library.clone(),
         keys: Arc::default(),
-            phrases: door.phrases.clone(),
-            wording: door.wording.clone(),
+        phrases: door.phrases.clone(),
+        wording: door.wording.clone(),
     };
     let mut app = App::new(setting, now());
     recover(&mut app, &door, &reader, &mut drafts)?;
@@ -118,6 +119,7 @@ fn work(
 ) -> anyhow::Result<()> {
     let theme = Theme::from_environment();
     let mut dirty = true;
+    let mut again = Vec::new();
     let mut hits = view::Hits::default();
     let mut effects = app.update(Message::Redraw, now());
     loop {
@@ -128,8 +130,17 @@ fn work(
                     terminal::suspend(screen)?;
                     dirty = true;
                 }
+                Effect::Copy(text) => terminal::copy(&text)?,
+                Effect::Edit(text) => {
+                    let result = editor::edit(screen, &text)?;
+                    again.push(Message::Edited(result));
+                    dirty = true;
+                }
                 effect => workers.send(effect),
             }
+        }
+        for message in again.drain(..) {
+            effects.extend(app.update(message, now()));
         }
         if dirty {
             hits = draw(app, &theme, screen)?;
@@ -217,6 +228,14 @@ fn read_keys(to: Sender<Message>) -> anyhow::Result<()> {
         .name("keys".into())
         .spawn(move || {
             loop {
+                // While another program has the terminal, its keys are not ours: nothing may be read ahead.
+                if !terminal::is_ours() {
+                    std::thread::sleep(terminal::GLANCE);
+                    continue;
+                }
+                if matches!(event::poll(terminal::GLANCE), Ok(false)) {
+                    continue;
+                }
                 match event::read() {
                     Ok(event) => {
                         if to.send(Message::Input(event)).is_err() {

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -14,6 +15,9 @@ use ratatui::crossterm::{
 
 /// The terminal that the console draws on: one write a frame.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// How long the thread that reads keys looks at the terminal before it asks again whether it is ours.
+pub const GLANCE: Duration = Duration::from_millis(250);
 
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
@@ -73,6 +77,29 @@ pub fn leave() {
         let _ = disable_raw_mode();
         let _ = out.flush();
     }
+}
+
+/// Copies a text to the clipboard of whoever sits at the terminal, also from a machine far away (OSC 52). Terminals that
+/// do not know it ignore it.
+///
+/// # Errors
+/// Where the terminal cannot be written to.
+pub fn copy(text: &str) -> io::Result<()> {
+    execute!(io::stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
+}
+
+/// Gives the terminal to another program while `work` runs, and takes it again.
+///
+/// # Errors
+/// Where the terminal cannot be taken again.
+pub fn lend<T>(screen: &mut Screen, work: impl FnOnce() -> T) -> io::Result<T> {
+    leave();
+    // The thread that reads keys lets go within a glance.
+    std::thread::sleep(GLANCE + Duration::from_millis(20));
+    let done = work();
+    set()?;
+    *screen = blank()?;
+    Ok(done)
 }
 
 /// Gives the terminal back, stops the process until it is continued, and takes the terminal again.

@@ -24,6 +24,8 @@ fn case(done: &[&str]) -> Case {
         ended: None,
         holds: Vec::new(),
         lost: Vec::new(),
+        parked: Vec::new(),
+        transfers: Vec::new(),
         timed: None,
         heat_start: None,
         heat_end: None,
@@ -54,12 +56,11 @@ fn case(done: &[&str]) -> Case {
         steps: done.iter().map(step).collect(),
         answers: Answers::new(),
     };
-    Case {
-        opened: Some(Opened { number: "C-1042".into(), at: now, by: "ana".into() }),
-        interactions: vec![interaction],
-        walks: vec![walk],
-        ..Case::default()
-    }
+    let mut case = Case::default();
+    case.opened = Some(Opened { number: "C-1042".into(), at: now, by: "ana".into() });
+    case.interactions = vec![interaction];
+    case.walks = vec![walk];
+    case
 }
 
 fn promise(step: Option<&str>, text: &str, told: &str) -> Promise {
@@ -72,6 +73,7 @@ fn promise(step: Option<&str>, text: &str, told: &str) -> Promise {
         told: Some(Text::new(told)),
         by: "ana".into(),
         step: step.map(ToOwned::to_owned),
+        call_back: None,
         moved: 0,
         state: PromiseState::Open,
     }

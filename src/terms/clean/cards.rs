@@ -33,7 +33,9 @@ pub fn mask_cards(text: &str, not_cards: &[String]) -> (String, usize) {
 /// They are for the moment alone and never stored.
 pub fn card_numbers(text: &str, not_cards: &[String]) -> Vec<String> {
     let cards = find(&Chains::of(text), not_cards);
-    let digits = |card: Card| text.get(card.at).unwrap_or_default().chars().filter_map(digit).map(|d| char::from(b'0' + d)).collect();
+    let digits = |card: Card| {
+        text.get(card.at).unwrap_or_default().chars().filter_map(digit).map(|d| char::from(b'0' + d)).collect()
+    };
     cards.into_iter().map(digits).collect()
 }
 

@@ -45,7 +45,11 @@ impl App {
         let lines = self.setting.phrases.lines(Moment::HoldAsk, &facts).into_iter().take(2);
         let key = self.setting.key(Command::Hold);
         let parts = vec![
-            CardPart { heading: "Ask first".into(), lines: lines.map(|l| format!("“{l}”")).collect(), avoid: Vec::new() },
+            CardPart {
+                heading: "Ask first".into(),
+                lines: lines.map(|l| format!("“{l}”")).collect(),
+                avoid: Vec::new(),
+            },
             CardPart {
                 heading: String::new(),
                 lines: vec![format!("{key} or Enter: they said yes, the hold begins. Esc: they would rather not.")],

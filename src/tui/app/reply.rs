@@ -3,8 +3,9 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::TextArea;
 
-use crate::case::{Command as Do, Customer};
+use crate::case::{Command as Do, Customer, known};
 use crate::log::fresh;
+use crate::playbook::{ReplyAbout, reply};
 use crate::terms::{Channel, Speaker, Text, clean};
 use crate::wording::{About, Remark};
 
@@ -56,6 +57,26 @@ impl App {
     fn reply_channel(&self) -> Channel {
         let channel = self.tab().and_then(Tab::interaction).and_then(|i| i.channel);
         channel.filter(|c| matches!(c, Channel::Chat | Channel::Email | Channel::Social)).unwrap_or(Channel::Email)
+    }
+
+    /// A draft from the playbook's prompts and what is known; what is not known stands in it by name.
+    fn drafted(&self) -> String {
+        let Some(tab) = self.tab() else { return String::new() };
+        let desk_known = super::desk_known(&self.setting, self.now);
+        let known = known(&tab.file.case, tab.walk(), tab.customer.as_ref(), &desk_known);
+        let playbook = tab.walk().and_then(|w| self.setting.library.by_hash(&w.playbook.hash));
+        let about = ReplyAbout {
+            playbook,
+            known: &known,
+            case: &tab.file.case,
+            interaction: tab.interaction().map(|i| i.id),
+            at_hand: tab.step().map(|s| s.step.id.as_str()),
+            channel: self.reply_channel(),
+            login: &self.setting.login,
+            desk: &self.setting.desk,
+            now: self.now,
+        };
+        reply(&self.setting.phrases, &about).text
     }
 
     fn remarks(&self, text: &str, channel: Channel) -> Vec<Remark> {

@@ -131,7 +131,7 @@ fn escape_and_a_letter_is_alt_and_that_letter() {
     let mut bench = Bench::new();
     bench.press("<Esc>n");
     assert_eq!(bench.app.tabs.len(), 1);
-    bench.press("words<Esc>h");
+    bench.press("words<Esc>h<Enter>");
     assert_eq!(bench.case().case.interactions[0].holds.len(), 1);
     assert_eq!(bench.app.tab().unwrap().notes_text(), "words");
 }

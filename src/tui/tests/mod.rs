@@ -1,6 +1,7 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
 mod flows;
+mod moments;
 mod screens;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ struct Bench {
     /// How many keys were pressed that are no words.
     commands: usize,
     drafts: Vec<String>,
+    copied: Option<String>,
     quit: bool,
 }
 
@@ -61,6 +63,7 @@ impl Bench {
             stamp: 0,
             commands: 0,
             drafts: Vec::new(),
+            copied: None,
             quit: false,
         };
         bench.send(Message::Redraw);
@@ -139,6 +142,11 @@ impl Bench {
                 self.drafts.push(json);
                 vec![Message::DraftSaved { draft, result: Ok(()) }]
             }
+            Effect::Copy(text) => {
+                self.copied = Some(text);
+                Vec::new()
+            }
+            Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
             Effect::DiscardDraft(_) | Effect::Suspend => Vec::new(),
             Effect::Quit => {
                 self.quit = true;

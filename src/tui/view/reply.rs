@@ -15,7 +15,13 @@ const PLAYBOOK: u16 = 52;
 
 /// Draws it over everything but the playbook.
 pub fn draw(app: &App, reply: &Reply, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
-    let keep = if area.width >= 160 { PLAYBOOK } else if area.width >= super::WIDE { 36 } else { 0 };
+    let keep = if area.width >= 160 {
+        PLAYBOOK
+    } else if area.width >= super::WIDE {
+        36
+    } else {
+        0
+    };
     let place = Rect { width: area.width - keep, ..area };
     hits.put(place, Target::Popup);
     frame.render_widget(Clear, place);
