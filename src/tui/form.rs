@@ -184,6 +184,8 @@ pub struct Form {
     pub error: String,
     /// Its number: an answer that comes late must not touch another form.
     pub id: u64,
+    /// The newest entry of the case when it was opened.
+    pub saw: Option<i64>,
     /// It is being carried out: until the answer comes nothing is done twice.
     pub sent: bool,
 }
@@ -207,7 +209,16 @@ impl FormDraft {
 impl Form {
     /// A form.
     pub fn new(title: impl Into<String>, fields: Vec<Field>) -> Self {
-        Self { title: title.into(), about: String::new(), fields, at: 0, error: String::new(), id: 0, sent: false }
+        Self {
+            title: title.into(),
+            about: String::new(),
+            fields,
+            at: 0,
+            error: String::new(),
+            id: 0,
+            saw: None,
+            sent: false,
+        }
     }
 
     /// With a sentence above the fields.

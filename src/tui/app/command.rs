@@ -136,7 +136,14 @@ impl App {
 
     /// One deed on the case that is shown, done now.
     pub(super) fn deed(&self, on: Subject, command: Do) -> Deed {
-        Deed { id: fresh(), on, command, at: self.now, agent: None, seen: None }
+        Deed { id: fresh(), on, command, at: self.now, agent: None, seen: self.seen(on) }
+    }
+
+    /// The newest entry of the case that the person had before them: when the form was opened, or now.
+    fn seen(&self, on: Subject) -> Option<i64> {
+        let tab = self.tabs.iter().find(|t| on == Subject::Case(t.id))?;
+        let newest = || tab.file.facts.iter().map(|f| f.position.hlc).max();
+        self.form_saw.or_else(newest)
     }
 
     /// Carries commands out on the case that is shown, as one unit.
@@ -228,6 +235,7 @@ impl App {
         }
         self.forms += 1;
         form.id = self.forms;
+        form.saw = self.tab().and_then(|t| t.file.facts.iter().map(|f| f.position.hlc).max());
         self.submit_when_found = false;
         self.generation += 1;
         self.popup = Some(Popup::Form(kind, form));

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Promise, PromiseState};
+use crate::desk::Helper;
 use crate::playbook::{Facts, Moment, StepView};
-use crate::terms::{CaseId, CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp};
+use crate::terms::{CaseId, CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Text, Timestamp};
 
 use super::super::commands::TABLE;
 use super::super::form::{Choice, Field, Form};
@@ -235,20 +236,40 @@ impl App {
         Form::new("Wrap up", fields).about(about)
     }
 
+    /// One question for both: a colleague takes the case, anybody else is put through to.
     fn hand_off(&self) -> Form {
-        let me = &self.setting.login;
-        let people = self.setting.desk.people.iter().filter(|p| p.login != *me);
-        let people = people.map(|p| Choice::new(&p.login, &p.name, p.helps_with.join(", "))).collect::<Vec<_>>();
         let how = vec![
             Choice::new("warm", "warm", "you stay until they have answered"),
-            Choice::new("cold", "cold", "they find it in their list"),
+            Choice::new("cold", "cold", "they find it in their list, or ring off with the number"),
         ];
-        let fields = vec![
-            Field::one("to", "To", people),
-            Field::words("note", "They need to know"),
-            Field::one("how", "How", how).with("warm"),
-        ];
-        Form::new("Hand the case off", fields).about("The case stays yours until they take it.")
+        let mut to = Field::search("to", "Who helps with").hint("flat tyre, refunds, a name …");
+        to.choices = self.who_helps("");
+        let fields = vec![to, Field::words("note", "They need to know"), Field::one("how", "How", how).with("warm")];
+        let tab = self.tab();
+        let called = tab.and_then(|t| t.customer.as_ref()).and_then(crate::case::Customer::called);
+        let facts = Facts::new().with("called", called.map(Text::as_str)).with("receiver", Some("my colleague"));
+        let line = self.setting.phrases.line(Moment::TransferWarm, &facts);
+        Form::new("Hand on", fields).about(format!(
+            "{} A colleague takes the case (yours until they do); a number is where you put them through.",
+            line.map(|l| format!("Say: “{l}”")).unwrap_or_default()
+        ))
+    }
+
+    /// Who of the directory helps with this; I do not hand anything on to myself.
+    pub(super) fn who_helps(&self, words: &str) -> Vec<Choice> {
+        let helpers = self.setting.desk.who_helps(words).into_iter();
+        let others = helpers.filter(|h| h.login.as_deref() != Some(self.setting.login.as_str()));
+        let choice = |h: Helper| {
+            let place = match (&h.login, h.outside) {
+                (Some(_), _) => "colleague",
+                (None, true) => "outside",
+                (None, false) => "inside",
+            };
+            let value = h.login.as_ref().map_or_else(|| format!("number:{}", h.name), |l| format!("login:{l}"));
+            let reach = if h.login.is_some() { String::new() } else { format!("{} · ", h.how_to_reach()) };
+            Choice::new(value, h.name.clone(), format!("{place} · {reach}{}", h.helps_with.join(", ")))
+        };
+        others.map(choice).collect()
     }
 
     fn lost_time(&self, from: Timestamp, to: Timestamp) -> Form {

@@ -170,6 +170,7 @@ impl App {
         match (kind, field.name) {
             (FormKind::Opening, "customer") => self.search(Search::Customers, words),
             (FormKind::Opening, "said") => field.choices = self.playbooks(&words),
+            (FormKind::HandOff, "to") => field.choices = self.who_helps(&words),
             (FormKind::Find, "query") => self.search(Search::Cases, words),
             (FormKind::Palette, _) => {
                 let cursor = field.input.cursor();

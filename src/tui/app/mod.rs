@@ -220,6 +220,8 @@ pub struct App {
     recent: Vec<Recent>,
     /// When a breather was offered last.
     breather_offered: Option<Timestamp>,
+    /// What the person saw of the case when they opened the form that is being carried out.
+    form_saw: Option<i64>,
     /// Questions and forms that wait for the popup to be free.
     questions: Vec<FormKind>,
 }
@@ -246,6 +248,7 @@ impl App {
             sending: Vec::new(),
             recent: Vec::new(),
             breather_offered: None,
+            form_saw: None,
             questions: Vec::new(),
         }
     }

@@ -25,7 +25,9 @@ impl App {
             self.popup = Some(Popup::Form(kind, form));
             return;
         }
+        self.form_saw = form.saw;
         let made = form.off_the_list().map_or_else(|| self.made(&kind, &form), Err);
+        self.form_saw = None;
         match made {
             Ok(()) => {}
             Err((field, error)) => {
@@ -69,12 +71,7 @@ impl App {
             FormKind::Mark => self.marked(form)?,
             FormKind::Gesture(step) => self.given(step.as_deref(), form)?,
             FormKind::Message => self.said(form)?,
-            FormKind::HandOff => vec![Do::HandOff {
-                hand_off: fresh(),
-                to: needed(form, "to", "Choose somebody.")?,
-                warm: form.value("how") != "cold",
-                note: Text::new(&needed(form, "note", "Tell them what they need to know.")?),
-            }],
+            FormKind::HandOff => self.handed_on(form)?,
             FormKind::AnswerHandOff => self.answered_hand_off(form)?,
             FormKind::CallBack => self.call_back_promised(form)?,
             FormKind::Wait => vec![Do::Wait(Text::new(&needed(form, "what", "Say what they have to do.")?))],
@@ -253,6 +250,31 @@ impl App {
             .map(|i| i.id)
             .ok_or(("text", "No interaction is open.".to_owned()))?;
         Ok(vec![Do::Say { message: fresh(), interaction, who, text }])
+    }
+
+    fn handed_on(&self, form: &Form) -> Made {
+        let to = needed(form, "to", "Choose somebody: type what is needed, or a name.")?;
+        let warm = form.value("how") != "cold";
+        let note = form.value("note");
+        if let Some(login) = to.strip_prefix("login:") {
+            let note = Text::new(&needed(form, "note", "Tell them what they need to know.")?);
+            return Ok(vec![Do::HandOff { hand_off: fresh(), to: login.to_owned(), warm, note }]);
+        }
+        let name = to.strip_prefix("number:").unwrap_or(&to);
+        let known = self.setting.desk.directory.iter().find(|c| c.name == name);
+        let interaction = self
+            .tab()
+            .and_then(Tab::interaction)
+            .map(|i| i.id)
+            .ok_or(("to", "Nobody is on the line: begin your contact first.".to_owned()))?;
+        Ok(vec![Do::Transfer {
+            interaction,
+            to: Text::new(name),
+            number: known.and_then(|c| c.phone.as_deref()).map(Text::new),
+            outside: known.is_some_and(|c| c.outside),
+            warm,
+            note: Some(note).filter(|n| !n.is_empty()).map(|n| Text::new(&n)),
+        }])
     }
 
     fn answered_hand_off(&self, form: &Form) -> Made {

@@ -159,3 +159,16 @@ fn goodwill_and_colleagues_are_first_class() {
         assert_eq!(bench.case().case.interactions[0].channel, Some(Channel::Phone));
     }
 }
+
+#[test]
+fn the_directory_answers_who_can_help_and_a_number_is_where_they_are_put_through() {
+    let mut bench = call();
+    bench.press("<Alt-a>flat tyre");
+    assert!(bench.text().contains("Corve Garage"), "{}", bench.text());
+    bench.press("<Tab>stuck by the bridge<Enter>");
+    let transfer = &bench.case().case.interactions[0].transfers[0];
+    assert!(transfer.outside && transfer.warm && transfer.number.is_some(), "{transfer:?}");
+    assert!(bench.case().case.hand_offs.is_empty(), "the case stays");
+    bench.press("<Alt-a>refunds<Tab>second time<Enter>");
+    assert_eq!(bench.case().case.hand_offs[0].to, "priya");
+}

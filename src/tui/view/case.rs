@@ -15,12 +15,15 @@ use super::super::theme::Theme;
 use super::words::{cut, safe, wrapped};
 use super::{Hits, Target};
 
+/// A hold that is longer than this, in milliseconds, was longer than was said: go back to them, even with nothing yet.
+const LONG_HOLD_MS: i64 = 2 * 60_000;
+
 /// Draws the pane.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let focused = app.pane == Pane::Case && app.popup.is_none();
     hits.put(area, Target::Pane(Pane::Case));
     let Some(tab) = app.tab() else { return welcome(app, theme, frame, area, focused) };
-    let clocks = clock_words(app, tab);
+    let clocks = clock_words(app, tab, theme);
     let room = usize::from(area.width).saturating_sub(clocks.len() + 8);
     let block = super::pane(theme, &cut(&title(tab), room), focused)
         .title(Line::styled(clocks, if focused { theme.focus } else { theme.title }).right_aligned());
@@ -83,14 +86,19 @@ fn title(tab: &Tab) -> String {
 }
 
 /// The clocks of my interaction: talk, and hold or wrap-up.
-fn clock_words(app: &App, tab: &Tab) -> String {
+fn clock_words(app: &App, tab: &Tab, theme: &Theme) -> String {
     let Some(interaction) = tab.interaction() else { return String::new() };
     let now = clocks(interaction, app.now);
     let talk = clock(now.talk_ms);
-    if interaction.talk_ended.is_some() {
+    if let Some(parked) = interaction.parked.last().filter(|p| p.to.is_none()) {
+        let key = app.setting.key(Command::Park);
+        format!(" {} parked {}  {key} goes on ", theme.sign("‖", "="), clock(app.now.since(parked.from)))
+    } else if interaction.talk_ended.is_some() {
         format!(" talk {talk}  wrap-up {} ", clock(now.wrap_ms))
-    } else if interaction.holds.last().is_some_and(|h| h.to.is_none()) {
-        format!(" talk {talk}  ON HOLD {} ", clock(now.hold_ms))
+    } else if let Some(hold) = interaction.holds.last().filter(|h| h.to.is_none()) {
+        let this = app.now.since(hold.from);
+        let back = if this > LONG_HOLD_MS { "go back to them " } else { "" };
+        format!(" talk {talk}  ON HOLD {} {back}", clock(this))
     } else {
         format!(" talk {talk}  hold {} ", clock(now.hold_ms))
     }
@@ -136,6 +144,16 @@ fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         let more = if promises.len() > 1 { format!(" (+{} more)", promises.len() - 1) } else { String::new() };
         let due = app.setting.desk.near_words(next.due, app.now);
         lines.push(Line::styled(cut(&format!("Promised by {due}{more}: {}", next.text), width), style));
+    }
+    if let Some(wait) = case.waiting() {
+        let since = app.setting.desk.near_words(wait.from, app.now);
+        let words = format!("Their move since {since}: {} (the clock stands still)", wait.what);
+        lines.push(Line::styled(cut(&words, width), theme.guidance));
+    }
+    for mark in &case.contested {
+        let words =
+            format!("{}: {} set this without seeing that {} had set “{}”", mark.field, mark.by, mark.over, mark.was);
+        lines.push(Line::styled(cut(&format!("{} {words}", theme.sign("≠", "!=")), width), theme.alert));
     }
     if let Some(hand_off) = case.pending_hand_off() {
         let to_me = hand_off.to == app.setting.login;

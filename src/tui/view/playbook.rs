@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::case::Reach;
-use crate::playbook::{StepView, Worth};
+use crate::playbook::{StepView, Worth, manner};
 use crate::terms::{StepKind, Value};
 
 use super::super::app::{App, Pane, Tab};
@@ -26,7 +26,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     let Some(tab) = app.tab().filter(|t| !t.steps.is_empty()) else {
         return frame.render_widget(Paragraph::new(nothing(app, theme, inner.width)), inner);
     };
-    let mut lines = vec![stages(tab, theme), Line::raw("")];
+    let mut lines = vec![stages(tab, theme)];
+    for line in tab.customer.iter().flat_map(|c| manner(&app.setting.phrases, c)) {
+        lines.extend(wrapped("  ", &line, inner.width, theme.guidance));
+    }
+    lines.push(Line::raw(""));
     let (mut from, mut to) = (0, 0);
     let mut places = Vec::new();
     let mut stage = None;
