@@ -16,10 +16,12 @@ mod completions;
 mod customer;
 mod demo;
 mod describe;
+mod desk;
 mod doctor;
 mod exit;
 mod follow;
 mod gesture;
+mod good;
 mod handoff;
 mod interaction;
 mod list;
@@ -40,6 +42,7 @@ mod typed;
 mod undo;
 mod view;
 mod who;
+mod wording;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,7 +77,7 @@ pub struct Global {
         help_heading = "Everywhere"
     )]
     file: Option<PathBuf>,
-    /// The folder with your own desk.toml and playbooks, before those that ship
+    /// The folder with your own desk.toml, playbooks, wording.toml and phrases.toml, before those that ship
     #[arg(
         long,
         global = true,
@@ -134,6 +137,11 @@ enum Command {
     Redo(undo::Redo),
     #[command(subcommand)]
     Playbook(playbook::PlaybookCommand),
+    #[command(subcommand)]
+    Desk(desk::Desk),
+    #[command(subcommand)]
+    Wording(wording::Wording),
+    Good(good::Good),
     Doctor(doctor::Doctor),
     Backup(backup::Backup),
     Restore(backup::Restore),
@@ -196,6 +204,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Undo(args) => args.run(global),
         Command::Redo(args) => args.run(global),
         Command::Playbook(args) => args.run(global),
+        Command::Desk(args) => args.run(),
+        Command::Wording(args) => args.run(global),
+        Command::Good(args) => args.run(),
         Command::Doctor(args) => args.run(global),
         Command::Backup(args) => args.run(global),
         Command::Restore(args) => args.run(global),

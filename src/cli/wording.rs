@@ -1,6 +1,5 @@
 //! `amends wording`: check a text that is meant for a customer; list the rules.
 
-use std::io::Read;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -37,8 +36,8 @@ pub struct Check {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// The channel it is for: phone, in-person, chat, email or social
-    #[arg(long, value_name = "CHANNEL", default_value = "email")]
-    channel: String,
+    #[arg(long, value_name = "CHANNEL", default_value = "email", value_parser = typed::word::<Channel>)]
+    channel: Channel,
     #[command(flatten)]
     print: Print,
 }
@@ -47,12 +46,11 @@ impl Check {
     /// JSON: `{"remarks":[{"rule","kind","range":{"start","end"},"line","column","text","why","better"}]}`; the range in
     /// bytes, line and column from 1.
     fn run(&self, global: &Global) -> Result<(), Failure> {
-        let channel: Channel = typed::word(&self.channel)?;
         let text = match self.file.as_deref().filter(|file| file.as_os_str() != "-") {
             Some(file) => read_file(file)?,
-            None => standard_input()?,
+            None => typed::words_or_input(&["-".to_owned()])?,
         };
-        let remarks = global.door()?.wording.check(&text, &About { name: self.name.as_deref(), channel });
+        let remarks = global.door()?.wording.check(&text, &About { name: self.name.as_deref(), channel: self.channel });
         let place = |remark: &Remark| {
             let before = &text[..remark.range.start];
             let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -82,19 +80,6 @@ impl Check {
     }
 }
 
-/// The text on standard input, up to a megabyte.
-fn standard_input() -> Result<String, Failure> {
-    const MOST: u64 = 1024 * 1024;
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes);
-    let unfit = |why: &str| Failure::other("input", format!("the text cannot be read: {why}"), "give a text of at most 1 MB in UTF-8");
-    read.map_err(|e| unfit(&e.to_string()))?;
-    if bytes.len() as u64 > MOST {
-        return Err(unfit("it is larger than 1 MB"));
-    }
-    String::from_utf8(bytes).map_err(|_| unfit("it is not UTF-8"))
-}
-
 /// Lists the rules; your own `wording.toml` replaces the shipped ones.
 #[derive(Debug, Args)]
 pub struct List {
@@ -113,9 +98,7 @@ impl List {
         }
         let door = global.door()?;
         if self.print.json {
-            let one = |r: &crate::wording::Rule| {
-                json!({"id": r.id, "kind": r.kind, "phrases": r.phrases, "why": r.why, "better": r.better, "channels": r.channels})
-            };
+            let one = |r: &crate::wording::Rule| json!({"id": r.id, "kind": r.kind, "phrases": r.phrases, "why": r.why, "better": r.better, "channels": r.channels});
             return Ok(output::json(&json!({ "rules": door.wording.iter().map(one).collect::<Vec<_>>() }))?);
         }
         let mut table = list::table(&["rule", "kind", "why", "better"]);

@@ -62,6 +62,11 @@ impl Playbook {
         self.book.second_time.as_ref().map(|id| id.as_str())
     }
 
+    /// Whether it is suggested for what customers say; else only its id finds it.
+    pub fn is_suggested(&self) -> bool {
+        self.book.suggest
+    }
+
     /// What we can do: said before what we cannot.
     pub fn facts(&self) -> &[String] {
         &self.book.facts

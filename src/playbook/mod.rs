@@ -34,6 +34,7 @@ mod rank;
 mod read;
 mod read_step;
 mod reply;
+mod schema;
 pub mod shipped;
 mod tryout;
 mod view;
@@ -50,6 +51,7 @@ pub use names::KNOWN;
 pub use phrases::{BreatherRule, Facts, Phrases};
 pub use question::{Question, QuestionType};
 pub use reply::{Reply, ReplyAbout, gaps, reply};
+pub use schema::{phrases_schema, schema};
 pub use tryout::{Tried, Tryout, tryout};
 pub use view::{ApologyView, OfferView, PromiseDraft, QuestionView, StepView, Worth};
 

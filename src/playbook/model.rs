@@ -32,6 +32,8 @@ pub struct Book {
     pub cause: Option<Located<String>>,
     /// The playbook for the same customer and cause inside the window.
     pub second_time: Option<Located<String>>,
+    /// Whether it is suggested for what customers say; else only its id finds it.
+    pub suggest: bool,
     /// What we can do: said before what we cannot.
     pub facts: Vec<String>,
     /// The actions by which conformance is judged, where the file gives them.

@@ -3,7 +3,7 @@
 //! Words are cut to their stems and those that say nothing are left out; the last word may be unfinished. For each
 //! playbook: 12 for every word of a `heard` phrase that was said, and 30 more where the whole phrase was; 8 for a word of
 //! the title, 2 for a word of the sentence about it; each said word counts once, where it counts most. A word that was
-//! only begun counts half. Where nothing fits, letters in the order of the title count (fuzzy), far below any word.
+//! only begun counts half. A playbook that is not to be suggested comes up where its id is typed, and never else. Where nothing fits, letters in the order of the title count (fuzzy), far below any word.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -33,6 +33,8 @@ pub struct Index {
     title: Vec<String>,
     about: Vec<String>,
     name: String,
+    /// Where it is not suggested: the one word that finds it.
+    only: Option<String>,
 }
 
 impl Index {
@@ -43,6 +45,7 @@ impl Index {
             title: stems(playbook.title()),
             about: stems(playbook.about()),
             name: format!("{} {}", playbook.title(), playbook.id()),
+            only: (!playbook.is_suggested()).then(|| playbook.id().to_owned()),
         }
     }
 
@@ -74,7 +77,10 @@ pub fn rank<'a>(indexes: impl Iterator<Item = &'a Index>, said: &str) -> Vec<(u3
     let mut scored: Vec<(u32, usize)> = indexes
         .iter()
         .enumerate()
-        .map(|(at, index)| (index.score(&words, unfinished), at))
+        .map(|(at, index)| match &index.only {
+            Some(id) => (if said.trim().eq_ignore_ascii_case(id) { WHOLE_PHRASE } else { 0 }, at),
+            None => (index.score(&words, unfinished), at),
+        })
         .filter(|(score, _)| *score > 0)
         .collect();
     if scored.is_empty() {
@@ -93,7 +99,8 @@ fn fuzzy(indexes: &[&Index], said: &str) -> Vec<(u32, usize)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut score = |name: &str| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher);
-    indexes.iter().enumerate().filter_map(|(at, index)| Some((score(&index.name)?.min(9) + 1, at))).collect()
+    let suggested = indexes.iter().enumerate().filter(|(_, index)| index.only.is_none());
+    suggested.filter_map(|(at, index)| Some((score(&index.name)?.min(9) + 1, at))).collect()
 }
 
 /// The words of a text as stems, without those that say nothing.

@@ -39,6 +39,7 @@ fn book(sheet: &mut Sheet, f: &mut Fields<'_>, text: &str) -> Book {
     let channels = channels(sheet, f);
     let cause = f.text(sheet, "cause");
     let second_time = f.text(sheet, "second_time");
+    let suggest = f.flag(sheet, "suggest").unwrap_or(true);
     let facts = lines(sheet, f, "facts");
     let actions = f.texts(sheet, "actions");
     let mut steps = Vec::new();
@@ -76,6 +77,7 @@ fn book(sheet: &mut Sheet, f: &mut Fields<'_>, text: &str) -> Book {
         channels,
         cause,
         second_time,
+        suggest,
         facts,
         actions,
         steps,

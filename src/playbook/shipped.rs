@@ -15,12 +15,15 @@ pub const PHRASES: &str = include_str!("../../playbooks/phrases.toml");
 /// The shipped playbooks: file name and text.
 pub const PLAYBOOKS: &[(&str, &str)] = shipped![
     "account-access.toml",
+    "colleague-request.toml",
     "complaint.toml",
     "damaged-item.toml",
+    "goodwill-help.toml",
     "late-parcel.toml",
     "late-parcel-again.toml",
     "praise-or-thanks.toml",
     "return-or-refund.toml",
+    "tour.toml",
     "wrong-charge.toml",
 ];
 

@@ -155,6 +155,8 @@ impl<'t> Fields<'t> {
 
     /// Tells every key that nobody asked for, with the nearest one that is known.
     pub fn finish(self, sheet: &mut Sheet) {
+        #[cfg(test)]
+        asked::note(self.what, &self.asked);
         for (name, _) in self.table {
             let key = name.get_ref().as_ref();
             if !self.asked.contains(&key) && !sheet.is_full() {
@@ -207,6 +209,31 @@ pub fn date(value: &Node<'_>) -> Option<NaiveDate> {
             NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
         }
         _ => None,
+    }
+}
+
+/// Which keys the readers asked for, by what the table is called: schemas are held against it.
+#[cfg(test)]
+pub(crate) mod asked {
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    type Asked = BTreeMap<String, BTreeSet<String>>;
+
+    thread_local! {
+        static ASKED: RefCell<Asked> = const { RefCell::new(BTreeMap::new()) };
+    }
+
+    pub(super) fn note(what: &str, keys: &[&str]) {
+        let add = |all: &mut Asked| {
+            all.entry(what.to_owned()).or_default().extend(keys.iter().map(|k| (*k).to_owned()));
+        };
+        ASKED.with_borrow_mut(add);
+    }
+
+    /// What was asked for on this thread since the last time.
+    pub(crate) fn taken() -> Asked {
+        ASKED.take()
     }
 }
 

@@ -58,3 +58,99 @@ pub fn tables(item: &Value, about: &str) -> Value {
 pub fn date(about: &str) -> Value {
     json!({"type": "string", "format": "date", "description": about})
 }
+
+/// What tests need: schemas held against the readers, and a small validator of our own.
+#[cfg(test)]
+pub(crate) mod testing {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use serde_json::Value;
+
+    /// The keys of every table that the schema knows, by what the table is called.
+    pub fn keys(schema: &Value) -> BTreeMap<String, BTreeSet<String>> {
+        let mut all = BTreeMap::new();
+        walk(schema, &mut all);
+        all
+    }
+
+    fn walk(schema: &Value, into: &mut BTreeMap<String, BTreeSet<String>>) {
+        if let (Some(what), Some(properties)) = (schema["x-what"].as_str(), schema["properties"].as_object()) {
+            into.entry(what.to_owned()).or_default().extend(properties.keys().cloned());
+        }
+        match schema {
+            Value::Object(fields) => fields.values().for_each(|v| walk(v, into)),
+            Value::Array(items) => items.iter().for_each(|v| walk(v, into)),
+            _ => {}
+        }
+    }
+
+    /// The text of a TOML file as JSON; dates become texts.
+    pub fn json(text: &str) -> Value {
+        fn of(value: toml::Value) -> Value {
+            match value {
+                toml::Value::Datetime(at) => Value::String(at.to_string()),
+                toml::Value::Array(items) => Value::Array(items.into_iter().map(of).collect()),
+                toml::Value::Table(table) => Value::Object(table.into_iter().map(|(k, v)| (k, of(v))).collect()),
+                other => serde_json::to_value(other).unwrap(),
+            }
+        }
+        of(toml::Value::Table(text.parse().unwrap()))
+    }
+
+    /// Everything in which `value` breaks `schema`, as far as our schemas go.
+    pub fn breaches(schema: &Value, value: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        breach(schema, value, "", &mut found);
+        found
+    }
+
+    fn breach(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
+        if let Some(choices) = schema["anyOf"].as_array()
+            && !choices.iter().any(|choice| {
+                let mut inner = Vec::new();
+                breach(choice, value, at, &mut inner);
+                inner.is_empty()
+            })
+        {
+            found.push(format!("{at}: fits none of the choices"));
+        }
+        let fits = match schema["type"].as_str() {
+            Some("object") => value.is_object(),
+            Some("array") => value.is_array(),
+            Some("string") => value.is_string(),
+            Some("boolean") => value.is_boolean(),
+            Some("integer") => value.is_i64() || value.is_u64(),
+            Some("number") => value.is_number(),
+            Some(other) => panic!("the validator knows no {other}"),
+            None => true,
+        };
+        if !fits {
+            return found.push(format!("{at}: is no {}", schema["type"]));
+        }
+        if schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
+            found.push(format!("{at}: {value} is not among the words"));
+        }
+        if let (Some(least), Some(number)) = (schema["minimum"].as_f64(), value.as_f64())
+            && number < least
+        {
+            found.push(format!("{at}: {number} is less than {least}"));
+        }
+        if let Some(fields) = value.as_object() {
+            for needed in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                if !fields.contains_key(needed) {
+                    found.push(format!("{at}: needs {needed}"));
+                }
+            }
+            for (key, value) in fields {
+                match (&schema["properties"][key], &schema["additionalProperties"]) {
+                    (Value::Null, Value::Bool(false)) => found.push(format!("{at}: has no key {key}")),
+                    (Value::Null, others) => breach(others, value, &format!("{at}/{key}"), found),
+                    (known, _) => breach(known, value, &format!("{at}/{key}"), found),
+                }
+            }
+        }
+        for (n, item) in value.as_array().into_iter().flatten().enumerate() {
+            breach(&schema["items"], item, &format!("{at}/{n}"), found);
+        }
+    }
+}

@@ -1,7 +1,8 @@
-//! `amends playbook`: list, show, check, try.
+//! `amends playbook`: list, show, check, try, schema.
 
 mod check;
 mod list;
+mod schema;
 mod show;
 mod try_out;
 
@@ -10,13 +11,14 @@ use clap::Subcommand;
 use super::Global;
 use super::exit::Failure;
 
-/// Playbooks: list, show, check, try.
+/// Playbooks: list, show, check, try, schema.
 #[derive(Debug, Subcommand)]
 pub enum PlaybookCommand {
     List(list::List),
     Show(show::Show),
     Check(check::Check),
     Try(try_out::Try),
+    Schema(schema::Schema),
 }
 
 impl PlaybookCommand {
@@ -26,6 +28,7 @@ impl PlaybookCommand {
             Self::Show(args) => args.run(global),
             Self::Check(args) => args.run(global),
             Self::Try(args) => args.run(global),
+            Self::Schema(args) => args.run(),
         }
     }
 }

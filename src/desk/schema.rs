@@ -1,0 +1,117 @@
+//! The JSON Schema of `desk.toml`, for editors. A test holds it against the reader: a new key goes here as well.
+
+use serde_json::Value;
+
+use crate::sheet::schema::{date, document, flag, list, object, tables, text, words};
+use crate::terms::{Channel, GestureKind, Role};
+
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The schema.
+pub fn schema() -> Value {
+    let id = || text("A short name that never changes.");
+    let texts = |about: &str| list(&text(about), about);
+    let day = || texts("Spans of the day, like \"09:00-17:30\".");
+    let closed = object("a closed day", &["date"], &[("date", date("The day.")), ("name", text("What it is called."))]);
+    let mut week: Vec<(&str, Value)> = DAYS.into_iter().map(|name| (name, day())).collect();
+    week.push(("closed", tables(&closed, "Days on which the desk stays closed.")));
+    let ceilings: Vec<(&str, Value)> = Role::ALL
+        .iter()
+        .map(|role| (role.word(), text("The most that one gesture may be worth, like \"25.00 GBP\".")))
+        .collect();
+    let cause = object("a cause", &["id", "title"], &[("id", id()), ("title", text("What people call it."))]);
+    let gesture = object(
+        "a gesture",
+        &["id", "title", "kind"],
+        &[
+            ("id", id()),
+            ("title", text("What people call it.")),
+            ("kind", words(GestureKind::ALL.iter().map(|k| k.word()), "What it is made of.")),
+            ("value", flag("Whether it is given with an amount; for money yes, if left out.")),
+            ("about", text("When to give it.")),
+        ],
+    );
+    let person = object(
+        "a person",
+        &["login"],
+        &[
+            ("login", text("The name with which they log in.")),
+            ("name", text("Their name.")),
+            ("role", words(Role::ALL.iter().map(|r| r.word()), "What they may do; agent, if left out.")),
+            ("helps_with", texts("What colleagues turn to them for.")),
+        ],
+    );
+    let notice = object(
+        "a notice",
+        &["text"],
+        &[
+            ("from", date("Its first day.")),
+            ("until", date("Its last day; for ever, if left out.")),
+            ("text", text("What everybody should know.")),
+        ],
+    );
+    let contact = object(
+        "a directory entry",
+        &["name"],
+        &[
+            ("name", text("Who it is.")),
+            ("helps_with", texts("With what.")),
+            ("phone", text("Their telephone number, in quotes.")),
+            ("reach", text("An e-mail address or a web page.")),
+            ("outside", flag("Whether they stand outside the organisation.")),
+        ],
+    );
+    document(
+        "Desk of amends",
+        "the desk",
+        &["name", "currency", "zone"],
+        vec![
+            ("name", text("The organisation's name, as agents say it.")),
+            ("about", text("What it is, in a sentence.")),
+            ("currency", text("The three letters of a currency, like \"GBP\".")),
+            ("zone", text("The zone of the desk's clock, like \"Europe/London\".")),
+            ("greeting", text("How the agent opens; gaps: {{ part_of_day }}, {{ agent }}, {{ desk.name }}.")),
+            (
+                "channels",
+                list(
+                    &words(Channel::ALL.iter().map(|c| c.word()), "A channel."),
+                    "The channels served, the usual one first.",
+                ),
+            ),
+            ("hours", object("hours", &[], &week)),
+            ("ceilings", object("ceilings", &[], &ceilings)),
+            ("cause", tables(&cause, "What may have gone wrong.")),
+            ("gesture", tables(&gesture, "What may be given.")),
+            ("person", tables(&person, "Who sits here.")),
+            ("notice", tables(&notice, "What everybody should know on certain days.")),
+            ("directory", tables(&contact, "Who else can help a customer.")),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Desk;
+    use crate::sheet::fields::asked;
+    use crate::sheet::schema::testing::{breaches, json, keys};
+
+    #[test]
+    fn the_schema_knows_what_the_reader_knows() {
+        let shipped = include_str!("../../playbooks/desk.toml");
+        let _ = asked::taken();
+        assert!(Desk::parse("desk.toml", shipped).is_ok());
+        assert_eq!(keys(&schema()), asked::taken(), "the keys of the schema (left) and of the reader (right)");
+        for text in [shipped, include_str!("../../tests/fixtures/desk.toml")] {
+            assert_eq!(breaches(&schema(), &json(text)), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn what_the_reader_refuses_for_its_shape_the_schema_refuses() {
+        for text in ["name = 'A'", "name='A'\ncurrency='EUR'\nzone='UTC'\nnam='B'", "name='A'\ncurrency='EUR'\nzone=3"]
+        {
+            assert!(!breaches(&schema(), &json(text)).is_empty(), "{text}");
+        }
+    }
+}
