@@ -101,8 +101,7 @@ impl Standing {
                 warm: h.warm,
             }),
         };
-        let theirs =
-            mine || standing.offer.is_some() || !standing.contacts.is_empty() || !standing.pledges.is_empty();
+        let theirs = mine || standing.offer.is_some() || !standing.contacts.is_empty() || !standing.pledges.is_empty();
         (case.is_open() && theirs).then_some(standing)
     }
 }

@@ -77,19 +77,11 @@ impl Desk {
     /// The spans of being open from this moment on, the first one cut to begin there.
     pub(super) fn openings_from(&self, from: Timestamp) -> impl Iterator<Item = Opening> {
         let openings = self.days_from(from, 0).flat_map(|day| self.opening(day));
-        openings
-            .map(move |o| Opening { from: o.from.max(from), until: o.until })
-            .filter(|o| o.from < o.until)
+        openings.map(move |o| Opening { from: o.from.max(from), until: o.until }).filter(|o| o.from < o.until)
     }
 
     /// Runs a budget from a moment on and tells every stretch on the way.
-    pub(super) fn run(
-        &self,
-        from: Timestamp,
-        budget: Budget,
-        pauses: &[Pause],
-        told: &mut dyn FnMut(Stretch),
-    ) -> End {
+    pub(super) fn run(&self, from: Timestamp, budget: Budget, pauses: &[Pause], told: &mut dyn FnMut(Stretch)) -> End {
         let always = Opening { from, until: Timestamp::from_ms(i64::MAX) };
         let mut left = budget.ms;
         let mut step = |opening: Opening| run_through(opening, &mut left, pauses, told);
@@ -108,12 +100,7 @@ impl Desk {
 }
 
 /// Runs through one stretch in which the clock may run; `None` where more is left after it.
-fn run_through(
-    opening: Opening,
-    left: &mut i64,
-    pauses: &[Pause],
-    told: &mut dyn FnMut(Stretch),
-) -> Option<End> {
+fn run_through(opening: Opening, left: &mut i64, pauses: &[Pause], told: &mut dyn FnMut(Stretch)) -> Option<End> {
     let mut at = opening.from;
     let mut ran = |at: Timestamp, to: Timestamp, told: &mut dyn FnMut(Stretch)| {
         let piece = to.since(at);
