@@ -128,7 +128,7 @@ impl Promises {
         let (door, reader) = reading(global)?;
         let now = super::session::now();
         let promises = match &reader {
-            Some(reader) => reader.next_up(&door.login, now)?.promises,
+            Some(reader) => reader.promises(&door.login, now)?,
             None => Vec::new(),
         };
         if self.print.json {
