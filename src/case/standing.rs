@@ -21,7 +21,7 @@ pub struct Standing {
     pub customer_name: Option<String>,
     /// Whether the agent owns it.
     pub mine: bool,
-    /// What it is about, in a line: the wish, else the latest summary, else the playbook.
+    /// What it is about, in a line: the wish, else the latest summary, else the playbook's id.
     pub about: Option<String>,
     /// What its clocks need.
     pub times: CaseTimes,
@@ -119,7 +119,7 @@ pub fn touched(file: &CaseFile) -> Timestamp {
 
 fn about(case: &Case) -> Option<String> {
     let words = case.wanted.as_ref().or(case.summary()).map(Text::as_str);
-    words.or(case.walks.last().map(|w| w.playbook.title.as_str())).map(str::to_owned)
+    words.or(case.walks.last().map(|w| w.playbook.id.as_str())).map(str::to_owned)
 }
 
 fn contacts(case: &Case, agent: &str) -> Vec<OpenContact> {

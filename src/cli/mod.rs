@@ -8,6 +8,7 @@
 //! | opening the log, finding a case, who is at the desk | `session` |
 //! | moments and money as people type them | `typed` |
 
+mod ack;
 mod act;
 mod answer;
 mod backup;
@@ -19,6 +20,7 @@ mod describe;
 mod desk;
 mod doctor;
 mod exit;
+mod explain;
 mod follow;
 mod gesture;
 mod good;
@@ -27,6 +29,7 @@ mod interaction;
 mod list;
 mod log;
 mod man;
+mod next;
 mod note;
 mod output;
 mod page;
@@ -129,6 +132,9 @@ enum Command {
     Time(interaction::Time),
     Promise(promise::Promise),
     Promises(promise::Promises),
+    Ack(ack::Ack),
+    Next(next::NextUp),
+    Explain(explain::Explain),
     Gesture(gesture::Gesture),
     Handoff(handoff::Handoff),
     Close(close::Close),
@@ -197,6 +203,9 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Time(args) => args.run(global),
         Command::Promise(args) => args.run(global),
         Command::Promises(args) => args.run(global),
+        Command::Ack(args) => args.run(global),
+        Command::Next(args) => args.run(global),
+        Command::Explain(args) => args.run(global),
         Command::Gesture(args) => args.run(global),
         Command::Handoff(args) => args.run(global),
         Command::Close(args) => args.run(global),

@@ -151,7 +151,8 @@ impl Page<'_> {
                 PromiseState::Broken(at, why) => format!("broken {}: {why}", self.when(*at)),
                 PromiseState::Withdrawn(at, why) => format!("withdrawn {}: {why}", self.when(*at)),
             };
-            self.put(2, &format!("promise: {} – by {}, {} – {state}", p.text, self.when(p.due), p.by));
+            let ring = p.call_back.as_ref().map(|number| format!(", ring {number}")).unwrap_or_default();
+            self.put(2, &format!("promise: {} – by {}{ring}, {} – {state}", p.text, self.when(p.due), p.by));
         }
         for g in &case.gestures {
             let value = g.value.map(|v| format!(" {}", v.for_people())).unwrap_or_default();

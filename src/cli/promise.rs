@@ -116,7 +116,7 @@ fn find(file: &CaseFile, words: Option<&str>) -> Result<(PromiseId, String), Fai
     }
 }
 
-/// Lists the promises that are open, the earliest due first.
+/// Lists your promises that are open, the earliest due first.
 #[derive(Debug, Args)]
 pub struct Promises {
     #[command(flatten)]
@@ -124,11 +124,13 @@ pub struct Promises {
 }
 
 impl Promises {
+    /// JSON: `{"promises":[…]}`; a promise has case, number, `customer_name`, promise, text, due, `call_back` (the number to
+    /// ring) and `late_ms`.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let (door, reader) = reading(global)?;
         let now = super::session::now();
         let promises = match &reader {
-            Some(reader) => reader.next_up(&door.login, now)?.promises,
+            Some(reader) => reader.promises(&door.login, now)?,
             None => Vec::new(),
         };
         if self.print.json {
@@ -137,12 +139,13 @@ impl Promises {
         if promises.is_empty() {
             return Ok(output::print(&format!("{} has no open promises.", door.login))?);
         }
-        let mut table = output_table(&["due", "case", "customer", "promise"]);
+        let mut table = output_table(&["due", "case", "customer", "promise", "ring"]);
         for p in &promises {
             let late =
                 if p.late_ms > 0 { format!(" (late {})", crate::terms::clock(p.late_ms)) } else { String::new() };
             let due = format!("{}{late}", door.desk.near_words(p.due, now));
-            table.add_row([due, p.number.clone(), p.customer_name.clone().unwrap_or_default(), p.text.clone()]);
+            let (who, ring) = (p.customer_name.clone().unwrap_or_default(), p.call_back.clone().unwrap_or_default());
+            table.add_row([due, p.number.clone(), who, p.text.clone(), ring]);
         }
         Ok(output::print(&table.to_string())?)
     }

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::case::{
-    Case, CaseFile, Conformance, Customer, Deviation, HandOffState, Interaction, Line, PromiseState, Reopened, Walk,
-    WalkStep, clocks, conformance, timeline,
+    Case, CaseFile, Conformance, Customer, Deviation, HandOffState, Interaction, Line, PromiseState, Reopened, Wait,
+    Walk, WalkStep, clocks, conformance, timeline,
 };
 use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text, Timestamp, Value};
 
@@ -50,7 +50,7 @@ pub struct CaseView {
     pub notes: Vec<Json>,
     /// Runs of playbooks.
     pub walks: Vec<WalkView>,
-    /// What was promised: text, made, due, told, by, step, moved, state, at, reason.
+    /// What was promised: text, made, due, told, by, step, moved, `call_back` (the number to ring), state, at, reason.
     pub promises: Vec<Json>,
     /// What was given: gesture, kind, value, reason, at, by, step.
     pub gestures: Vec<Json>,
@@ -58,6 +58,8 @@ pub struct CaseView {
     pub hand_offs: Vec<Json>,
     /// Reasons of reopening.
     pub reopened: Vec<Reopened>,
+    /// When the next move was the customer's: from, to, what.
+    pub waits: Vec<Wait>,
     /// Rules that recorded work did not keep: at, rule, detail.
     pub deviations: Vec<Deviation>,
     /// What happened, in sentences: at, by, kind, text.
@@ -166,6 +168,7 @@ pub fn case(file: &CaseFile, customer: Option<Customer>, other_cases: usize, now
             .collect(),
         hand_offs: case.hand_offs.iter().map(hand_off).collect(),
         reopened: case.reopened.clone(),
+        waits: case.waits.clone(),
         deviations: case.deviations.clone(),
         timeline: timeline(file),
     }
@@ -240,7 +243,7 @@ fn promise(p: &crate::case::Promise) -> Json {
         PromiseState::Withdrawn(at, reason) => ("withdrawn", Some(at), Some(reason)),
     };
     json!({"text": p.text, "made": p.made, "due": p.due, "told": p.told, "by": p.by, "step": p.step, "moved": p.moved,
-        "state": state, "at": at, "reason": reason})
+        "call_back": p.call_back, "state": state, "at": at, "reason": reason})
 }
 
 fn hand_off(h: &crate::case::HandOff) -> Json {

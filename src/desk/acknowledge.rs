@@ -52,7 +52,11 @@ impl Desk {
             return due;
         }
         // Closed by then: as long after the next opening as it was to be after now, at most until that day's closing.
+        // Where it was to be days, nobody waits for the hours: the opening itself is said.
         let Some(opening) = self.next_opening(due) else { return due };
+        if matches!(within, Within::Days(_)) {
+            return opening;
+        }
         let after = self.rounded(self.due(opening, within), opening);
         if here(after) { after } else { self.closing(self.today(opening)).unwrap_or(after) }
     }
@@ -110,7 +114,7 @@ mod tests {
         assert_eq!(told("[targets.email]\nacknowledge='1 working day'", "2026-11-20T14:32:00Z"), "tomorrow at 14:00");
         assert_eq!(
             told("[targets.email]\nacknowledge='8 days'", "2026-11-20T14:30:00Z"),
-            "Saturday 28 November at 10:00"
+            "Monday 30 November at 09:00"
         );
     }
 

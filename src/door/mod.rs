@@ -4,6 +4,7 @@
 //! puts both together into the context of a decision.
 
 mod files;
+mod next_up;
 mod split;
 
 use std::path::PathBuf;

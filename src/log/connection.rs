@@ -153,7 +153,8 @@ mod tests {
         // Without this lock, another process would take itself for the last one and throw the write-ahead log away.
         let locked = || std::fs::read_to_string("/proc/locks").unwrap().contains(&format!(":{inode} "));
         assert!(locked());
-        assert_eq!(peek(&desk.path).unwrap(), (crate::log::schema::APPLICATION_ID, 1));
+        let newest = crate::log::schema::newest(crate::log::schema::MIGRATIONS);
+        assert_eq!(peek(&desk.path).unwrap(), (crate::log::schema::APPLICATION_ID, newest));
         drop(desk.reader());
         drop(desk.open());
         assert!(locked());

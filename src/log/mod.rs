@@ -68,7 +68,7 @@ pub use error::{Fault, Kind, LogError};
 pub use find::{Days, Query};
 pub use ids::fresh;
 pub use list::{CaseSummary, Key, Page};
-pub use next_up::{NextUp, OpenInteraction, PromiseDue, Waiting};
+pub use next_up::{OpenInteraction, PromiseDue};
 pub use place::{data_folder, default_path};
 pub use reader::{Interrupter, Reader};
 pub use restore::{Restored, restore};

@@ -1,17 +1,21 @@
-//! What waits for an agent: open interactions, promises by their due time, hand-offs offered to them, cases they own.
+//! What waits for an agent: open interactions, promises by their due time, and how each of their cases stands.
 
-use rusqlite::Row;
-use rusqlite::types::Value;
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 
-use crate::terms::{CaseId, Channel, HandOffId, InteractionId, PromiseId, Timestamp};
+use crate::case::{CaseTimes, Offer, OpenContact, Pledge, Standing};
+use crate::terms::{CaseId, Channel, CustomerId, HandOffId, InteractionId, PromiseId, Text, Timestamp};
 
+use super::customers;
 use super::error::LogError;
-use super::list::{COLUMNS, CaseSummary};
 use super::reader::Reader;
 
-/// How many cases of their own are listed; the rest is one query away.
-const MOST_OWNED: usize = 200;
+/// How many cases of their own (promises, hand-offs, interactions) are ranked.
+pub const MOST_OWNED: usize = 800;
+/// And how many of the oldest, where there are more: what is avoided lies there.
+const MOST_OLD: usize = 200;
 
 /// An interaction that has not ended.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,40 +49,10 @@ pub struct PromiseDue {
     pub text: String,
     /// By when.
     pub due: Timestamp,
+    /// The number to ring, where it is to ring back.
+    pub call_back: Option<String>,
     /// How late it is, in milliseconds; 0 before its time.
     pub late_ms: i64,
-}
-
-/// A hand-off that waits to be taken.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Waiting {
-    /// Its case.
-    pub case: CaseId,
-    /// The case's number.
-    pub number: String,
-    /// The customer's name.
-    pub customer_name: Option<String>,
-    /// Which.
-    pub hand_off: HandOffId,
-    /// Who offers it.
-    pub from: String,
-    /// When.
-    pub at: Timestamp,
-    /// Whether they stay until it is taken.
-    pub warm: bool,
-    /// What the receiver needs to know.
-    pub note: String,
-}
-
-/// What waits for an agent.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct NextUp {
-    /// Their open promises, the earliest due first.
-    pub promises: Vec<PromiseDue>,
-    /// Hand-offs offered to them, the oldest first.
-    pub hand_offs: Vec<Waiting>,
-    /// Open cases that are theirs, newest first.
-    pub cases: Vec<CaseSummary>,
 }
 
 impl Reader {
@@ -105,28 +79,13 @@ impl Reader {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// What waits for this agent, at `now`, as one picture.
+    /// The open promises of this agent, the earliest due first.
     ///
     /// # Errors
     /// Where the log cannot be read.
-    pub fn next_up(&self, agent: &str, now: Timestamp) -> Result<NextUp, LogError> {
-        let tx = self.db.unchecked_transaction()?;
-        let sql = format!(
-            "SELECT {COLUMNS} FROM case_row c WHERE c.owner = ?1 AND c.is_open = 1 ORDER BY c.happened DESC, c.case_id DESC \
-             LIMIT {MOST_OWNED}"
-        );
-        let next = NextUp {
-            promises: self.promises(agent, now)?,
-            hand_offs: self.hand_offs(agent)?,
-            cases: self.summaries(&sql, &[Value::Text(agent.to_owned())])?,
-        };
-        tx.finish()?;
-        Ok(next)
-    }
-
-    fn promises(&self, agent: &str, now: Timestamp) -> Result<Vec<PromiseDue>, LogError> {
+    pub fn promises(&self, agent: &str, now: Timestamp) -> Result<Vec<PromiseDue>, LogError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT p.case_id, c.number, c.customer, p.id, p.words, p.due FROM promise p \
+            "SELECT p.case_id, c.number, c.customer, p.id, p.words, p.due, p.call_back FROM promise p \
              JOIN case_row c ON c.case_id = p.case_id WHERE p.owner = ?1 AND p.state = 'open' ORDER BY p.due, p.id",
         )?;
         let mut found = Vec::new();
@@ -136,43 +95,179 @@ impl Reader {
             found.push(PromiseDue {
                 case: CaseId::from_bytes(row.get(0)?),
                 number: number(row, 1)?,
-                customer_name: self.name(row, 2)?,
+                customer_name: match row.get::<_, Option<[u8; 16]>>(2)? {
+                    Some(id) => self.title(CustomerId::from_bytes(id))?,
+                    None => None,
+                },
                 promise: PromiseId::from_bytes(row.get(3)?),
                 text: row.get(4)?,
                 due,
+                call_back: row.get(6)?,
                 late_ms: now.since(due),
             });
         }
         Ok(found)
     }
 
-    fn hand_offs(&self, agent: &str) -> Result<Vec<Waiting>, LogError> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT h.case_id, c.number, c.customer, h.id, h.sender, h.at, h.warm, h.note FROM hand_off h \
-             JOIN case_row c ON c.case_id = h.case_id \
-             WHERE h.receiver = ?1 AND h.state = 'offered' AND c.is_open = 1 ORDER BY h.at, h.id",
-        )?;
-        let mut found = Vec::new();
-        let mut rows = statement.query([agent])?;
-        while let Some(row) = rows.next()? {
-            found.push(Waiting {
-                case: CaseId::from_bytes(row.get(0)?),
-                number: number(row, 1)?,
-                customer_name: self.name(row, 2)?,
-                hand_off: HandOffId::from_bytes(row.get(3)?),
-                from: row.get(4)?,
-                at: Timestamp::from_ms(row.get(5)?),
-                warm: row.get(6)?,
-                note: row.get(7)?,
-            });
-        }
+    /// How every open case stands that this agent owns, has promised something in, is offered, or has an interaction in.
+    /// Of more than [`MOST_OWNED`] own ones the newest and the oldest are here, the rest is one query away. Names are not
+    /// looked up ([`Reader::title`]): a list shows fewer rows than it ranks.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn next_up(&self, agent: &str) -> Result<Vec<Standing>, LogError> {
+        let tx = self.db.unchecked_transaction()?;
+        let mut cases = Standings { reader: self, agent, found: BTreeMap::new() };
+        cases.owned()?;
+        cases.promised()?;
+        cases.offered()?;
+        cases.in_contact()?;
+        let found = cases.found.into_values().flatten().collect();
+        tx.finish()?;
         Ok(found)
     }
 
-    fn name(&self, row: &Row<'_>, at: usize) -> Result<Option<String>, LogError> {
-        let Some(id) = row.get::<_, Option<[u8; 16]>>(at)? else { return Ok(None) };
-        Ok(self.customer(crate::terms::CustomerId::from_bytes(id))?.map(|customer| customer.title()))
+    /// The name of a customer for lists, merges followed: their name, else their telephone number, else their address.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn title(&self, id: CustomerId) -> Result<Option<String>, LogError> {
+        let id = customers::resolve(&self.db, id)?;
+        let mut statement =
+            self.db.prepare_cached("SELECT coalesce(nullif(trim(name), ''), nullif(trim(called), ''), nullif(trim(phone), ''), nullif(trim(email), ''), 'unnamed') FROM customer WHERE id = ?1")?;
+        Ok(statement.query_row([id.bytes()], |row| row.get(0)).optional()?)
     }
+}
+
+/// The cases of an agent, as they are found on one way or another; `None`: not open.
+struct Standings<'r> {
+    reader: &'r Reader,
+    agent: &'r str,
+    found: BTreeMap<[u8; 16], Option<Standing>>,
+}
+
+impl Standings<'_> {
+    fn owned(&mut self) -> Result<(), LogError> {
+        for (order, most) in [("DESC", MOST_OWNED), ("ASC", MOST_OLD)] {
+            let before = self.found.len();
+            let sql = format!(
+                "SELECT {COLUMNS} FROM case_row c WHERE c.owner = ?1 AND c.is_open = 1 ORDER BY c.happened {order} LIMIT {most}"
+            );
+            let mut statement = self.reader.db.prepare_cached(&sql)?;
+            let mut rows = statement.query([self.agent])?;
+            while let Some(row) = rows.next()? {
+                let standing = standing(row, self.agent)?;
+                self.found.insert(standing.case.bytes(), Some(standing));
+            }
+            if self.found.len() - before < most {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn promised(&mut self) -> Result<(), LogError> {
+        let sql = format!(
+            "SELECT case_id, id, words, due, call_back FROM promise WHERE owner = ?1 AND state = 'open' \
+             ORDER BY due LIMIT {MOST_OWNED}"
+        );
+        self.each(&sql, |standing, row| {
+            standing.pledges.push(Pledge {
+                promise: PromiseId::from_bytes(row.get(1)?),
+                text: row.get(2)?,
+                due: Timestamp::from_ms(row.get(3)?),
+                call_back: row.get::<_, Option<String>>(4)?.map(|number| Text::new(&number)),
+            });
+            Ok(())
+        })
+    }
+
+    fn offered(&mut self) -> Result<(), LogError> {
+        let sql = format!(
+            "SELECT case_id, id, sender, at, warm FROM hand_off WHERE receiver = ?1 AND state = 'offered' \
+             ORDER BY at LIMIT {MOST_OWNED}"
+        );
+        self.each(&sql, |standing, row| {
+            let offer = Offer {
+                hand_off: HandOffId::from_bytes(row.get(1)?),
+                from: row.get(2)?,
+                at: Timestamp::from_ms(row.get(3)?),
+                warm: row.get(4)?,
+            };
+            standing.offer.get_or_insert(offer);
+            Ok(())
+        })
+    }
+
+    fn in_contact(&mut self) -> Result<(), LogError> {
+        let sql = format!(
+            "SELECT case_id, id, began, parked FROM interaction WHERE agent = ?1 AND ended IS NULL \
+             ORDER BY began DESC LIMIT {MOST_OWNED}"
+        );
+        self.each(&sql, |standing, row| {
+            standing.contacts.push(OpenContact {
+                interaction: InteractionId::from_bytes(row.get(1)?),
+                began: Timestamp::from_ms(row.get(2)?),
+                parked: row.get::<_, Option<i64>>(3)?.map(Timestamp::from_ms),
+            });
+            Ok(())
+        })
+    }
+
+    /// Adds what each row says to its case, where that is open. The first column is the case.
+    fn each(
+        &mut self,
+        sql: &str,
+        mut add: impl FnMut(&mut Standing, &Row<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), LogError> {
+        let mut statement = self.reader.db.prepare_cached(sql)?;
+        let mut rows = statement.query([self.agent])?;
+        while let Some(row) = rows.next()? {
+            let case: [u8; 16] = row.get(0)?;
+            if let std::collections::btree_map::Entry::Vacant(place) = self.found.entry(case) {
+                let sql = format!("SELECT {COLUMNS} FROM case_row c WHERE c.case_id = ?1 AND c.is_open = 1");
+                let mut one = self.reader.db.prepare_cached(&sql)?;
+                place.insert(one.query_row([case], |row| standing(row, self.agent)).optional()?);
+            }
+            if let Some(Some(standing)) = self.found.get_mut(&case) {
+                add(standing, row)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The columns of a standing, in the order in which [`standing`] reads them.
+const COLUMNS: &str = "c.case_id, c.number, c.customer, c.owner, c.wanted, c.summary, c.playbook, c.opened_at, \
+    c.reopened_at, c.first_channel, c.severity, c.first_response, c.waits, c.heat_start, c.heat_end, c.touched, c.answered";
+
+fn standing(row: &Row<'_>, agent: &str) -> rusqlite::Result<Standing> {
+    let moment = |at| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.map(Timestamp::from_ms));
+    let words = |at| row.get::<_, Option<String>>(at);
+    let waits = words(12)?.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    Ok(Standing {
+        case: CaseId::from_bytes(row.get(0)?),
+        number: number(row, 1)?,
+        customer: row.get::<_, Option<[u8; 16]>>(2)?.map(CustomerId::from_bytes),
+        customer_name: None,
+        mine: words(3)?.as_deref() == Some(agent),
+        about: [words(4)?, words(5)?, words(6)?].into_iter().flatten().next(),
+        times: CaseTimes {
+            opened: moment(7)?,
+            reopened: moment(8)?,
+            channel: words(9)?.and_then(|word| word.parse().ok()),
+            severity: words(10)?.and_then(|word| word.parse().ok()),
+            first_response: moment(11)?,
+            closed: None,
+            waits,
+        },
+        heat: words(14)?.or(words(13)?).and_then(|word| word.parse().ok()),
+        touched: moment(15)?.unwrap_or_default(),
+        answered: moment(16)?,
+        contacts: Vec::new(),
+        pledges: Vec::new(),
+        offer: None,
+    })
 }
 
 fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
@@ -185,7 +280,7 @@ mod tests {
     use crate::case::{Event, Subject};
     use crate::log::fresh;
     use crate::log::testing::{Desk, NOON, began, opened};
-    use crate::terms::Text;
+    use crate::terms::{Heat, Outcome, Speaker};
 
     #[test]
     fn what_waits_is_listed_in_the_order_of_its_urgency() {
@@ -199,7 +294,7 @@ mod tests {
             told: None,
             by: by.to_owned(),
             step: None,
-            call_back: None,
+            call_back: (due == 100).then(|| Text::new("07700 900123")),
         };
         let (kept, hand_off) = (fresh(), fresh());
         desk.open().record(
@@ -216,17 +311,97 @@ mod tests {
             ],
         );
         let reader = desk.reader();
-        let now = Timestamp::from_ms(NOON + 300);
-        let ana = reader.next_up("ana", now).unwrap();
-        let due: Vec<_> = ana.promises.iter().map(|p| (p.text.as_str(), p.late_ms)).collect();
-        assert_eq!(due, [("due at 100", 200), ("due at 900", 0)]);
-        assert_eq!((ana.hand_offs.len(), ana.cases.len()), (0, 1));
-        let bob = reader.next_up("bob", now).unwrap();
-        assert_eq!((bob.promises.len(), bob.hand_offs[0].hand_off, bob.cases.len()), (1, hand_off, 0));
+        let due: Vec<_> = reader
+            .promises("ana", Timestamp::from_ms(NOON + 300))
+            .unwrap()
+            .into_iter()
+            .map(|p| (p.text, p.late_ms, p.call_back))
+            .collect();
+        let expected = [("due at 100", 200, Some("07700 900123")), ("due at 900", 0, None)];
+        assert_eq!(due, expected.map(|(text, late, number)| (text.to_owned(), late, number.map(str::to_owned))));
         assert_eq!(reader.open_interactions("ana").unwrap().len(), 1);
+        let waits = |agent: &str| {
+            let rows = reader.next_up(agent).unwrap();
+            rows.iter().map(|r| (r.mine, r.pledges.len(), r.contacts.len(), r.offer.is_some())).collect::<Vec<_>>()
+        };
+        assert_eq!(waits("ana"), [(true, 2, 1, false)]);
+        assert_eq!(waits("bob"), [(false, 1, 0, true)]);
+        assert_eq!(waits("eve"), []);
+        desk.open().record(subject, vec![Event::HandOffAccepted { hand_off }]);
+        assert_eq!(waits("bob"), [(true, 1, 0, false)]);
+    }
+
+    #[test]
+    fn the_rows_say_the_same_as_the_case() {
+        let desk = Desk::new();
+        let (interaction, hand_off) = (fresh(), fresh());
+        let text = Text::new;
+        let subject = Subject::Case(fresh());
         let mut log = desk.open();
-        log.record(subject, vec![Event::HandOffAccepted { hand_off }]);
-        let bob = reader.next_up("bob", now).unwrap();
-        assert_eq!((bob.hand_offs.len(), bob.cases.len()), (0, 1));
+        let mut at = Timestamp::from_ms(NOON);
+        let mut record = |event| {
+            at = at.plus_ms(1000);
+            log.record_at(subject, "ana", at, vec![event]).unwrap().file.unwrap()
+        };
+        let began =
+            |interaction| Event::InteractionBegan { interaction, channel: Some(Channel::Email), external_id: None };
+        let said = |who, words| Event::Said { message: fresh(), interaction, who, text: text(words) };
+        let wait = || Event::WaitBegan { what: text("the photo") };
+        let described = Event::InteractionDescribed {
+            interaction,
+            channel: None,
+            heat_start: Some(Heat::Angry),
+            heat_end: None,
+            summary: Some(text("broken lamp")),
+        };
+        for event in [
+            opened("C-1001"),
+            began(interaction),
+            described,
+            said(Speaker::Agent, "could you send a photo?"),
+            wait(),
+            said(Speaker::Customer, "here it is"),
+            Event::Closed { outcome: Outcome::Resolved, cause: None, tried: None },
+            Event::Reopened { reason: text("broken again") },
+            wait(),
+            said(Speaker::Customer, "here is another"),
+            Event::Parked { interaction },
+            Event::HandedOff { hand_off, to: "bob".into(), warm: false, note: text("yours") },
+            wait(),
+            Event::WaitEnded,
+        ] {
+            let file = record(event);
+            let reader = desk.reader();
+            for agent in ["ana", "bob", "eve"] {
+                let expected: Vec<Standing> = Standing::of(&file, agent).into_iter().collect();
+                assert_eq!(reader.next_up(agent).unwrap(), expected, "{agent}");
+            }
+        }
+        assert!(desk.clean());
+    }
+
+    #[test]
+    fn the_list_is_found_by_indexes() {
+        let desk = Desk::new();
+        let reader = desk.reader();
+        for (sql, index) in [
+            (
+                "SELECT 1 FROM case_row c WHERE c.owner = ?1 AND c.is_open = 1 ORDER BY c.happened DESC LIMIT 9",
+                "case_owner",
+            ),
+            ("SELECT 1 FROM promise WHERE owner = ?1 AND state = 'open' ORDER BY due LIMIT 9", "promise_due"),
+            (
+                "SELECT 1 FROM hand_off WHERE receiver = ?1 AND state = 'offered' ORDER BY at LIMIT 9",
+                "hand_off_waiting",
+            ),
+            (
+                "SELECT 1 FROM interaction WHERE agent = ?1 AND ended IS NULL ORDER BY began DESC LIMIT 9",
+                "interaction_open",
+            ),
+        ] {
+            let mut plan = reader.db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let told: Vec<String> = plan.query_map(["ana"], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+            assert!(told.len() == 1 && told[0].contains(index), "{sql}: {told:?}");
+        }
     }
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::case::{
-    Case, CaseFile, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState, Walk, WalkStep, clocks,
+    Case, CaseFile, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState, Wait, Walk, WalkStep, answered,
+    clocks, first_channel, first_response, touched,
 };
 use crate::terms::{CaseKind, Channel, Heat, Severity, Text, Timestamp};
 
@@ -103,6 +104,11 @@ fn preview(words: Option<&Text>) -> Cell {
     }
 }
 
+/// When the next move was the customer's, as JSON; nothing where it never was.
+fn waits(waits: &[Wait]) -> Cell {
+    if waits.is_empty() { Cell::Null } else { serde_json::to_string(waits).map_or(Cell::Null, |json| text(&json)) }
+}
+
 fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
     let case = &file.case;
     let last = file.facts.last()?.position;
@@ -134,6 +140,12 @@ fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
         Cell::Int(last.hlc),
         Cell::Id(last.stream.bytes()),
         Cell::Int(last.n),
+        moment(case.reopened.last().map(|r| r.at)),
+        word(first_channel(case).map(Channel::word)),
+        moment(first_response(case)),
+        waits(&case.waits),
+        moment(answered(case)),
+        Cell::Int(touched(file).ms()),
     ])
 }
 
@@ -155,6 +167,7 @@ fn interaction_row(interaction: &Interaction) -> Vec<Cell> {
         wrap,
         word(interaction.heat_start.map(Heat::word)),
         word(interaction.heat_end.map(Heat::word)),
+        moment(interaction.parked_since()),
     ]
 }
 
@@ -202,6 +215,7 @@ fn promise_row(promise: &Promise) -> Vec<Cell> {
         Cell::Int(i64::from(promise.moved)),
         word(Some(state)),
         moment(at),
+        maybe(promise.call_back.as_ref().map(Text::as_str)),
     ]
 }
 

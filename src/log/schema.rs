@@ -24,7 +24,10 @@ pub(super) struct Migration {
 }
 
 /// Every step there ever was.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration { to: 1, sql: include_str!("schema/0001.sql"), sweep: false }];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration { to: 1, sql: include_str!("schema/0001.sql"), sweep: false },
+    Migration { to: 2, sql: include_str!("schema/0002.sql"), sweep: true },
+];
 
 /// The version that these steps lead to.
 pub(super) fn newest(steps: &[Migration]) -> u32 {
@@ -129,11 +132,37 @@ mod tests {
     use crate::log::connection;
     use crate::log::testing::Desk;
 
-    const NEXT: Migration = Migration { to: 2, sql: "CREATE TABLE later(a INTEGER) STRICT;", sweep: true };
-    const BROKEN: Migration = Migration { to: 3, sql: "CREATE TABLE half(a); CREATE TABLE later(a);", sweep: false };
+    const NEXT: Migration = Migration { to: 3, sql: "CREATE TABLE later(a INTEGER) STRICT;", sweep: true };
+    const BROKEN: Migration = Migration { to: 4, sql: "CREATE TABLE half(a); CREATE TABLE later(a);", sweep: false };
 
-    fn first() -> Migration {
-        Migration { to: 1, sql: MIGRATIONS[0].sql, sweep: false }
+    /// Every step there is, with others after them.
+    fn with(others: impl IntoIterator<Item = Migration>) -> Vec<Migration> {
+        let all = MIGRATIONS.iter().map(|m| Migration { to: m.to, sql: m.sql, sweep: m.sweep });
+        all.chain(others).collect()
+    }
+
+    #[test]
+    fn a_log_of_the_first_form_gains_what_is_next() {
+        let desk = Desk::new();
+        let case = desk.one_case();
+        let now = crate::terms::Timestamp::from_ms(crate::log::testing::NOON);
+        let db = connection::open(&desk.path, connection::For::Log).unwrap();
+        let columns = [
+            ("case_row", "reopened_at first_channel first_response waits answered touched"),
+            ("interaction", "parked"),
+            ("promise", "call_back"),
+        ];
+        for (table, names) in columns {
+            for name in names.split(' ') {
+                db.execute(&format!("ALTER TABLE {table} DROP COLUMN {name}"), []).unwrap();
+            }
+        }
+        db.pragma_update(None, "user_version", 1).unwrap();
+        drop(db);
+        drop(desk.open());
+        let waiting = desk.reader().next_up("ana").unwrap();
+        assert_eq!((crate::case::Subject::Case(waiting[0].case), waiting[0].touched), (case, now));
+        assert!(desk.clean());
     }
 
     #[test]
@@ -143,14 +172,14 @@ mod tests {
         let mut db = connection::open(&desk.path, connection::For::Log).unwrap();
         db.execute("UPDATE case_row SET number = 'wrong'", []).unwrap();
         let mut seen = Vec::new();
-        let steps = [first(), NEXT];
+        let steps = with([NEXT]);
         let backup = migrate(&mut db, &desk.path, &steps, &mut |done, all| seen.push((done, all))).unwrap().unwrap();
-        assert_eq!(version(&db).unwrap(), 2);
+        assert_eq!(version(&db).unwrap(), 3);
         assert_eq!(seen.last(), Some(&(1, 1)));
         let number: String = db.query_row("SELECT number FROM case_row", [], |row| row.get(0)).unwrap();
         assert_eq!(number, "C-1001");
         let old = connection::open(&backup, connection::For::Reading).unwrap();
-        assert_eq!(version(&old).unwrap(), 1);
+        assert_eq!(version(&old).unwrap(), newest(MIGRATIONS));
         assert!(modes::open_to_others(&backup).is_none());
         assert_eq!(migrate(&mut db, &desk.path, &steps, &mut |_, _| ()).unwrap(), None);
     }
@@ -159,8 +188,8 @@ mod tests {
     fn a_step_that_fails_leaves_the_version_before_it() {
         let desk = Desk::new();
         let mut db = connection::open(&desk.path, connection::For::Log).unwrap();
-        assert!(migrate(&mut db, &desk.path, &[first(), NEXT, BROKEN], &mut |_, _| ()).is_err());
-        assert_eq!(version(&db).unwrap(), 2);
+        assert!(migrate(&mut db, &desk.path, &with([NEXT, BROKEN]), &mut |_, _| ()).is_err());
+        assert_eq!(version(&db).unwrap(), 3);
         let half: i64 =
             db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |row| row.get(0)).unwrap();
         assert_eq!(half, 0);

@@ -70,6 +70,12 @@ impl Table {
                 "last_hlc",
                 "last_stream",
                 "last_n",
+                "reopened_at",
+                "first_channel",
+                "first_response",
+                "waits",
+                "answered",
+                "touched",
             ],
             Self::Interaction => &[
                 "id",
@@ -84,12 +90,15 @@ impl Table {
                 "wrap_ms",
                 "heat_start",
                 "heat_end",
+                "parked",
             ],
             Self::Walk => &["id", "interaction", "playbook", "version", "title", "hash", "began"],
             Self::WalkStep => {
                 &["step", "stage", "title", "kind", "required", "reached", "done", "done_at", "skipped_at", "reason"]
             }
-            Self::Promise => &["id", "words", "made", "due", "told", "owner", "moved", "state", "state_at"],
+            Self::Promise => {
+                &["id", "words", "made", "due", "told", "owner", "moved", "state", "state_at", "call_back"]
+            }
             Self::Gesture => &["id", "interaction", "at", "agent", "what", "kind", "minor", "currency", "reason"],
             Self::HandOff => &["id", "at", "sender", "receiver", "warm", "note", "state", "state_at"],
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use crate::desk::NextKind;
 use crate::door::Door;
 use crate::log::{Drafts, Log, LogError, Query, Reader};
 use crate::terms::{CaseId, Mode, Timestamp};
@@ -160,45 +161,19 @@ fn shown(door: &Door, reader: &Reader, case: CaseId) -> Result<Shown, LogError> 
 }
 
 fn next_up(door: &Door, reader: &Reader) -> Result<Vec<NextRow>, LogError> {
-    let next = reader.next_up(&door.login, now())?;
-    let who = |name: Option<String>| name.unwrap_or_else(|| "somebody".to_owned());
-    let mut rows: Vec<NextRow> = Vec::new();
-    rows.extend(next.hand_offs.into_iter().map(|h| {
-        let why = format!("handed to you by {}", h.from);
-        NextRow { case: h.case, number: h.number, due: Some(h.at), who: who(h.customer_name), why, hand_off: true }
-    }));
-    rows.extend(next.promises.into_iter().map(|p| NextRow {
-        case: p.case,
-        number: p.number,
-        due: Some(p.due),
-        who: who(p.customer_name),
-        why: if p.late_ms > 0 { format!("late {}: {}", late(p.late_ms), p.text) } else { p.text },
-        hand_off: false,
-    }));
-    for case in next.cases {
-        if !rows.iter().any(|r| r.case == case.id) {
-            let why = case.wanted.or(case.summary).or(case.playbook).unwrap_or_else(|| "open".to_owned());
-            rows.push(NextRow {
-                case: case.id,
-                number: case.number,
-                due: None,
-                who: who(case.customer_name),
-                why,
-                hand_off: false,
-            });
-        }
-    }
-    rows.truncate(MOST_ROWS);
-    Ok(rows)
-}
-
-/// How late, in a word: `27m`, `3h`, `2d`.
-fn late(ms: i64) -> String {
-    match ms / 60_000 {
-        minutes @ 0..=99 => format!("{minutes}m"),
-        minutes @ 100..=2879 => format!("{}h", minutes / 60),
-        minutes => format!("{}d", minutes / 1440),
-    }
+    let rows = door.next_up(reader, now())?.into_iter().take(MOST_ROWS).map(|next| NextRow {
+        case: next.case,
+        number: next.number,
+        due: next.due,
+        who: next.who.unwrap_or_else(|| "somebody".to_owned()),
+        hand_off: matches!(next.what, NextKind::HandOff { .. }),
+        why: match next.what {
+            NextKind::Open => next.about.unwrap_or(next.why),
+            NextKind::Promise { text, .. } => format!("{}: {text}", next.why),
+            _ => next.why,
+        },
+    });
+    Ok(rows.collect())
 }
 
 fn customers(reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {

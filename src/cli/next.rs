@@ -1,0 +1,57 @@
+//! `amends next`: what now.
+
+use clap::Args;
+use serde_json::json;
+
+use super::exit::Failure;
+use super::list::table;
+use super::session::{now, reading};
+use super::{Global, Print, output};
+use crate::desk::next_change;
+
+/// Lists what waits for you, the most pressing first, each case once: late promises and call-backs, hand-offs, clocks,
+/// what you have parked, what customers answered, and what has been left alone for long.
+#[derive(Debug, Args)]
+pub struct NextUp {
+    /// How many at most
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
+    #[command(flatten)]
+    print: Print,
+}
+
+impl NextUp {
+    /// JSON: `{"next":[…],"all":12,"changes":…}`: how many there are without the limit, and when the list next reads
+    /// otherwise though nobody does anything. A row has case, number, customer, who, about, what (`kind`: promise,
+    /// call-back, hand-off, first-answer, resolution, parked, answered, untouched, quiet, waiting or open, with its
+    /// ids), class (late, hand-off, clock-late, soon, parked, answered, avoided, quiet, rest), due, why, more (other
+    /// reasons of this case), hurt (1 to 7), severity, heat, channel, changes.
+    pub fn run(&self, global: &Global) -> Result<(), Failure> {
+        let (door, reader) = reading(global)?;
+        let now = now();
+        let mut rows = match &reader {
+            Some(reader) => door.next_up(reader, now)?,
+            None => Vec::new(),
+        };
+        let (all, changes) = (rows.len(), next_change(&rows, now));
+        rows.truncate(usize::from(self.limit));
+        if self.print.json {
+            return Ok(output::json(&json!({ "next": rows, "all": all, "changes": changes }))?);
+        }
+        if rows.is_empty() {
+            return Ok(output::print(&format!("Nothing waits for {}.", door.login))?);
+        }
+        let mut list = table(&["case", "customer", "why", "", "about"]);
+        for row in &rows {
+            let more = if row.more > 0 { format!("+{}", row.more) } else { String::new() };
+            let about: String = row.about.as_deref().unwrap_or_default().chars().take(60).collect();
+            let who = row.who.clone().unwrap_or_else(|| "somebody".to_owned());
+            list.add_row([row.number.clone(), who, row.why.clone(), more, crate::terms::clean::one_line(&about)]);
+        }
+        let mut text = list.to_string();
+        if all > rows.len() {
+            text.push_str(&format!("\nThere are {} more: give --limit.", all - rows.len()));
+        }
+        Ok(output::print(&text)?)
+    }
+}

@@ -1,0 +1,1 @@
+//! The lines say what the clocks reckon.

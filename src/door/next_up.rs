@@ -1,0 +1,26 @@
+//! "What now" for whoever is at the desk: the log's rows, ranked by the desk, with the customers' names.
+
+use super::Door;
+use crate::desk::Next;
+use crate::log::{LogError, Reader};
+use crate::terms::Timestamp;
+
+/// So many rows from the top have the customer's name; nobody scrolls further down a list of what is next.
+const MOST_NAMED: usize = 200;
+
+impl Door {
+    /// What waits for whoever is at the desk, the most pressing first, each case once. When it has to be asked for again
+    /// though nobody wrote to the log, [`crate::desk::next_change`] says.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn next_up(&self, reader: &Reader, now: Timestamp) -> Result<Vec<Next>, LogError> {
+        let mut next = self.desk.next_up(&reader.next_up(&self.login)?, now);
+        for row in next.iter_mut().take(MOST_NAMED) {
+            if let Some(customer) = row.customer {
+                row.who = reader.title(customer)?;
+            }
+        }
+        Ok(next)
+    }
+}
