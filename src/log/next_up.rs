@@ -62,7 +62,7 @@ impl Reader {
     /// Where the log cannot be read.
     pub fn open_interactions(&self, agent: &str) -> Result<Vec<OpenInteraction>, LogError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT i.case_id, c.number, i.id, i.channel, i.began, i.talk_ended FROM interaction i \
+            "SELECT i.case_id, c.number, i.id, i.channel, i.began, i.talk_ended FROM interaction i INDEXED BY interaction_open \
              JOIN case_row c ON c.case_id = i.case_id \
              WHERE i.agent = ?1 AND i.ended IS NULL AND c.is_open = 1 ORDER BY i.began, i.id",
         )?;
@@ -201,7 +201,7 @@ impl Standings<'_> {
 
     fn in_contact(&mut self) -> Result<(), LogError> {
         let sql = format!(
-            "SELECT case_id, id, began, parked FROM interaction WHERE agent = ?1 AND ended IS NULL \
+            "SELECT case_id, id, began, parked FROM interaction INDEXED BY interaction_open WHERE agent = ?1 AND ended IS NULL \
              ORDER BY began DESC LIMIT {MOST_OWNED}"
         );
         self.each(&sql, |standing, row| {
@@ -395,7 +395,7 @@ mod tests {
                 "hand_off_waiting",
             ),
             (
-                "SELECT 1 FROM interaction WHERE agent = ?1 AND ended IS NULL ORDER BY began DESC LIMIT 9",
+                "SELECT 1 FROM interaction INDEXED BY interaction_open WHERE agent = ?1 AND ended IS NULL ORDER BY began DESC LIMIT 9",
                 "interaction_open",
             ),
         ] {

@@ -6,7 +6,8 @@ use ratatui::crossterm::event::Event;
 use uuid::Uuid;
 
 use crate::case::{CaseFile, Customer, Deed, Refusal};
-use crate::terms::{CaseId, InteractionId, Timestamp};
+use crate::desk::Next;
+use crate::terms::{CaseId, InteractionId};
 
 use super::form::Choice;
 use super::view::Target;
@@ -36,8 +37,10 @@ pub enum Message {
         /// The case as it stands.
         result: Result<Arc<Shown>, Failure>,
     },
-    /// The list of what is next.
-    NextUp(Vec<NextRow>),
+    /// A case was read, to explain its due times.
+    Explained(Result<Arc<Shown>, Failure>),
+    /// The list of what is next, the most pressing first.
+    NextUp(Vec<Next>),
     /// What a search field was looking for.
     Found {
         /// The search that this answers; older ones are dropped.
@@ -84,23 +87,6 @@ pub struct Shown {
     pub earlier: usize,
 }
 
-/// One row of "next up".
-#[derive(Debug, Clone, PartialEq)]
-pub struct NextRow {
-    /// Which case.
-    pub case: CaseId,
-    /// Its number.
-    pub number: String,
-    /// When it is due, where it is.
-    pub due: Option<Timestamp>,
-    /// Whose it is, in a word or two.
-    pub who: String,
-    /// Why it stands here.
-    pub why: String,
-    /// Whether somebody hands it to me and waits for an answer.
-    pub hand_off: bool,
-}
-
 /// What the console does once its work was carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Then {
@@ -145,6 +131,8 @@ pub enum Effect {
     },
     /// Read a case.
     Load(CaseId),
+    /// Read a case, to explain its due times.
+    Explain(CaseId),
     /// Look for something.
     Search {
         /// What for.

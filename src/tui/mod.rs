@@ -189,8 +189,9 @@ fn rest(app: &App) -> Duration {
     let now = now();
     let step = if app.has_running_clocks() || app.notice.is_some() { 1_000 } else { 60_000 };
     let to_step = step - now.ms() % step;
+    let to_change = app.wakes().map_or(step, |at| at.since(now).max(1));
     let to_draft = app.draft_due().map_or(step, |due| due.since(now).max(1));
-    Duration::from_millis(u64::try_from(to_step.min(to_draft)).unwrap_or(1_000))
+    Duration::from_millis(u64::try_from(to_step.min(to_draft).min(to_change)).unwrap_or(1_000))
 }
 
 /// What the mouse did, where it did it; `None` for what means nothing (movement, above all: it must not cost a frame).

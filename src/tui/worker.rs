@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::desk::NextKind;
+use crate::desk::Next;
 use crate::door::Door;
 use crate::log::{Drafts, Log, LogError, Query, Reader};
 use crate::terms::{CaseId, Mode, Timestamp};
 
 use super::form::Choice;
-use super::message::{Effect, Failure, Message, NextRow, Search, Shown};
+use super::message::{Effect, Failure, Message, Search, Shown};
 
 /// How many rows a search or the list of what is next brings at most.
 const MOST_ROWS: usize = 60;
@@ -142,6 +142,7 @@ fn answer(door: &Door, reader: &Reader, effect: Effect) -> Option<Message> {
             let result = shown(door, reader, case).map(Arc::new).map_err(failure);
             Some(Message::Loaded { case, result })
         }
+        Effect::Explain(case) => Some(Message::Explained(shown(door, reader, case).map(Arc::new).map_err(failure))),
         Effect::NextUp => next_up(door, reader).ok().map(Message::NextUp),
         Effect::Search { search, words, generation } => {
             let choices = match search {
@@ -160,20 +161,10 @@ fn shown(door: &Door, reader: &Reader, case: CaseId) -> Result<Shown, LogError> 
     Ok(Shown { file, customer, earlier })
 }
 
-fn next_up(door: &Door, reader: &Reader) -> Result<Vec<NextRow>, LogError> {
-    let rows = door.next_up(reader, now())?.into_iter().take(MOST_ROWS).map(|next| NextRow {
-        case: next.case,
-        number: next.number,
-        due: next.due,
-        who: next.who.unwrap_or_else(|| "somebody".to_owned()),
-        hand_off: matches!(next.what, NextKind::HandOff { .. }),
-        why: match next.what {
-            NextKind::Open => next.about.unwrap_or(next.why),
-            NextKind::Promise { text, .. } => format!("{}: {text}", next.why),
-            _ => next.why,
-        },
-    });
-    Ok(rows.collect())
+fn next_up(door: &Door, reader: &Reader) -> Result<Vec<Next>, LogError> {
+    let mut rows = door.next_up(reader, now())?;
+    rows.truncate(MOST_ROWS);
+    Ok(rows)
 }
 
 fn customers(reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {

@@ -66,8 +66,8 @@ impl App {
                 self.run_reply(command);
             }
             Command::Tour => self.tour(),
-            Command::Explain
-            | Command::Theme
+            Command::Explain => self.explain(),
+            Command::Theme
             | Command::SaveQuery
             | Command::Order
             | Command::Merge

@@ -58,6 +58,7 @@ impl App {
         match (self.pane, chord.code) {
             (_, KeyCode::Esc) => self.popup = Some(Popup::Menu),
             (Pane::Case, _) => self.notes_key(key),
+            (Pane::NextUp, KeyCode::Char('=')) => self.explain(),
             // Plain letters always type, wherever the eyes are: a word begun in another pane goes to the notes.
             (_, KeyCode::Char(_)) if self.tab().is_some() => {
                 self.pane = Pane::Case;

@@ -25,14 +25,14 @@ mod tab;
 use std::sync::Arc;
 
 use crate::case::Reason;
-use crate::desk::Desk;
+use crate::desk::{Class, Desk, Next, next_change};
 use crate::playbook::{Library, Phrases, Recent};
 use crate::terms::{Answers, CaseId, Role, Timestamp};
 
 use super::commands::{Command, On};
 use super::form::Form;
 use super::keymap::Keymap;
-use super::message::{Effect, Message, NextRow, Search, Then};
+use super::message::{Effect, Message, Search, Then};
 
 pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
@@ -193,7 +193,9 @@ pub struct App {
     /// What has the keys on the console.
     pub pane: Pane,
     /// What is next.
-    pub next_up: Vec<NextRow>,
+    pub next_up: Vec<Next>,
+    /// When that list reads otherwise, though nobody writes to the log.
+    next_changes: Option<Timestamp>,
     /// Which case of it is chosen; the selection follows the case, not the row.
     pub next_chosen: Option<CaseId>,
     /// The cases that are open here.
@@ -235,6 +237,7 @@ impl App {
             screen: Screen::Console,
             pane: Pane::NextUp,
             next_up: Vec::new(),
+            next_changes: None,
             next_chosen: None,
             tabs: Vec::new(),
             shown: 0,
@@ -262,6 +265,8 @@ impl App {
             Message::Wheel(target, by) => self.wheel(&target, by),
             Message::Performed { case, then, result } => self.performed(case, &then, result),
             Message::Loaded { case, result } => self.loaded(case, result),
+            Message::Explained(Ok(shown)) => self.explained(&shown.file.case),
+            Message::Explained(Err(_)) => {}
             Message::NextUp(rows) => self.new_rows(rows),
             Message::Found { generation, choices } => self.found(generation, choices),
             Message::DraftSaved { draft, result } => self.draft_saved(draft, result),
@@ -303,7 +308,16 @@ impl App {
         self.tabs.iter().any(|t| t.interaction().is_some_and(|i| i.ended.is_none()))
     }
 
+    /// The next moment at which something on the screen changes by itself, beside the clocks; `None` where nothing does.
+    pub fn wakes(&self) -> Option<Timestamp> {
+        self.next_changes
+    }
+
     fn tick(&mut self) {
+        if self.next_changes.is_some_and(|at| at <= self.now) {
+            self.next_changes = None;
+            self.effects.push(Effect::NextUp);
+        }
         let over = |n: &Notice| self.now.since(n.at) > 8_000 && n.tone != Tone::Alert;
         if self.notice.as_ref().is_some_and(over) {
             self.notice = None;
@@ -311,10 +325,12 @@ impl App {
     }
 
     /// What is next, read anew. A hand-off that was not there before is said aloud: it waits for an answer.
-    fn new_rows(&mut self, rows: Vec<NextRow>) {
-        let known = |r: &NextRow| self.next_up.iter().any(|old| old.hand_off && old.case == r.case);
+    fn new_rows(&mut self, rows: Vec<Next>) {
+        let offered = |r: &Next| r.class == Class::HandOff;
+        let known = |r: &Next| self.next_up.iter().any(|old| offered(old) && old.case == r.case);
         let come =
-            rows.iter().find(|r| r.hand_off && !known(r)).map(|r| format!("{}: {} (in “Next up”)", r.number, r.why));
+            rows.iter().find(|r| offered(r) && !known(r)).map(|r| format!("{}: {} (in “Next up”)", r.number, r.why));
+        self.next_changes = next_change(&rows, self.now);
         self.next_up = rows;
         if let Some(words) = come {
             self.say(Tone::Guidance, words);

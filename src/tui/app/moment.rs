@@ -1,14 +1,15 @@
 //! Help in the moment: the calm-down card, the question before a hold, the one-key acknowledgement, a breather, and the
 //! number that is no card after all.
 
-use crate::case::{Command as Do, Customer, Interaction};
+use crate::case::{Case, CaseTimes, Command as Do, Customer, Interaction};
+use crate::desk::Explanation;
 use crate::log::fresh;
 use crate::playbook::{CalmFacts, Facts, Moment, Recent, acknowledgement, breather, calm_card};
 use crate::terms::{Channel, MessageId, Speaker, Text, clean};
 
 use super::super::commands::Command;
 use super::super::message::{Effect, Then};
-use super::{App, Card, CardPart, Popup, Tab, Tone};
+use super::{App, Card, CardPart, Pane, Popup, Screen, Tab, Tone};
 
 /// How many ended interactions are remembered for the breather.
 const REMEMBERED: usize = 12;
@@ -122,6 +123,34 @@ impl App {
             let parts = vec![CardPart { heading: String::new(), lines: offer.lines, avoid: Vec::new() }];
             self.popup = Some(Popup::Card(Card { title: "A breather?".into(), parts }, 0));
         }
+    }
+
+    /// How the due times came about, line by line: of the case that is shown, or of the row that is chosen.
+    pub(super) fn explain(&mut self) {
+        let chosen = self.next_chosen.filter(|_| self.screen == Screen::Console && self.pane == Pane::NextUp);
+        match chosen {
+            Some(case) if self.tab().is_none_or(|t| t.id != case) => self.effects.push(Effect::Explain(case)),
+            _ => match self.tab().map(|t| t.file.clone()) {
+                Some(file) => self.explained(&file.case),
+                None => self.say(Tone::Guidance, "Choose a row of “Next up” first, or open a case."),
+            },
+        }
+    }
+
+    /// Shows the arithmetic of this case.
+    pub(super) fn explained(&mut self, case: &Case) {
+        let (desk, now) = (&self.setting.desk, self.now);
+        let mut all = desk.explain_case(&CaseTimes::of(case), now);
+        let mut promises: Vec<_> = case.open_promises().collect();
+        promises.sort_by_key(|p| p.due);
+        all.extend(promises.into_iter().map(|p| desk.explain_promise(p, now)));
+        let part = |e: &Explanation| {
+            let mut lines = e.lines();
+            let heading = if lines.is_empty() { String::new() } else { lines.remove(0) };
+            CardPart { heading, lines, avoid: Vec::new() }
+        };
+        let parts = all.iter().map(part).collect();
+        self.popup = Some(Popup::Card(Card { title: format!("Why this time · {}", case.number()), parts }, 0));
     }
 
     /// The number that was masked just now is no card: it comes back, and stays.

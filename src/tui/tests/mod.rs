@@ -11,14 +11,15 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyEvent};
 
-use crate::case::{Body, CaseFile, Customer, Deed, Fact, Position, Refusal, Subject, decide};
+use crate::case::{Body, CaseFile, Customer, Deed, Fact, Position, Refusal, Standing, Subject, decide};
+use crate::desk::Next;
 use crate::door::{Door, Options};
 use crate::log::fresh;
 use crate::terms::{CaseId, CustomerId, Mode, StreamId, Timestamp};
 
 use super::app::{App, Setting};
 use super::form::Choice;
-use super::message::{Effect, Failure, Message, NextRow, Search, Shown};
+use super::message::{Effect, Failure, Message, Search, Shown};
 use super::theme::Theme;
 use super::{keymap, view};
 
@@ -137,6 +138,9 @@ impl Bench {
                 };
                 vec![Message::Found { generation, choices: Ok(choices) }]
             }
+            Effect::Explain(case) => {
+                vec![Message::Explained(self.shown(case).ok_or(Failure::Failed("there is no such case".into())))]
+            }
             Effect::NextUp => vec![Message::NextUp(self.next_up())],
             Effect::SaveDraft { draft, json } => {
                 self.drafts.push(json);
@@ -210,23 +214,12 @@ impl Bench {
         self.files.values().filter(fits).map(|f| Choice::new(f.id.to_string(), f.case.number(), "")).collect()
     }
 
-    fn next_up(&self) -> Vec<NextRow> {
-        let open = self.files.values().filter(|f| f.case.is_open());
-        let mut rows: Vec<NextRow> = open
-            .flat_map(|f| {
-                let who =
-                    f.case.customer.and_then(|id| self.customers.get(&id)).map_or("somebody".into(), Customer::title);
-                f.case.open_promises().map(move |p| NextRow {
-                    case: f.id,
-                    number: f.case.number().to_owned(),
-                    due: Some(p.due),
-                    who: who.clone(),
-                    why: p.text.to_string(),
-                    hand_off: false,
-                })
-            })
-            .collect();
-        rows.sort_by_key(|r| r.due);
+    fn next_up(&self) -> Vec<Next> {
+        let standing: Vec<Standing> = self.files.values().filter_map(|f| Standing::of(f, "ana")).collect();
+        let mut rows = self.door.desk.next_up(&standing, self.now);
+        for row in &mut rows {
+            row.who = row.customer.and_then(|id| self.customers.get(&id)).map(Customer::title);
+        }
         rows
     }
 

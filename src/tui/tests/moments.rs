@@ -151,6 +151,17 @@ fn after_three_hard_ones_a_breather_is_offered_once() {
 }
 
 #[test]
+fn a_due_time_explains_itself_line_by_line() {
+    let mut bench = written('e');
+    assert!(bench.text().contains("first answer by"), "{}", bench.text());
+    bench.press("<Alt-=>");
+    let text = bench.text();
+    assert!(text.contains("Why this time") && text.contains("targets.email"), "{text}");
+    bench.press("<Esc><Tab><Tab>=");
+    assert!(bench.text().contains("Why this time"), "`=` on the list explains too\n{}", bench.text());
+}
+
+#[test]
 fn goodwill_and_colleagues_are_first_class() {
     for (key, kind) in [("<Alt-8>", crate::terms::CaseKind::Goodwill), ("<Alt-9>", crate::terms::CaseKind::Internal)] {
         let mut bench = Bench::new();

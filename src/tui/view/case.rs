@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::case::{LineKind, clocks};
+use crate::case::{CaseTimes, LineKind, clocks};
 use crate::terms::clock;
 
 use super::super::app::{App, Pane, Tab};
@@ -145,6 +145,7 @@ fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         let due = app.setting.desk.near_words(next.due, app.now);
         lines.push(Line::styled(cut(&format!("Promised by {due}{more}: {}", next.text), width), style));
     }
+    lines.extend(due(app, tab, theme, width));
     if let Some(wait) = case.waiting() {
         let since = app.setting.desk.near_words(wait.from, app.now);
         let words = format!("Their move since {since}: {} (the clock stands still)", wait.what);
@@ -165,6 +166,28 @@ fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         lines.push(Line::styled(cut(&words, width), theme.alert));
     }
     lines
+}
+
+/// When the case is due, by the desk's targets; nothing where it has none, or while the customer has the next move.
+fn due(app: &App, tab: &Tab, theme: &Theme, width: usize) -> Option<Line<'static>> {
+    if tab.file.case.closed.is_some() {
+        return None;
+    }
+    let desk = &app.setting.desk;
+    let clocks = desk.case_clocks(&CaseTimes::of(&tab.file.case), app.now);
+    let first = clocks.first_response.filter(|c| c.met.is_none());
+    let shown = [("first answer", first), ("put right", clocks.resolution)];
+    let words: Vec<String> = shown
+        .iter()
+        .filter_map(|(what, clock)| {
+            let due = clock.as_ref()?.due?;
+            let late = if due < app.now { "late: " } else { "" };
+            Some(format!("{late}{what} by {}", desk.near_words(due, app.now)))
+        })
+        .collect();
+    let over = shown.iter().any(|(_, c)| c.as_ref().is_some_and(crate::desk::Clock::is_over));
+    let words = format!("{} ({} why)", words.join(" · "), app.setting.key(Command::Explain));
+    (words.len() > 20).then(|| Line::styled(cut(&words, width), if over { theme.alert } else { theme.muted }))
 }
 
 fn heading(theme: &Theme, words: &str, width: u16) -> Paragraph<'static> {

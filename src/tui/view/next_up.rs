@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::desk::{Class, Next, NextKind};
 use crate::terms::Timestamp;
 
 use super::super::app::{App, Pane};
-use super::super::message::NextRow;
 use super::super::theme::Theme;
 use super::words::{column, cut, wrapped};
 use super::{Hits, Target};
@@ -50,14 +50,28 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
-/// Two lines a row: when and who; under it the number and why.
-fn row(app: &App, theme: &Theme, row: &NextRow, chosen: bool, width: u16) -> [Line<'static>; 2] {
+/// Two lines a row: how pressing, when and who; under it the number and why.
+fn row(app: &App, theme: &Theme, row: &Next, chosen: bool, width: u16) -> [Line<'static>; 2] {
     let width = usize::from(width);
-    let late = row.due.is_some_and(|due| due < app.now);
-    let (mark, style) = if late { ("!", theme.alert) } else { (" ", theme.text) };
+    let (sign, style) = match row.class {
+        Class::Late | Class::ClockLate => ("!", theme.alert),
+        Class::HandOff => (theme.sign("»", ">"), theme.guidance),
+        Class::Soon => (theme.sign("•", "*"), theme.text),
+        Class::Parked => (theme.sign("‖", "="), theme.text),
+        Class::Answered => (theme.sign("«", "<"), theme.guidance),
+        Class::Avoided | Class::Quiet => (theme.sign("…", "~"), theme.text),
+        Class::Rest => (" ", theme.text),
+    };
     let when = row.due.map_or(String::new(), |due| self::when(app, due));
-    let first = format!("{mark}{} {}", column(&when, 6), cut(&row.who, width.saturating_sub(8)));
-    let second = cut(&format!("  {} {}", row.number, row.why), width);
+    let who = row.who.as_deref().unwrap_or("somebody");
+    let first = format!("{sign}{} {}", column(&when, 6), cut(who, width.saturating_sub(8)));
+    let about = match &row.what {
+        NextKind::Promise { text, .. } | NextKind::CallBack { text, .. } => Some(text.as_str()),
+        _ => row.about.as_deref(),
+    };
+    let more = if row.more > 0 { format!(" +{}", row.more) } else { String::new() };
+    let about = about.map_or(String::new(), |about| format!(": {about}"));
+    let second = cut(&format!("  {} {}{more}{about}", row.number, row.why), width);
     let style = if chosen { theme.chosen } else { style };
     let below = if chosen { theme.chosen } else { theme.muted };
     [Line::from(Span::styled(column(&first, width), style)), Line::from(Span::styled(column(&second, width), below))]
