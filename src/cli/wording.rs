@@ -31,7 +31,7 @@ impl Wording {
 #[derive(Debug, Args)]
 pub struct Check {
     /// The text; standard input where it is - or left out
-    file: Option<PathBuf>,
+    text: Option<PathBuf>,
     /// The name to use: it is missed where it does not stand in the text
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -46,7 +46,7 @@ impl Check {
     /// JSON: `{"remarks":[{"rule","kind","range":{"start","end"},"line","column","text","why","better"}]}`; the range in
     /// bytes, line and column from 1.
     fn run(&self, global: &Global) -> Result<(), Failure> {
-        let text = match self.file.as_deref().filter(|file| file.as_os_str() != "-") {
+        let text = match self.text.as_deref().filter(|file| file.as_os_str() != "-") {
             Some(file) => read_file(file)?,
             None => typed::words_or_input(&["-".to_owned()])?,
         };

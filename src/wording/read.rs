@@ -51,9 +51,9 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Rules {
     }
     // A better way that another rule remarks on would send people in circles.
     for (rule, better) in rules.rules.iter().zip(&betters) {
-        let channels = rule.channels.iter();
-        let remark =
-            channels.flat_map(|channel| rules.check(&rule.better, &About { name: None, channel: *channel })).next();
+        // On one of its channels only: this is read whenever the program starts.
+        let about = rule.channels.last().map(|channel| About { name: None, channel: *channel });
+        let remark = about.and_then(|about| rules.check(&rule.better, &about).into_iter().next());
         if let Some(remark) = remark {
             let message = format!("this better way is itself remarked on, by `{}`", remark.rule);
             let help = "say it in words that no rule remarks on, or give that rule an `except`".to_owned();
