@@ -50,7 +50,8 @@ impl Check {
             Some(file) => read_file(file)?,
             None => typed::words_or_input(&["-".to_owned()])?,
         };
-        let remarks = global.door()?.wording.check(&text, &About { name: self.name.as_deref(), channel: self.channel });
+        let remarks =
+            global.door()?.wording().check(&text, &About { name: self.name.as_deref(), channel: self.channel });
         let place = |remark: &Remark| {
             let before = &text[..remark.range.start];
             let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -99,10 +100,10 @@ impl List {
         let door = global.door()?;
         if self.print.json {
             let one = |r: &crate::wording::Rule| json!({"id": r.id, "kind": r.kind, "phrases": r.phrases, "why": r.why, "better": r.better, "channels": r.channels});
-            return Ok(output::json(&json!({ "rules": door.wording.iter().map(one).collect::<Vec<_>>() }))?);
+            return Ok(output::json(&json!({ "rules": door.wording().iter().map(one).collect::<Vec<_>>() }))?);
         }
         let mut table = list::table(&["rule", "kind", "why", "better"]);
-        for rule in door.wording.iter() {
+        for rule in door.wording().iter() {
             table.add_row([rule.id.as_str(), rule.kind.word(), &rule.why, &rule.better]);
         }
         Ok(output::print(&table.to_string())?)

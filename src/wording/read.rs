@@ -45,7 +45,9 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Rules {
         }
         let (rule, phrases, better) = rule(sheet, &mut one, &rules.rules);
         one.finish(sheet);
-        phrases.iter().for_each(|phrase| rules.index.add(rules.rules.len(), phrase));
+        for phrase in &phrases {
+            rules.index.add(rules.rules.len(), phrase);
+        }
         rules.rules.push(rule);
         betters.push(better);
     }
@@ -124,12 +126,11 @@ fn channels(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Channel> {
     let Some(words) = f.texts(sheet, "channels") else { return Channel::ALL.to_vec() };
     let mut channels = Vec::new();
     for text in words {
-        match Channel::from_str(&text) {
-            Ok(channel) => channels.push(channel),
-            Err(_) => {
-                let help = did_you_mean(&text, Channel::ALL.iter().map(|c| c.word()));
-                sheet.error("unknown-channel", text.span.clone(), format!("`{}` is not a channel", *text), help);
-            }
+        if let Ok(channel) = Channel::from_str(&text) {
+            channels.push(channel);
+        } else {
+            let help = did_you_mean(&text, Channel::ALL.iter().map(|c| c.word()));
+            sheet.error("unknown-channel", text.span.clone(), format!("`{}` is not a channel", *text), help);
         }
     }
     channels

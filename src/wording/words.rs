@@ -41,14 +41,12 @@ struct Words {
 
 impl Words {
     fn line(&mut self, line: &str, at: usize) {
-        let mut rest = 0;
         for chunk in line.split_whitespace() {
-            // `chunk` is a part of `line` after `rest`: the search finds where.
-            let Some(found) = line[rest..].find(chunk) else { continue };
-            let start = rest + found;
-            rest = start + chunk.len();
-            if chunk.contains("://") || chunk.contains('@') || chunk.starts_with("www.") {
-                self.push(String::new(), at + start..at + rest);
+            // `chunk` is a part of `line`: how far into it, their addresses say.
+            let start = chunk.as_ptr().addr() - line.as_ptr().addr();
+            let odd = chunk.bytes().any(|b| matches!(b, b':' | b'@')) && (chunk.contains("://") || chunk.contains('@'));
+            if odd || chunk.starts_with("www.") {
+                self.push(String::new(), at + start..at + start + chunk.len());
                 self.first = chunk.ends_with(['.', '!', '?']);
             } else {
                 self.chunk(chunk, at + start);
