@@ -15,7 +15,7 @@ ci:
 snapshots:
     cargo insta review
 
-# Write docs/keys.md anew from the command table.
+# Write docs/keys.md and the schemas anew from the program.
 docs:
     AMENDS_WRITE_DOCS=1 cargo test --test all docs
 

@@ -31,7 +31,7 @@ impl Wording {
 #[derive(Debug, Args)]
 pub struct Check {
     /// The text; standard input where it is - or left out
-    file: Option<PathBuf>,
+    text: Option<PathBuf>,
     /// The name to use: it is missed where it does not stand in the text
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -46,11 +46,12 @@ impl Check {
     /// JSON: `{"remarks":[{"rule","kind","range":{"start","end"},"line","column","text","why","better"}]}`; the range in
     /// bytes, line and column from 1.
     fn run(&self, global: &Global) -> Result<(), Failure> {
-        let text = match self.file.as_deref().filter(|file| file.as_os_str() != "-") {
+        let text = match self.text.as_deref().filter(|file| file.as_os_str() != "-") {
             Some(file) => read_file(file)?,
             None => typed::words_or_input(&["-".to_owned()])?,
         };
-        let remarks = global.door()?.wording.check(&text, &About { name: self.name.as_deref(), channel: self.channel });
+        let remarks =
+            global.door()?.wording().check(&text, &About { name: self.name.as_deref(), channel: self.channel });
         let place = |remark: &Remark| {
             let before = &text[..remark.range.start];
             let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -99,10 +100,10 @@ impl List {
         let door = global.door()?;
         if self.print.json {
             let one = |r: &crate::wording::Rule| json!({"id": r.id, "kind": r.kind, "phrases": r.phrases, "why": r.why, "better": r.better, "channels": r.channels});
-            return Ok(output::json(&json!({ "rules": door.wording.iter().map(one).collect::<Vec<_>>() }))?);
+            return Ok(output::json(&json!({ "rules": door.wording().iter().map(one).collect::<Vec<_>>() }))?);
         }
         let mut table = list::table(&["rule", "kind", "why", "better"]);
-        for rule in door.wording.iter() {
+        for rule in door.wording().iter() {
             table.add_row([rule.id.as_str(), rule.kind.word(), &rule.why, &rule.better]);
         }
         Ok(output::print(&table.to_string())?)

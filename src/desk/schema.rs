@@ -78,7 +78,7 @@ pub fn schema() -> Value {
         "Desk of amends",
         "the desk",
         &["name", "currency", "zone"],
-        vec![
+        &[
             ("name", text("The organisation's name, as agents say it.")),
             ("about", text("What it is, in a sentence.")),
             ("currency", text("The three letters of a currency, like \"GBP\".")),

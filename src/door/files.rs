@@ -42,10 +42,10 @@ pub struct Loaded {
     pub desk: Desk,
     /// Its playbooks.
     pub library: Library,
-    /// What is remarked on in texts to customers.
-    pub wording: wording::Rules,
-    /// Handholds for hard moments.
-    pub phrases: Phrases,
+    /// Its own rules for texts to customers, where it has any.
+    pub wording: Option<wording::Rules>,
+    /// Its own handholds for hard moments, over those that ship, where it has any.
+    pub phrases: Option<Phrases>,
     /// The mistakes in its own playbooks, wording rules and handholds.
     pub findings: Vec<Finding>,
 }
@@ -78,18 +78,16 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     };
     // A mistake in these is told, and what ships stands in: nobody is kept from work by it.
     let mut told = Vec::new();
-    let shipped_rules = || wording::Rules::shipped().clone();
-    let wording = of("wording.toml").map_or_else(shipped_rules, |(name, text)| {
+    let wording = of("wording.toml").and_then(|(name, text)| {
         let (rules, findings) = wording::Rules::read(name, text);
         told.extend(findings);
-        rules.unwrap_or_else(shipped_rules)
+        rules
     });
     let phrases = of("phrases.toml").and_then(|(name, text)| {
         let (phrases, findings) = Phrases::read(name, text);
         told.extend(findings);
-        phrases
+        phrases.map(|own| own.over(Phrases::shipped()))
     });
-    let phrases = phrases.map_or_else(|| Phrases::shipped().clone(), |own| own.over(Phrases::shipped()));
     let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
     sources.extend(own.into_iter().filter(|(name, _)| is_playbook(name)).map(|(name, text)| Source {

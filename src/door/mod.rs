@@ -44,13 +44,11 @@ pub struct Door {
     pub desk: Arc<Desk>,
     /// The playbooks.
     pub library: Arc<Library>,
-    /// What is remarked on in texts to customers.
-    pub wording: Arc<wording::Rules>,
-    /// Handholds for hard moments.
-    pub phrases: Arc<Phrases>,
     /// Mistakes in the desk's own playbooks; the shipped ones stand in for what cannot be used.
     pub findings: Vec<Finding>,
     rules: Arc<Rules>,
+    wording: Option<Arc<wording::Rules>>,
+    phrases: Option<Arc<Phrases>>,
 }
 
 impl Door {
@@ -88,11 +86,21 @@ impl Door {
             role,
             desk: Arc::new(desk),
             library: Arc::new(library),
-            wording: Arc::new(wording),
-            phrases: Arc::new(phrases),
+            wording: wording.map(Arc::new),
+            phrases: phrases.map(Arc::new),
             findings,
             rules,
         }
+    }
+
+    /// What is remarked on in texts to customers. What ships is read when it is first asked for.
+    pub fn wording(&self) -> &wording::Rules {
+        self.wording.as_deref().unwrap_or_else(|| wording::Rules::shipped())
+    }
+
+    /// Handholds for hard moments. What ships is read when it is first asked for.
+    pub fn phrases(&self) -> &Phrases {
+        self.phrases.as_deref().unwrap_or_else(|| Phrases::shipped())
     }
 
     /// The same desk and log with somebody else at it.

@@ -157,21 +157,15 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Phrases {
 fn breather(sheet: &mut Sheet, f: &mut Fields<'_>) -> BreatherRule {
     let usual = BreatherRule::default();
     let after = f.count(sheet, "after").unwrap_or(usual.after);
-    let mut minutes = |key: &'static str, usual: i64| match f.text(sheet, key) {
-        None => usual,
-        Some(text) => match Within::parse(&text) {
-            Ok(Within::Minutes(minutes)) => i64::from(minutes) * 60_000,
-            _ => {
-                let message = format!("`{}` is no length of time by the clock", *text);
-                sheet.error(
-                    "wrong-type",
-                    text.span.clone(),
-                    message,
-                    Some("write it like `45 minutes` or `2 hours`".to_owned()),
-                );
-                usual
-            }
-        },
+    let mut minutes = |key: &'static str, usual: i64| {
+        let Some(text) = f.text(sheet, key) else { return usual };
+        if let Ok(Within::Minutes(minutes)) = Within::parse(&text) {
+            return i64::from(minutes) * 60_000;
+        }
+        let message = format!("`{}` is no length of time by the clock", *text);
+        let help = Some("write it like `45 minutes` or `2 hours`".to_owned());
+        sheet.error("wrong-type", text.span.clone(), message, help);
+        usual
     };
     BreatherRule { after, apart_ms: minutes("apart", usual.apart_ms), rest_ms: minutes("rest", usual.rest_ms) }
 }
@@ -206,12 +200,11 @@ fn heats(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Heat> {
     let Some(words) = f.texts(sheet, "heat") else { return Heat::ALL.to_vec() };
     let mut heats = Vec::new();
     for text in words {
-        match Heat::from_str(&text) {
-            Ok(heat) => heats.push(heat),
-            Err(_) => {
-                let help = did_you_mean(&text, Heat::ALL.iter().map(|h| h.word()));
-                sheet.error("unknown-word", text.span.clone(), format!("`{}` is not a heat", *text), help);
-            }
+        if let Ok(heat) = Heat::from_str(&text) {
+            heats.push(heat);
+        } else {
+            let help = did_you_mean(&text, Heat::ALL.iter().map(|h| h.word()));
+            sheet.error("unknown-word", text.span.clone(), format!("`{}` is not a heat", *text), help);
         }
     }
     heats

@@ -41,7 +41,7 @@ pub fn schema() -> Value {
     }
     keys.push(("example", tables(&example(), "A test that travels along.")));
     let required: Vec<&str> = ["id", "title"].into_iter().chain(Stage::ALL.iter().map(|s| s.word())).collect();
-    document("Playbook of amends", "a playbook", &required, keys)
+    document("Playbook of amends", "a playbook", &required, &keys)
 }
 
 fn step() -> Value {
@@ -172,7 +172,7 @@ pub fn phrases_schema() -> Value {
         }
         keys.push((section, object(section, &[], &lines)));
     }
-    document("Handholds of amends", "the file", &[], keys)
+    document("Handholds of amends", "the file", &[], &keys)
 }
 
 #[cfg(test)]

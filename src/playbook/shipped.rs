@@ -48,7 +48,8 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/playbooks");
         let names = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
         let others = ["desk.toml", "wording.toml", "phrases.toml"];
-        let mut there: Vec<String> = names.filter(|n| n.ends_with(".toml") && !others.contains(&n.as_str())).collect();
+        let toml = |name: &String| std::path::Path::new(name).extension().is_some_and(|x| x == "toml");
+        let mut there: Vec<String> = names.filter(|n| toml(n) && !others.contains(&n.as_str())).collect();
         let mut embedded: Vec<String> = PLAYBOOKS.iter().map(|(name, _)| (*name).to_owned()).collect();
         there.sort();
         embedded.sort();

@@ -8,8 +8,8 @@ const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// A whole file: `what` is what its reader calls it in messages. `$schema` is no key of the file: editors take it from the
 /// `#:schema` line.
-pub fn document(title: &str, what: &str, required: &[&str], properties: Vec<(&str, Value)>) -> Value {
-    let Value::Object(body) = object(what, required, &properties) else { return Value::Null };
+pub fn document(title: &str, what: &str, required: &[&str], properties: &[(&str, Value)]) -> Value {
+    let Value::Object(body) = object(what, required, properties) else { return Value::Null };
     let mut whole = Map::new();
     whole.insert("$schema".to_owned(), json!(DIALECT));
     whole.extend(body);

@@ -77,7 +77,9 @@ impl Phrase {
                 if !spellings.iter().all(|s| s.parts.is_empty()) {
                     return wrong("`^` is for the beginning of a phrase", "write it first", place);
                 }
-                spellings.iter_mut().for_each(|s| s.first = true);
+                for spelling in &mut spellings {
+                    spelling.first = true;
+                }
                 continue;
             }
             let mut choices =

@@ -45,15 +45,17 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Rules {
         }
         let (rule, phrases, better) = rule(sheet, &mut one, &rules.rules);
         one.finish(sheet);
-        phrases.iter().for_each(|phrase| rules.index.add(rules.rules.len(), phrase));
+        for phrase in &phrases {
+            rules.index.add(rules.rules.len(), phrase);
+        }
         rules.rules.push(rule);
         betters.push(better);
     }
     // A better way that another rule remarks on would send people in circles.
     for (rule, better) in rules.rules.iter().zip(&betters) {
-        let channels = rule.channels.iter();
-        let remark =
-            channels.flat_map(|channel| rules.check(&rule.better, &About { name: None, channel: *channel })).next();
+        // On one of its channels only: this is read whenever the program starts.
+        let about = rule.channels.last().map(|channel| About { name: None, channel: *channel });
+        let remark = about.and_then(|about| rules.check(&rule.better, &about).into_iter().next());
         if let Some(remark) = remark {
             let message = format!("this better way is itself remarked on, by `{}`", remark.rule);
             let help = "say it in words that no rule remarks on, or give that rule an `except`".to_owned();
@@ -124,12 +126,11 @@ fn channels(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Channel> {
     let Some(words) = f.texts(sheet, "channels") else { return Channel::ALL.to_vec() };
     let mut channels = Vec::new();
     for text in words {
-        match Channel::from_str(&text) {
-            Ok(channel) => channels.push(channel),
-            Err(_) => {
-                let help = did_you_mean(&text, Channel::ALL.iter().map(|c| c.word()));
-                sheet.error("unknown-channel", text.span.clone(), format!("`{}` is not a channel", *text), help);
-            }
+        if let Ok(channel) = Channel::from_str(&text) {
+            channels.push(channel);
+        } else {
+            let help = did_you_mean(&text, Channel::ALL.iter().map(|c| c.word()));
+            sheet.error("unknown-channel", text.span.clone(), format!("`{}` is not a channel", *text), help);
         }
     }
     channels

@@ -32,5 +32,5 @@ pub fn schema() -> Value {
             ("unless_before", phrases("A hit after one of these does not count.")),
         ],
     );
-    document("Wording rules of amends", "the file", &[], vec![("rule", json!({"type": "array", "items": rule}))])
+    document("Wording rules of amends", "the file", &[], &[("rule", json!({"type": "array", "items": rule}))])
 }

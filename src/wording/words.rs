@@ -41,14 +41,12 @@ struct Words {
 
 impl Words {
     fn line(&mut self, line: &str, at: usize) {
-        let mut rest = 0;
         for chunk in line.split_whitespace() {
-            // `chunk` is a part of `line` after `rest`: the search finds where.
-            let Some(found) = line[rest..].find(chunk) else { continue };
-            let start = rest + found;
-            rest = start + chunk.len();
-            if chunk.contains("://") || chunk.contains('@') || chunk.starts_with("www.") {
-                self.push(String::new(), at + start..at + rest);
+            // `chunk` is a part of `line`: how far into it, their addresses say.
+            let start = chunk.as_ptr().addr() - line.as_ptr().addr();
+            let odd = chunk.bytes().any(|b| matches!(b, b':' | b'@')) && (chunk.contains("://") || chunk.contains('@'));
+            if odd || chunk.starts_with("www.") {
+                self.push(String::new(), at + start..at + start + chunk.len());
                 self.first = chunk.ends_with(['.', '!', '?']);
             } else {
                 self.chunk(chunk, at + start);
@@ -58,6 +56,9 @@ impl Words {
 
     /// The words between two white spaces.
     fn chunk(&mut self, chunk: &str, at: usize) {
+        if chunk.is_ascii() {
+            return self.ascii(chunk, at);
+        }
         // Where the last word may go on: it ended there, and a hyphen followed.
         let mut open: Option<usize> = None;
         for (offset, piece) in chunk.split_word_bound_indices() {
@@ -86,6 +87,34 @@ impl Words {
         }
     }
 
+    /// The same for plain letters, which nearly all are: it runs with every key that is pressed.
+    fn ascii(&mut self, chunk: &str, at: usize) {
+        let bytes = chunk.as_bytes();
+        let is = |i: usize, fits: fn(&u8) -> bool| bytes.get(i).is_some_and(fits);
+        let mut from = 0;
+        while from < bytes.len() {
+            if !bytes[from].is_ascii_alphanumeric() {
+                self.first |= matches!(bytes[from], b'.' | b'!' | b'?' | b';' | b':');
+                from += 1;
+                continue;
+            }
+            let mut to = from + 1;
+            while to < bytes.len() {
+                let joins = match bytes[to] {
+                    b'\'' | b'.' | b'-' => is(to + 1, u8::is_ascii_alphanumeric),
+                    b',' => bytes[to - 1].is_ascii_digit() && is(to + 1, u8::is_ascii_digit),
+                    other => other.is_ascii_alphanumeric() || other == b'_' || other == b'%',
+                };
+                if !joins {
+                    break;
+                }
+                to += 1;
+            }
+            self.push(chunk[from..to].to_ascii_lowercase(), at + from..at + to);
+            from = to;
+        }
+    }
+
     fn push(&mut self, lower: String, range: Range<usize>) {
         self.found.push(Word { lower, range, first: std::mem::take(&mut self.first) });
     }
@@ -110,6 +139,15 @@ mod tests {
         assert_eq!(shown("one,\ntwo\n\nthree\n- four"), ["^one", "two", "^three", "^four"]);
         assert_eq!(shown("100% sure – really"), ["^100%", "sure", "really"]);
         assert_eq!(shown("Cafe\u{301} ‘tis"), ["^cafe\u{301}", "tis"]);
+    }
+
+    #[test]
+    fn plain_letters_are_read_as_all_others() {
+        let text = "It's 100% sure, isn't it? No-one (really) knows; 1,000.50 e.g. this: 'so' x--y a-";
+        let other = text.replace(' ', " é ");
+        let mut with: Vec<String> = words(&other).into_iter().map(|w| w.lower).filter(|w| w != "é").collect();
+        with.retain(|w| !w.is_empty());
+        assert_eq!(words(text).into_iter().map(|w| w.lower).collect::<Vec<_>>(), with);
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! What is written from the program itself: `docs/keys.md` (compared, so that it cannot drift) and the picture of the README.
+//! What is written from the program itself: `docs/keys.md` and the schemas (compared, so that they cannot drift), the
+//! picture of the README.
 //!
-//! `AMENDS_WRITE_DOCS=1 cargo test --test all docs` writes both anew.
+//! `AMENDS_WRITE_DOCS=1 cargo test --test all docs` writes them anew.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -38,6 +39,25 @@ fn the_page_of_keys_is_what_the_program_does() {
     }
     let page = std::fs::read_to_string(file).unwrap_or_default();
     assert_eq!(page, keys(), "write it anew: AMENDS_WRITE_DOCS=1 cargo test --test all docs");
+}
+
+/// The schemas beside the shipped files, to which their `#:schema` lines point.
+#[test]
+fn the_schemas_are_those_of_the_program() {
+    for (name, schema) in [
+        ("playbook", amends::playbook::schema()),
+        ("desk", amends::desk::schema()),
+        ("wording", amends::wording::schema()),
+        ("phrases", amends::playbook::phrases_schema()),
+    ] {
+        let file = root(&format!("playbooks/{name}.schema.json"));
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if write() {
+            std::fs::write(&file, &text).unwrap();
+        }
+        let there = std::fs::read_to_string(file).unwrap_or_default();
+        assert_eq!(there, text, "write it anew: AMENDS_WRITE_DOCS=1 cargo test --test all docs");
+    }
 }
 
 #[test]

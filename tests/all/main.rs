@@ -9,3 +9,4 @@ mod kills;
 mod masking;
 mod pty;
 mod support;
+mod wording;

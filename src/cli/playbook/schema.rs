@@ -14,7 +14,7 @@ use crate::{desk, playbook, wording};
 pub struct Schema {
     /// Which file it is for
     #[arg(value_enum, default_value = "playbook")]
-    file: File,
+    format: File,
 }
 
 /// The files that have a schema.
@@ -32,7 +32,7 @@ enum File {
 
 impl Schema {
     pub fn run(&self) -> Result<(), Failure> {
-        let schema = match self.file {
+        let schema = match self.format {
             File::Playbook => playbook::schema(),
             File::Desk => desk::schema(),
             File::Wording => wording::schema(),
