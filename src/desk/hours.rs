@@ -69,7 +69,10 @@ impl Desk {
 
     /// Whether the desk is open at this moment.
     pub fn is_open(&self, at: Timestamp) -> bool {
-        self.opening(self.today(at)).iter().any(|o| o.from <= at && at < o.until)
+        // Where the clocks go back over midnight, the wall shows yesterday once more while today's hours run.
+        let today = self.today(at);
+        let days = [Some(today), today.succ_opt()];
+        days.into_iter().flatten().any(|day| self.opening(day).iter().any(|o| o.from <= at && at < o.until))
     }
 
     /// The name of the day, where the desk stays closed on it for a reason.

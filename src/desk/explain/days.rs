@@ -100,13 +100,11 @@ impl Walk<'_> {
                 let what = waits.iter().find(|w| Some(w.from) == began).map_or("", |w| w.what.as_str());
                 self.put(SumKind::Paused, format!("{span} stood still: {what}"), from, to, 0);
             }
-            Stretch::Ran(..) => {
-                let label = match self.within {
-                    Within::WorkingDays(_) if self.nth < u32::MAX => self.working_day(day, &span),
-                    _ => span,
-                };
-                self.put(SumKind::Counted, label, from, to, to.since(from));
+            Stretch::Ran(..) if matches!(self.within, Within::WorkingDays(_)) && self.nth < u32::MAX => {
+                let label = self.working_day(day, &span);
+                self.put(SumKind::Day, label, from, to, to.since(from));
             }
+            Stretch::Ran(..) => self.put(SumKind::Counted, span, from, to, to.since(from)),
         }
         self.day = Some(day);
     }
@@ -128,8 +126,9 @@ impl Walk<'_> {
         }
         let mut at = self.day.and_then(|d| d.succ_opt()).unwrap_or_else(|| self.desk.today(self.from));
         while at < day {
-            if self.desk.opening(at).is_empty() {
-                let (from, to) = self.desk.bounds_of(at);
+            let (from, to) = self.desk.bounds_of(at);
+            // A day can be left out of a calendar: it did not come.
+            if from < to && self.desk.opening(at).is_empty() {
                 let why = self.desk.closed_for(at).filter(|name| !name.is_empty());
                 let why = why.map(|name| format!(": {name}")).unwrap_or_default();
                 self.put(SumKind::Closed, format!("{} closed{why}", at.format("%a %-d %b")), from, to, 0);

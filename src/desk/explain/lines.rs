@@ -13,24 +13,19 @@ impl Explanation {
     /// The lines: the title, the rule, then the arithmetic.
     pub fn lines(&self) -> Vec<String> {
         let rule = self.rule.as_ref().map(|rule| cut(&format!("  by {rule}"), WIDTH));
-        let whole = self.sums.iter().map(|sum| sum.counted_ms).sum();
-        std::iter::once(cut(&self.title, WIDTH))
-            .chain(rule)
-            .chain(self.sums.iter().map(|sum| sum.line(whole)))
-            .collect()
+        std::iter::once(cut(&self.title, WIDTH)).chain(rule).chain(self.sums.iter().map(Sum::line)).collect()
     }
 }
 
 impl Sum {
-    /// The line; `whole` is what all lines count together.
-    pub fn line(&self, whole: i64) -> String {
+    /// The line.
+    pub fn line(&self) -> String {
         if self.kind != SumKind::Counted {
             return cut(&format!("  {}", self.label), WIDTH);
         }
         let label = cut(&self.label, LABEL);
         let pad = " ".repeat(LABEL.saturating_sub(label.width()));
-        let left = if self.total_ms == whole { "all" } else { "sum" };
-        let line = format!("  {label}{pad} {:>14}  {left} {:>12}", span(self.counted_ms), span(self.total_ms));
+        let line = format!("  {label}{pad} {:>14}  sum {:>12}", span(self.counted_ms), span(self.total_ms));
         cut(line.trim_end(), WIDTH)
     }
 }

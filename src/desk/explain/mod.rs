@@ -27,6 +27,8 @@ pub enum SumKind {
     Target,
     /// Time that counted.
     Counted,
+    /// A day that counted as one, or the first that does not; its time is that in which the desk was open.
+    Day,
     /// A day on which the desk did not open.
     Closed,
     /// The clock stood still: the next move was the customer's.
@@ -87,7 +89,9 @@ impl Desk {
     fn explain_clock(&self, aim: Aim, clock: Option<&Clock>, times: &CaseTimes, now: Timestamp) -> Explanation {
         let rule = self.rule(aim, times);
         let (Some(clock), Some(rule)) = (clock, rule) else {
-            let title = format!("{}: {}", aim.label(), self.no_clock(times));
+            let done = times.first_response.filter(|_| aim == Aim::FirstResponse);
+            let done = done.map(|at| format!("{}; ", self.moment_words(at))).unwrap_or_default();
+            let title = format!("{}: {done}{}", aim.label(), self.no_clock(times));
             return Explanation { title, rule: None, within: None, sums: Vec::new(), due: None };
         };
         let until = [clock.met, times.closed, Some(now)].into_iter().flatten().min().unwrap_or(now);
