@@ -16,8 +16,9 @@ use crate::terms::{Timestamp, clean};
 /// Lists cases, newest first by their latest contact.
 ///
 /// A query is words and fields: is:open agent:ana channel:phone on:2026-11-20 playbook:late-parcel customer:"ana maria"
-/// kind: severity: outcome: cause: owner: from: until:. A day may be today or yesterday. Words are looked for in notes,
-/// messages, summaries and names, those of playbooks too.
+/// kind: severity: outcome: cause: owner: from: until: is:closed is:mine is:overdue. A day may be today or yesterday. Words
+/// are looked for in notes, messages, summaries and names, those of playbooks too; order:best puts the cases first that fit
+/// them best.
 #[derive(Debug, Args)]
 pub struct List {
     /// What to list; everything where left out
@@ -68,8 +69,8 @@ pub fn parse(door: &Door, words: &str) -> Result<Query, Failure> {
         let start = |day: chrono::NaiveDate| desk.instant(day.and_time(chrono::NaiveTime::MIN));
         (start(day), day.succ_opt().map_or_else(|| start(day), start))
     };
-    let today = door.desk.today(super::session::now());
-    Ok(Query::parse_on(words, today, &days)?)
+    let now = super::session::now();
+    Ok(Query::parse_on(words, door.desk.today(now), &days)?.asked_by(&door.login, now))
 }
 
 /// A table of cases for people.

@@ -134,6 +134,7 @@ fn write_ahead(db: &Connection) -> Result<(), LogError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::log::schema;
     use crate::log::testing::Desk;
 
     #[test]
@@ -153,7 +154,7 @@ mod tests {
         // Without this lock, another process would take itself for the last one and throw the write-ahead log away.
         let locked = || std::fs::read_to_string("/proc/locks").unwrap().contains(&format!(":{inode} "));
         assert!(locked());
-        assert_eq!(peek(&desk.path).unwrap(), (crate::log::schema::APPLICATION_ID, 1));
+        assert_eq!(peek(&desk.path).unwrap(), (schema::APPLICATION_ID, schema::newest(schema::MIGRATIONS)));
         drop(desk.reader());
         drop(desk.open());
         assert!(locked());

@@ -130,19 +130,32 @@ fn query(prefix: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" AND "))
 }
 
-/// Up to `limit` customers whose name, telephone number or e-mail address begins like this; those added last come first.
-pub(super) fn find(db: &Connection, prefix: &str, limit: usize) -> Result<Vec<Customer>, LogError> {
+/// Up to `limit` records of customers whose name, telephone number or e-mail address begins like this; those added last
+/// come first.
+pub(super) fn found(db: &Connection, prefix: &str, limit: usize) -> Result<Vec<CustomerId>, LogError> {
     let Some(query) = query(prefix) else { return Ok(Vec::new()) };
     let mut statement = db.prepare_cached(
         "SELECT c.id FROM customer_fts f JOIN customer c ON c.key = f.rowid WHERE customer_fts MATCH ?1 \
          ORDER BY f.rowid DESC LIMIT ?2",
     )?;
-    // Merged records may fold several hits into one.
-    let most = i64::try_from(limit.saturating_mul(4)).unwrap_or(i64::MAX);
-    let ids: Vec<[u8; 16]> = statement.query_map((query, most), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let ids = statement.query_map((query, most), |row| row.get(0).map(CustomerId::from_bytes))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// The name for lists of a record that [`resolve`] answered: as [`Customer::title`], from the projected row.
+pub(super) fn title(db: &Connection, id: CustomerId) -> Result<Option<String>, LogError> {
+    let mut statement =
+        db.prepare_cached("SELECT coalesce(name, called, phone, email, 'unnamed') FROM customer WHERE id = ?1")?;
+    Ok(statement.query_row([id.bytes()], |row| row.get(0)).optional()?)
+}
+
+/// Up to `limit` customers whose name, telephone number or e-mail address begins like this; those added last come first.
+pub(super) fn find(db: &Connection, prefix: &str, limit: usize) -> Result<Vec<Customer>, LogError> {
     let mut found: Vec<Customer> = Vec::new();
-    for id in ids {
-        let Some(customer) = customer(db, CustomerId::from_bytes(id))? else { continue };
+    // Merged records may fold several hits into one.
+    for id in self::found(db, prefix, limit.saturating_mul(4))? {
+        let Some(customer) = customer(db, id)? else { continue };
         if found.len() < limit && found.iter().all(|c| c.id != customer.id) {
             found.push(customer);
         }

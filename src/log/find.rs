@@ -10,7 +10,18 @@ use super::error::{Kind, LogError};
 pub type Days<'a> = dyn Fn(NaiveDate) -> (Timestamp, Timestamp) + 'a;
 
 /// The fields that a query knows, as people write them.
-const FIELDS: &str = "is, agent, owner, channel, playbook, customer, kind, severity, outcome, cause, on, from, until";
+const FIELDS: &str =
+    "is, agent, owner, channel, playbook, customer, kind, severity, outcome, cause, on, from, until, order";
+
+/// In which order cases are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Newest first, by their latest contact.
+    #[default]
+    Newest,
+    /// Those that fit the words best first. Without words: as newest.
+    Best,
+}
 
 /// What cases are asked for. All that is there must hold; the default asks for every case.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,8 +52,14 @@ pub struct Query {
     pub from: Option<Timestamp>,
     /// A contact began before this moment.
     pub until: Option<Timestamp>,
+    /// Mine only: [`Query::asked_by`] says whose that is.
+    pub mine: bool,
+    /// With a promise that was due before this moment; [`Query::asked_by`] sets it where `is:overdue` asks for it.
+    pub overdue: Option<Timestamp>,
     /// The case's number.
     pub number: Option<String>,
+    /// In which order.
+    pub order: Order,
     /// Words of notes, messages and summaries, or of the customer's name, or of a playbook's.
     pub words: String,
 }
@@ -64,6 +81,16 @@ impl Query {
         Self::read(text, Some(today), days)
     }
 
+    /// Says who asks, and when: for `is:mine` and `is:overdue`. An owner who is named goes before `is:mine`.
+    #[must_use]
+    pub fn asked_by(mut self, login: &str, now: Timestamp) -> Self {
+        if self.mine && self.owner.is_none() {
+            self.owner = Some(login.to_owned());
+        }
+        self.overdue = self.overdue.map(|_| now);
+        self
+    }
+
     fn read(text: &str, today: Option<NaiveDate>, days: &Days<'_>) -> Result<Self, LogError> {
         let mut query = Self::default();
         let mut words = Vec::new();
@@ -83,12 +110,25 @@ impl Query {
     fn set(&mut self, field: &str, value: &str, today: Option<NaiveDate>, days: &Days<'_>) -> Result<(), LogError> {
         let text = || Some(value.to_owned());
         match field {
-            "is" => {
-                self.open = Some(match value {
-                    "open" => true,
-                    "closed" => false,
-                    _ => return Err(unknown(format!("`is:{value}` is not known; it is is:open or is:closed"))),
-                });
+            "is" => match value {
+                "open" => self.open = Some(true),
+                "closed" => self.open = Some(false),
+                "mine" => self.mine = true,
+                "overdue" => self.overdue = Some(Timestamp::from_ms(i64::MAX)),
+                _ => {
+                    let known = "it is is:open, is:closed, is:mine or is:overdue";
+                    return Err(unknown(format!("`is:{value}` is not known; {known}")));
+                }
+            },
+            "order" => {
+                self.order = match value {
+                    "newest" => Order::Newest,
+                    "best" => Order::Best,
+                    _ => {
+                        let known = "it is order:newest or order:best";
+                        return Err(unknown(format!("`order:{value}` is not known; {known}")));
+                    }
+                }
             }
             "agent" => self.agent = text(),
             "owner" => self.owner = text(),
@@ -249,7 +289,8 @@ mod tests {
     fn what_is_not_known_is_named_with_what_is() {
         for (text, says) in [
             ("colour:red", "the fields are is, agent"),
-            ("is:late", "is:open or is:closed"),
+            ("is:late", "is:open, is:closed, is:mine"),
+            ("order:worst", "order:newest or order:best"),
             ("channel:pigeon", "phone, in-person"),
             ("on:tuesday", "on:2026-11-20"),
             ("on:2026-02-30", "on:2026-11-20"),
@@ -259,6 +300,15 @@ mod tests {
             assert_eq!(error.kind(), "query");
             assert!(error.to_string().contains(says), "{error}");
         }
+    }
+
+    #[test]
+    fn mine_and_overdue_are_the_askers() {
+        let now = Timestamp::from_ms(7);
+        let query = parse("is:mine is:overdue order:best").unwrap().asked_by("ana", now);
+        assert_eq!((query.owner.as_deref(), query.overdue, query.order), (Some("ana"), Some(now), Order::Best));
+        assert_eq!(parse("is:mine owner:bob").unwrap().asked_by("ana", now).owner.as_deref(), Some("bob"));
+        assert_eq!(parse("is:open").unwrap().asked_by("ana", now), parse("is:open").unwrap());
     }
 
     #[test]

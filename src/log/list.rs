@@ -6,13 +6,12 @@ use serde::Serialize;
 
 use crate::terms::{CaseId, CaseKind, Channel, CustomerId, Heat, Outcome, Severity, Timestamp};
 
+use super::customers;
 use super::error::LogError;
-use super::find::{self, Query};
+use super::find::{self, Order, Query};
+use super::page::{Count, Found, Key, Page, Seek, Stretch};
+use super::plan::{Asked, Sql, blob, numbers};
 use super::reader::Reader;
-use super::{customers, text};
-
-/// How many customers a name in a query may stand for.
-const MOST_CUSTOMERS: usize = 50;
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,58 +60,100 @@ pub struct CaseSummary {
     pub events: i64,
 }
 
-/// Where a page ends: the next one begins after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Key {
-    happened: i64,
-    id: CaseId,
-}
-
-/// Some of many, and where to go on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Page<T, K = Key> {
-    /// These.
-    pub items: Vec<T>,
-    /// Where the next page begins; `None` on the last one.
-    pub next: Option<K>,
-}
-
-impl<T, K> Page<T, K> {
-    /// Of one row more than the page holds, so that the last page knows itself.
-    pub(super) fn of(mut items: Vec<T>, limit: usize, key: impl Fn(&T) -> K) -> Self {
-        let more = items.len() > limit;
-        items.truncate(limit);
-        let next = if more { items.last().map(key) } else { None };
-        Self { items, next }
-    }
-}
-
 /// The columns of a summary, in the order in which [`summary`] reads them.
 pub(super) const COLUMNS: &str = "c.case_id, c.number, c.kind, c.severity, c.customer, c.owner, c.opened_at, c.happened, \
     c.closed_at, c.outcome, c.cause, c.wanted, c.summary, c.is_open, c.playbook, c.channel, c.agent, c.heat_start, \
     c.heat_end, c.events";
 
 impl Reader {
-    /// A page of the cases that a query asks for, newest first by their latest contact. `after` is where the page before
-    /// ended.
+    /// A page of the cases that a query asks for, in its order. `after` is where the page before ended.
     ///
     /// # Errors
     /// Where the log cannot be read, or the question was interrupted.
     pub fn list(&self, query: &Query, after: Option<Key>, limit: usize) -> Result<Page<CaseSummary>, LogError> {
-        let mut conditions = Conditions::default();
-        if !self.conditions(query, &mut conditions)? {
-            return Ok(Page { items: Vec::new(), next: None });
+        let stretch = self.cases(query, after.map_or(Seek::First, Seek::After), limit)?;
+        let next = if stretch.below { stretch.cases.last().map(|found| found.key) } else { None };
+        Ok(Page { items: stretch.cases.into_iter().map(|found| found.case).collect(), next })
+    }
+
+    /// A stretch of the cases that a query asks for: from the list's beginning or end, or next to a case of it, up or down.
+    /// Where a million cases lie between makes no difference.
+    ///
+    /// # Errors
+    /// Where the log cannot be read, or the question was interrupted.
+    pub fn cases(&self, query: &Query, seek: Seek, limit: usize) -> Result<Stretch, LogError> {
+        if query.order == Order::Best && !query.words.trim().is_empty() {
+            return self.best(query, seek, limit);
         }
-        if let Some(key) = after {
-            conditions.add("(c.happened, c.case_id) < (?, ?)", [Value::Integer(key.happened), blob(key.id.bytes())]);
+        let Some(mut plan) = self.plan(query, Some(Asked::Some))? else { return Ok(Stretch::default()) };
+        let bound = match seek {
+            Seek::First | Seek::Last => None,
+            Seek::After(key) => Some(("<", key)),
+            Seek::From(key) => Some(("<=", key)),
+            Seek::Before(key) => Some((">", key)),
+        };
+        if let Some((sign, key)) = bound {
+            let condition = format!("(c.happened, c.case_id) {sign} (?, ?)");
+            plan.conditions.push(Sql::new(condition, [Value::Integer(key.at), blob(key.id.bytes())]));
         }
-        let sql = format!(
-            "SELECT {COLUMNS} FROM case_row c WHERE {} ORDER BY c.happened DESC, c.case_id DESC LIMIT {}",
-            conditions.sql(),
-            limit.saturating_add(1)
-        );
-        let items = self.summaries(&sql, &conditions.values)?;
-        Ok(Page::of(items, limit, |case| Key { happened: case.happened.ms(), id: case.id }))
+        let way = if seek.is_upward() { "ASC" } else { "DESC" };
+        let most = i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX);
+        let order = format!("ORDER BY c.happened {way}, c.case_id {way} LIMIT ?");
+        let sql = plan.select("c.happened, c.case_id", &Sql::new(order, [Value::Integer(most)]));
+        let mut keys = self
+            .db
+            .prepare_cached(&sql.text)?
+            .query_map(params_from_iter(sql.values), |row| {
+                Ok(Key { at: row.get(0)?, id: CaseId::from_bytes(row.get(1)?) })
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+        let more = keys.len() > limit;
+        keys.truncate(limit);
+        if seek.is_upward() {
+            keys.reverse();
+        }
+        let (above, below) = match seek {
+            Seek::First => (false, more),
+            Seek::After(_) | Seek::From(_) => (true, more),
+            Seek::Last => (more, false),
+            Seek::Before(_) => (more, true),
+        };
+        Ok(Stretch { cases: self.at_keys(keys)?, above, below })
+    }
+
+    /// How many cases a query asks for, counted up to `most`: cheap enough while somebody types.
+    ///
+    /// # Errors
+    /// Where the log cannot be read, or the question was interrupted.
+    pub fn count_up_to(&self, query: &Query, most: usize) -> Result<Count, LogError> {
+        let count = self.counted(query, Asked::Some, most)?;
+        Ok(if count > most { Count::MoreThan(most) } else { Count::Exactly(count) })
+    }
+
+    /// How many cases a query asks for, all of them: for the command line.
+    ///
+    /// # Errors
+    /// Where the log cannot be read, or the question was interrupted.
+    pub fn count(&self, query: &Query) -> Result<usize, LogError> {
+        self.counted(query, Asked::All, usize::MAX - 1)
+    }
+
+    fn counted(&self, query: &Query, asked: Asked, most: usize) -> Result<usize, LogError> {
+        let Some(plan) = self.plan(query, Some(asked))? else { return Ok(0) };
+        self.count_of(&plan.select("1", &Sql::default()), most)
+    }
+
+    /// The cases at these keys; one that is gone in between is left out.
+    pub(super) fn at_keys(&self, keys: Vec<Key>) -> Result<Vec<Found>, LogError> {
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM case_row c WHERE c.case_id = ?1"))?;
+        let mut found = Vec::with_capacity(keys.len());
+        for key in keys {
+            if let Some(case) = statement.query_row([key.id.bytes()], summary).optional()? {
+                found.push(Found { key, case: self.with_customer(case)? });
+            }
+        }
+        Ok(found)
     }
 
     /// The cases that a number may mean: `C-1042`, `1042`, or `C-1042-KP`. A number without letters also finds those with.
@@ -132,183 +173,20 @@ impl Reader {
     /// Runs a query for summaries and fills in the customers.
     pub(super) fn summaries(&self, sql: &str, values: &[Value]) -> Result<Vec<CaseSummary>, LogError> {
         let mut statement = self.db.prepare_cached(sql)?;
-        let mut found: Vec<CaseSummary> =
+        let found: Vec<CaseSummary> =
             statement.query_map(params_from_iter(values), summary)?.collect::<Result<_, _>>()?;
-        for case in &mut found {
-            if let Some(id) = case.customer {
-                let customer = customers::customer(&self.db, id)?;
-                case.customer = Some(customer.as_ref().map_or(id, |c| c.id));
-                case.customer_name = customer.map(|c| c.title());
-            }
-        }
-        Ok(found)
+        found.into_iter().map(|case| self.with_customer(case)).collect()
     }
 
-    /// `false` where nothing can match.
-    fn conditions(&self, query: &Query, all: &mut Conditions) -> Result<bool, LogError> {
-        all.add("c.number IS NOT NULL", []);
-        match query.open {
-            Some(true) => all.add("c.is_open = 1", []),
-            Some(false) => all.add("c.is_open = 0", []),
-            None => {}
+    /// With the customer's name, merges followed.
+    fn with_customer(&self, mut case: CaseSummary) -> Result<CaseSummary, LogError> {
+        if let Some(id) = case.customer {
+            let id = customers::resolve(&self.db, id)?;
+            case.customer = Some(id);
+            case.customer_name = customers::title(&self.db, id)?;
         }
-        for (column, value) in [
-            ("owner", query.owner.as_deref()),
-            ("kind", query.kind.map(CaseKind::word)),
-            ("severity", query.severity.map(Severity::word)),
-            ("outcome", query.outcome.map(Outcome::word)),
-            ("cause", query.cause.as_deref()),
-        ] {
-            if let Some(value) = value {
-                all.add(&format!("c.{column} = ?"), [Value::Text(value.to_owned())]);
-            }
-        }
-        if let Some(number) = &query.number {
-            let sql = "c.case_id IN (SELECT case_id FROM case_row WHERE number = ? OR (number >= ? AND number < ?))";
-            all.add(sql, numbers(number));
-        }
-        if let Some(playbook) = &query.playbook {
-            // The plus keeps SQLite from going through every walk of the playbook for each case.
-            all.add(
-                "EXISTS(SELECT 1 FROM walk w WHERE w.case_id = c.case_id AND +w.playbook = ?)",
-                [Value::Text(playbook.clone())],
-            );
-        }
-        contacts(query, all);
-        if let Some(id) = query.customer_id {
-            let same = customers::alias_set(&self.db, id)?;
-            all.any("c.customer", &same);
-        }
-        if let Some(name) = &query.customer {
-            let people = self.people(name)?;
-            if people.is_empty() {
-                return Ok(false);
-            }
-            all.any("c.customer", &people);
-        }
-        self.words(&query.words, all)
+        Ok(case)
     }
-
-    fn words(&self, words: &str, all: &mut Conditions) -> Result<bool, LogError> {
-        if words.trim().is_empty() {
-            return Ok(true);
-        }
-        let Some(search) = text::query(words) else { return Ok(false) };
-        let people = self.people(words)?;
-        let texts =
-            "c.case_id IN (SELECT t.case_id FROM text_fts f JOIN text t ON t.key = f.rowid WHERE text_fts MATCH ?)";
-        let mut either = Conditions::default();
-        either.add(texts, [Value::Text(search)]);
-        if !people.is_empty() {
-            either.any("c.customer", &people);
-        }
-        let playbooks = self.playbooks(words)?;
-        if !playbooks.is_empty() {
-            let marks = vec!["?"; playbooks.len()].join(", ");
-            // The plus: as for `playbook:`.
-            let sql = format!("EXISTS(SELECT 1 FROM walk w WHERE w.case_id = c.case_id AND +w.playbook IN ({marks}))");
-            either.add(&sql, playbooks.into_iter().map(Value::Text));
-        }
-        all.add(&format!("({})", either.parts.join(" OR ")), either.values);
-        Ok(true)
-    }
-
-    /// The playbooks with a title or id in which every one of these words begins a word. They are few, whatever the number
-    /// of cases: from one to the next is one look into the index, and so no case is asked where no playbook matches.
-    fn playbooks(&self, words: &str) -> Result<Vec<String>, LogError> {
-        let mut next = self.db.prepare_cached(
-            "SELECT playbook, title FROM walk WHERE playbook > ?1 ORDER BY playbook, began DESC LIMIT 1",
-        )?;
-        let wanted: Vec<String> = parts(words);
-        let mut found = Vec::new();
-        let mut last = String::new();
-        while let Some((id, title)) =
-            next.query_row([&last], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).optional()?
-        {
-            let own = parts(&format!("{title} {id}"));
-            if !wanted.is_empty() && wanted.iter().all(|word| own.iter().any(|own| own.starts_with(word.as_str()))) {
-                found.push(id.clone());
-            }
-            last = id;
-        }
-        Ok(found)
-    }
-
-    /// Every record of everybody whose name begins like this.
-    fn people(&self, name: &str) -> Result<Vec<CustomerId>, LogError> {
-        let mut people = Vec::new();
-        for customer in customers::find(&self.db, name, MOST_CUSTOMERS)? {
-            people.extend(customers::alias_set(&self.db, customer.id)?);
-        }
-        people.sort_unstable();
-        people.dedup();
-        Ok(people)
-    }
-}
-
-/// The words of a text in lower case, without what stands between them.
-fn parts(text: &str) -> Vec<String> {
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
-}
-
-/// A number, and the bounds of those with letters after it: `.` follows `-`, so that between `C-1042-` and `C-1042.` lies
-/// every number that begins with `C-1042-`.
-fn numbers(number: &str) -> [Value; 3] {
-    [number.to_owned(), format!("{number}-"), format!("{number}.")].map(Value::Text)
-}
-
-/// Agent, channel and time speak of one and the same contact.
-fn contacts(query: &Query, all: &mut Conditions) {
-    let mut inner = Conditions::default();
-    if let Some(agent) = &query.agent {
-        inner.add("i.agent = ?", [Value::Text(agent.clone())]);
-    }
-    if let Some(channel) = query.channel {
-        inner.add("i.channel = ?", [Value::Text(channel.word().to_owned())]);
-    }
-    if let Some(from) = query.from {
-        inner.add("i.began >= ?", [Value::Integer(from.ms())]);
-    }
-    if let Some(until) = query.until {
-        inner.add("i.began < ?", [Value::Integer(until.ms())]);
-    }
-    if inner.parts.is_empty() {
-        return;
-    }
-    let sql = if query.from.is_some() {
-        // A stretch of time is few contacts: go from them to their cases.
-        format!("c.case_id IN (SELECT i.case_id FROM interaction i WHERE {})", inner.sql())
-    } else {
-        // Otherwise walk the cases from the newest and look at each one's contacts until the page is full.
-        format!("EXISTS(SELECT 1 FROM interaction i WHERE i.case_id = c.case_id AND {})", inner.sql())
-    };
-    all.add(&sql, inner.values);
-}
-
-#[derive(Default)]
-struct Conditions {
-    parts: Vec<String>,
-    values: Vec<Value>,
-}
-
-impl Conditions {
-    fn add(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
-        self.parts.push(sql.to_owned());
-        self.values.extend(values);
-    }
-
-    fn any(&mut self, column: &str, ids: &[CustomerId]) {
-        let marks = vec!["?"; ids.len()].join(", ");
-        self.add(&format!("{column} IN ({marks})"), ids.iter().map(|id| blob(id.bytes())));
-    }
-
-    fn sql(&self) -> String {
-        self.parts.join(" AND ")
-    }
-}
-
-fn blob(id: [u8; 16]) -> Value {
-    Value::Blob(id.to_vec())
 }
 
 /// A word of one of the closed lists; one from a newer program reads as nothing.
@@ -386,6 +264,38 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_read_both_ways_from_anywhere() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        for n in 0..7 {
+            let at = Timestamp::from_ms(NOON + n / 2);
+            let events = vec![opened(&format!("C-{n}")), began(Channel::Chat), noted("a vase")];
+            log.record_at(Subject::Case(fresh()), "ana", at, events).unwrap();
+        }
+        let reader = desk.reader();
+        let mut deciding = vec![Query::default(), Query { words: "vase".into(), ..Query::default() }];
+        deciding.push(Query { open: Some(true), agent: Some("ana".into()), ..Query::default() });
+        for query in deciding {
+            let read = |seek, limit| {
+                let found = reader.cases(&query, seek, limit).unwrap();
+                let numbers: Vec<String> = found.cases.iter().map(|f| f.case.number.clone()).collect();
+                (numbers.join(" "), found.above, found.below)
+            };
+            let key = |at: usize| reader.cases(&query, Seek::First, 9).unwrap().cases[at].key;
+            assert_eq!(read(Seek::First, 9), ("C-6 C-5 C-4 C-3 C-2 C-1 C-0".into(), false, false));
+            assert_eq!(read(Seek::Last, 2), ("C-1 C-0".into(), true, false));
+            assert_eq!(read(Seek::After(key(2)), 2), ("C-3 C-2".into(), true, true));
+            assert_eq!(read(Seek::From(key(2)), 2), ("C-4 C-3".into(), true, true));
+            assert_eq!(read(Seek::Before(key(3)), 2), ("C-5 C-4".into(), true, true));
+            assert_eq!(read(Seek::Before(key(2)), 2), ("C-6 C-5".into(), false, true));
+            assert_eq!(reader.count_up_to(&query, 6).unwrap(), Count::MoreThan(6));
+            assert_eq!(reader.count_up_to(&query, 7).unwrap(), Count::Exactly(7));
+            assert_eq!(reader.count(&query).unwrap(), 7);
+        }
+        assert_eq!(reader.count(&Query { words: "**".into(), ..Query::default() }).unwrap(), 0);
+    }
+
+    #[test]
     fn each_field_finds_its_case_and_no_other() {
         let desk = Desk::new();
         let mut log = desk.open();
@@ -417,6 +327,9 @@ mod tests {
             "second month",
             "late parcel",
             "parc",
+            "order:best parc",
+            "order:best is:closed",
+            "from:2026-09-21 until:2026-09-21 agent:ana cause:carrier-delay",
         ] {
             assert_eq!(numbers(&list(text)), ["C-1001"], "{text}");
         }

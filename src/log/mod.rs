@@ -7,7 +7,7 @@
 //! | a column of a projection | `tables` (its name), `rows` (its value), a migration |
 //! | what is written for an event | `append`, `header` (the hashed bytes), `stream`, `hlc` |
 //! | where the log may lie | `place`, `network`, `modes`; who we are on this machine: `installation` |
-//! | questions | `reader`, `find` (the query language), `list`, `search`, `next_up`, `customers` |
+//! | questions | `reader`, `find` (the query language), `plan` (how it is answered), `list`, `page`, `ranked`, `search`, `words`, `excerpt`, `values`, `next_up`, `customers` |
 //! | what people are typing | `drafts`, `process` |
 //! | proof and care | `doctor`, `backup`, `restore`, `ballast` |
 //!
@@ -26,6 +26,7 @@ mod doctor;
 mod drafts;
 mod error;
 mod exactly;
+mod excerpt;
 mod find;
 mod header;
 mod hlc;
@@ -36,10 +37,13 @@ mod modes;
 mod names;
 mod network;
 mod next_up;
+mod page;
 mod place;
+mod plan;
 mod playbooks;
 mod process;
 mod project;
+mod ranked;
 mod read;
 mod reader;
 mod restore;
@@ -52,6 +56,8 @@ mod tables;
 mod testing;
 mod text;
 mod unit;
+mod values;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -65,21 +71,24 @@ pub use bulk::Bulk;
 pub use doctor::{Problem, Report, doctor};
 pub use drafts::{Draft, Drafts};
 pub use error::{Fault, Kind, LogError};
-pub use find::{Days, Query};
+pub use excerpt::Excerpt;
+pub use find::{Days, Order, Query};
 pub use ids::fresh;
-pub use list::{CaseSummary, Key, Page};
+pub use list::CaseSummary;
 pub use next_up::{NextUp, OpenInteraction, PromiseDue, Waiting};
+pub use page::{Count, Found, Key, Page, Seek, Stretch};
 pub use place::{data_folder, default_path};
 pub use reader::{Interrupter, Reader};
 pub use restore::{Restored, restore};
 pub use rows::TextKind;
 pub use search::{Hit, Piece};
 pub use unit::Performed;
+pub use values::Field;
 
 use cache::Cache;
 use connection::For;
 use installation::Installation;
-use place::{Found, Place};
+use place::Place;
 use unit::Decide;
 
 /// Who opens the log.
@@ -174,13 +183,13 @@ impl Log {
         let place = place::examine(path, true)?;
         place::must_be_local(&place)?;
         place::must_be_writable(&place)?;
-        if place.found == Found::Nothing
+        if place.found == place::Found::Nothing
             && let Err(error) = modes::create_private(&place.path)
             && error.kind() != std::io::ErrorKind::AlreadyExists
         {
             return Err(LogError::from_io(&place.path, "make", error));
         }
-        if place.found != Found::Log {
+        if place.found != place::Found::Log {
             modes::make_private(&place.path).map_err(|e| LogError::from_io(&place.path, "protect", e))?;
         }
         Ok(place)

@@ -36,6 +36,11 @@ pub enum TextKind {
 impl TextKind {
     pub(super) const ALL: &'static [Self] = &[Self::Note, Self::Message, Self::Summary, Self::Wanted];
 
+    /// The kind with this word in the table.
+    pub(super) fn of(word: &str) -> Self {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word).unwrap_or(Self::Note)
+    }
+
     /// The word in the table and in JSON.
     pub fn word(self) -> &'static str {
         match self {

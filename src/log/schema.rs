@@ -24,7 +24,10 @@ pub(super) struct Migration {
 }
 
 /// Every step there ever was.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration { to: 1, sql: include_str!("schema/0001.sql"), sweep: false }];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration { to: 1, sql: include_str!("schema/0001.sql"), sweep: false },
+    Migration { to: 2, sql: include_str!("schema/0002.sql"), sweep: false },
+];
 
 /// The version that these steps lead to.
 pub(super) fn newest(steps: &[Migration]) -> u32 {
@@ -129,11 +132,60 @@ mod tests {
     use crate::log::connection;
     use crate::log::testing::Desk;
 
-    const NEXT: Migration = Migration { to: 2, sql: "CREATE TABLE later(a INTEGER) STRICT;", sweep: true };
-    const BROKEN: Migration = Migration { to: 3, sql: "CREATE TABLE half(a); CREATE TABLE later(a);", sweep: false };
+    const NEXT: &str = "CREATE TABLE later(a INTEGER) STRICT;";
+    const BROKEN: &str = "CREATE TABLE half(a); CREATE TABLE later(a);";
 
-    fn first() -> Migration {
-        Migration { to: 1, sql: MIGRATIONS[0].sql, sweep: false }
+    /// The steps that there are, and more.
+    fn and_then(more: &[(&'static str, bool)]) -> Vec<Migration> {
+        let newest = newest(MIGRATIONS);
+        let more = (newest + 1..).zip(more).map(|(to, (sql, sweep))| Migration { to, sql, sweep: *sweep });
+        MIGRATIONS.iter().map(|m| Migration { to: m.to, sql: m.sql, sweep: m.sweep }).chain(more).collect()
+    }
+
+    /// A log of this version with the rows of today's: what its tables share with today's is copied.
+    fn older(desk: &Desk, version: u32) -> PathBuf {
+        let path = desk.beside(&format!("form-{version}"));
+        drop(modes::create_private(&path).unwrap());
+        let mut db = connection::bare(&path, connection::For::Log).unwrap();
+        let steps: Vec<Migration> = and_then(&[]).into_iter().filter(|step| step.to <= version).collect();
+        create(&mut db, &steps).unwrap();
+        db.execute("ATTACH ?1 AS today", [desk.path.to_str().unwrap()]).unwrap();
+        let tables = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' \
+                      AND name NOT LIKE '%_fts_%' AND name NOT LIKE 'sqlite_%'";
+        let tables: Vec<String> =
+            db.prepare(tables).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        for table in tables {
+            let columns: Vec<String> = db
+                .prepare(&format!("SELECT name FROM pragma_table_info('{table}', 'main')"))
+                .unwrap()
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let columns = columns.join(", ");
+            let copy = format!("INSERT INTO main.{table}({columns}) SELECT {columns} FROM today.{table}");
+            db.execute_batch(&format!("DELETE FROM main.{table} WHERE '{table}' = 'meta'; {copy}")).unwrap();
+        }
+        path
+    }
+
+    #[test]
+    fn a_log_of_every_earlier_version_opens_and_is_whole() {
+        let mut desk = Desk::new();
+        desk.open().record(crate::case::Subject::Case(ids::fresh()), crate::log::testing::everything());
+        desk.one_case();
+        for version in 1..newest(MIGRATIONS) {
+            let path = older(&desk, version);
+            let today = std::mem::replace(&mut desk.path, path);
+            assert_eq!(crate::log::Log::open_reader(&desk.path).unwrap_err().kind(), "older");
+            let log = desk.open();
+            assert!(log.warnings().iter().any(|warning| warning.contains(&format!("form-{version}.backup"))));
+            let db = connection::open(&desk.path, connection::For::Reading).unwrap();
+            assert_eq!(super::version(&db).unwrap(), newest(MIGRATIONS));
+            assert_eq!(desk.reader().search("parcel", None, 9).unwrap().items.len(), 3);
+            assert!(desk.clean());
+            desk.path = today;
+        }
     }
 
     #[test]
@@ -143,14 +195,15 @@ mod tests {
         let mut db = connection::open(&desk.path, connection::For::Log).unwrap();
         db.execute("UPDATE case_row SET number = 'wrong'", []).unwrap();
         let mut seen = Vec::new();
-        let steps = [first(), NEXT];
+        let steps = and_then(&[(NEXT, true)]);
+        let before = newest(MIGRATIONS);
         let backup = migrate(&mut db, &desk.path, &steps, &mut |done, all| seen.push((done, all))).unwrap().unwrap();
-        assert_eq!(version(&db).unwrap(), 2);
+        assert_eq!(version(&db).unwrap(), before + 1);
         assert_eq!(seen.last(), Some(&(1, 1)));
         let number: String = db.query_row("SELECT number FROM case_row", [], |row| row.get(0)).unwrap();
         assert_eq!(number, "C-1001");
         let old = connection::open(&backup, connection::For::Reading).unwrap();
-        assert_eq!(version(&old).unwrap(), 1);
+        assert_eq!(version(&old).unwrap(), before);
         assert!(modes::open_to_others(&backup).is_none());
         assert_eq!(migrate(&mut db, &desk.path, &steps, &mut |_, _| ()).unwrap(), None);
     }
@@ -159,8 +212,9 @@ mod tests {
     fn a_step_that_fails_leaves_the_version_before_it() {
         let desk = Desk::new();
         let mut db = connection::open(&desk.path, connection::For::Log).unwrap();
-        assert!(migrate(&mut db, &desk.path, &[first(), NEXT, BROKEN], &mut |_, _| ()).is_err());
-        assert_eq!(version(&db).unwrap(), 2);
+        let steps = and_then(&[(NEXT, false), (BROKEN, false)]);
+        assert!(migrate(&mut db, &desk.path, &steps, &mut |_, _| ()).is_err());
+        assert_eq!(version(&db).unwrap(), newest(MIGRATIONS) + 1);
         let half: i64 =
             db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |row| row.get(0)).unwrap();
         assert_eq!(half, 0);

@@ -6,17 +6,17 @@ use serde::Serialize;
 use crate::terms::{CaseId, Timestamp};
 
 use super::error::LogError;
-use super::list::Page;
+use super::page::Page;
 use super::reader::Reader;
 use super::rows::TextKind;
-use super::text;
+use super::words;
 
 /// Marks around a found word. No stored text holds control characters, so that they cannot be mistaken.
-const OPEN: char = '\u{1}';
-const CLOSE: char = '\u{2}';
+pub(super) const OPEN: char = '\u{1}';
+pub(super) const CLOSE: char = '\u{2}';
 
 /// How many words of the text are shown around what was found.
-const AROUND: i64 = 16;
+pub(super) const AROUND: i64 = 16;
 
 /// A piece of a snippet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,7 +51,7 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read, or the question was interrupted.
     pub fn search(&self, words: &str, after: Option<i64>, limit: usize) -> Result<Page<Hit, i64>, LogError> {
-        let Some(query) = text::query(words) else { return Ok(Page { items: Vec::new(), next: None }) };
+        let Some(query) = words::query(&self.db, words)? else { return Ok(Page { items: Vec::new(), next: None }) };
         let mut statement = self.db.prepare_cached(
             "SELECT t.case_id, c.number, t.kind, t.at, snippet(text_fts, 0, ?4, ?5, '…', ?6), t.key \
              FROM text_fts JOIN text t ON t.key = text_fts.rowid LEFT JOIN case_row c ON c.case_id = t.case_id \
@@ -70,7 +70,7 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
     Ok(Hit {
         case: CaseId::from_bytes(row.get(0)?),
         number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
-        kind: TextKind::ALL.iter().copied().find(|k| k.word() == kind).unwrap_or(TextKind::Note),
+        kind: TextKind::of(&kind),
         at: Timestamp::from_ms(row.get(3)?),
         snippet: pieces(&row.get::<_, String>(4)?),
         key: row.get(5)?,

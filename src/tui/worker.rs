@@ -213,7 +213,7 @@ fn customers(reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {
 
 fn cases(door: &Door, reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {
     let desk = &door.desk;
-    let query = Query::parse_on(words, desk.today(now()), &|day| desk.bounds_of(day))?;
+    let query = Query::parse_on(words, desk.today(now()), &|day| desk.bounds_of(day))?.asked_by(&door.login, now());
     let page = reader.list(&query, None, MOST_ROWS)?;
     let row = |c: crate::log::CaseSummary| {
         let state = if c.is_open { "open" } else { "closed" };
