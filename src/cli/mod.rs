@@ -31,6 +31,7 @@ mod page;
 mod playbook;
 mod progress;
 mod promise;
+mod query;
 mod say;
 mod search;
 mod session;
@@ -133,6 +134,8 @@ enum Command {
     Undo(undo::Undo),
     Redo(undo::Redo),
     #[command(subcommand)]
+    Query(query::Query),
+    #[command(subcommand)]
     Playbook(playbook::PlaybookCommand),
     Doctor(doctor::Doctor),
     Backup(backup::Backup),
@@ -195,6 +198,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Reopen(args) => args.run(global),
         Command::Undo(args) => args.run(global),
         Command::Redo(args) => args.run(global),
+        Command::Query(args) => args.run(),
         Command::Playbook(args) => args.run(global),
         Command::Doctor(args) => args.run(global),
         Command::Backup(args) => args.run(global),

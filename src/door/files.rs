@@ -61,11 +61,13 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     };
     let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
-    sources.extend(own.into_iter().filter(|(name, _)| !is_desk(name)).map(|(name, text)| Source {
-        name,
-        text,
-        origin: Origin::Own,
-    }));
+    sources.extend(
+        own.into_iter().filter(|(name, _)| !is_desk(name) && !is_queries(name)).map(|(name, text)| Source {
+            name,
+            text,
+            origin: Origin::Own,
+        }),
+    );
     let (library, mut findings) = Library::build(sources, &desk);
     // Beside a desk with causes and gestures of its own, a shipped playbook that does not fit is left out, not complained of.
     findings.retain(|finding| names.contains(&finding.file));
@@ -79,6 +81,11 @@ fn render(findings: &[Finding]) -> String {
 
 fn is_desk(name: &str) -> bool {
     Path::new(name).file_name().is_some_and(|n| n == "desk.toml")
+}
+
+/// The saved queries lie in the same folder; see [`super::queries`].
+fn is_queries(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|n| n == super::queries::FILE)
 }
 
 fn unreadable(what: &Path, cause: &dyn std::fmt::Display) -> DeskError {

@@ -4,6 +4,7 @@
 //! puts both together into the context of a decision.
 
 mod files;
+mod queries;
 mod split;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use crate::playbook::Library;
 use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
 
 pub use files::{DeskError, own_folder, read_file, read_folder};
+pub use queries::{Queries, Saved, is_name};
 pub use split::split;
 
 /// What the caller may say; all of it can be left out.

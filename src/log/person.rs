@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 
-use crate::case::{Customer, CustomerDetails, Fact};
-use crate::terms::{CaseId, CustomerId, GestureKind, Money, Text, Timestamp};
+use crate::case::{Customer, CustomerDetails, Event, Fact};
+use crate::terms::{CaseId, CustomerId, EventId, GestureKind, Money, Text, Timestamp};
 
 use super::error::LogError;
 use super::list::CaseSummary;
@@ -174,12 +174,37 @@ impl Reader {
         Ok(found)
     }
 
-    /// The facts of one record, in order: for telling what was taken back.
+    /// What these events did to a record, in a sentence; an undo says what it took back. `None` where there is nothing to
+    /// tell.
     ///
     /// # Errors
     /// Where the log cannot be read.
-    pub fn customer_facts(&self, id: CustomerId) -> Result<Vec<Fact>, LogError> {
-        read::customer_facts(&self.db, id)
+    pub fn told_of_customer(&self, id: CustomerId, events: &[EventId]) -> Result<Option<String>, LogError> {
+        let facts = read::customer_facts(&self.db, id)?;
+        let name = |other: CustomerId| {
+            let known = read::customer_facts(&self.db, other).ok().and_then(|facts| Customer::fold(other, &facts));
+            known.map_or_else(|| "another record".to_owned(), |c| c.title())
+        };
+        let event = event_of(&facts);
+        let mut told = Vec::new();
+        for done in events.iter().filter_map(&event) {
+            let Event::Undone { events } = done else {
+                told.extend(Customer::sentence(done, &name));
+                continue;
+            };
+            for back in events.iter().filter_map(&event) {
+                match back {
+                    Event::Undone { events } => {
+                        let again = events.iter().filter_map(&event);
+                        told.extend(
+                            again.filter_map(|e| Customer::sentence(e, &name)).map(|s| format!("done again: {s}")),
+                        );
+                    }
+                    back => told.extend(Customer::sentence(back, &name).map(|s| format!("taken back: {s}"))),
+                }
+            }
+        }
+        Ok((!told.is_empty()).then(|| told.join("; ")))
     }
 
     /// Up to `limit` customers who may be the one with these details, the surest first: the same telephone number or e-mail
@@ -301,6 +326,10 @@ impl Reader {
         let rows = statement.query_map(params_from_iter(set.iter().map(|id| id.bytes())), read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+fn event_of<'f>(facts: &'f [Fact]) -> impl Fn(&EventId) -> Option<&'f Event> {
+    move |id| facts.iter().find(|f| f.id == *id).and_then(|f| f.body.as_ref()).map(|b| &b.event)
 }
 
 fn marks(set: &[CustomerId]) -> String {
