@@ -55,6 +55,16 @@ impl Customer {
         self.details.called.as_ref().or(self.details.name.as_ref())
     }
 
+    /// What an entry says of a customer, in a sentence; `name` knows other records. `None` for what is no customer's.
+    pub fn sentence(event: &Event, name: &dyn Fn(CustomerId) -> String) -> Option<String> {
+        match event {
+            Event::CustomerAdded { details } => Some(format!("added: {}", details.words())),
+            Event::CustomerChanged { details } => Some(format!("changed: {}", details.words())),
+            Event::CustomersMerged { from } => Some(format!("merged with {}", name(*from))),
+            _ => None,
+        }
+    }
+
     /// A name for lists: the name, or a telephone number, or an e-mail address.
     pub fn title(&self) -> String {
         let details = &self.details;
@@ -85,21 +95,40 @@ impl Customer {
 }
 
 impl CustomerDetails {
-    /// Each field that `newer` has replaces what was known.
+    /// Each field that `newer` has replaces what was known; a blank text takes it away.
     pub fn update(&mut self, newer: &Self) {
-        fn take<T: Clone>(old: &mut Option<T>, new: Option<&T>) {
+        fn take(old: &mut Option<Text>, new: Option<&Text>) {
             if let Some(new) = new {
-                *old = Some(new.clone());
+                *old = Some(new).filter(|text| !text.is_blank()).cloned();
             }
         }
         take(&mut self.name, newer.name.as_ref());
         take(&mut self.called, newer.called.as_ref());
         take(&mut self.phone, newer.phone.as_ref());
         take(&mut self.email, newer.email.as_ref());
-        take(&mut self.kind, newer.kind.as_ref());
         take(&mut self.preferences, newer.preferences.as_ref());
         take(&mut self.support_needs, newer.support_needs.as_ref());
-        take(&mut self.internal, newer.internal.as_ref());
+        self.kind = newer.kind.or(self.kind);
+        self.internal = newer.internal.or(self.internal);
+    }
+
+    /// What is said, field by field: `name Ngozi Okafor, telephone 07700 900123`.
+    pub fn words(&self) -> String {
+        let texts = [
+            ("name", &self.name),
+            ("called", &self.called),
+            ("telephone", &self.phone),
+            ("e-mail", &self.email),
+            ("prefers", &self.preferences),
+            ("needs", &self.support_needs),
+        ];
+        let text = |(name, text): (&str, &Option<Text>)| {
+            text.as_ref().map(|t| if t.is_blank() { format!("no {name} any more") } else { format!("{name} {t}") })
+        };
+        let mut parts: Vec<String> = texts.into_iter().filter_map(text).collect();
+        parts.extend(self.kind.map(|kind| kind.label().to_owned()));
+        parts.extend(self.internal.map(|own| if own { "a colleague" } else { "from outside" }.to_owned()));
+        parts.join(", ")
     }
 
     /// Whether nothing is said at all.

@@ -7,18 +7,21 @@ use super::exit::Failure;
 use super::session::{Session, must_read, reading};
 use super::{Global, Print, output, typed};
 use crate::case::{Command, Customer as Known, CustomerDetails, Place, Reason, Subject};
-use crate::log::{Query, Reader, fresh};
+use crate::log::{Reader, fresh};
 use crate::terms::{CustomerId, CustomerKind, clean};
 
-/// Customers: name a case's, list, show, add, edit, merge.
+/// Customers: name a case's, list, show, add, edit, merge, undo.
 #[derive(Debug, Subcommand)]
 pub enum Customer {
     Set(Set),
     List(List),
     Show(Show),
     Add(Add),
+    #[command(visible_alias = "change")]
     Edit(Edit),
     Merge(Merge),
+    Undo(Undo),
+    Redo(Redo),
 }
 
 impl Customer {
@@ -30,6 +33,8 @@ impl Customer {
             Self::Add(args) => args.run(global),
             Self::Edit(args) => args.run(global),
             Self::Merge(args) => args.run(global),
+            Self::Undo(args) => back(global, &args.who, Command::Undo(None), args.print),
+            Self::Redo(args) => back(global, &args.who, Command::Redo, args.print),
         }
     }
 }
@@ -159,13 +164,16 @@ impl Show {
     fn run(&self, global: &Global) -> Result<(), Failure> {
         let (door, reader) = must_read(global)?;
         let customer = find(&reader, &self.who)?;
-        let query = Query { customer_id: Some(customer.id), ..Query::default() };
-        let cases = reader.list(&query, None, 100)?.items;
+        let Some(person) = reader.person(customer.id, 100)? else { return Ok(()) };
         if self.print.json {
-            return Ok(output::json(&json!({ "customer": customer, "cases": cases }))?);
+            return Ok(output::json(&json!({
+                "customer": person.customer, "cases": person.cases, "records": person.records,
+                "promises": person.promises, "gestures": person.gestures, "given": person.given,
+                "similar": person.similar,
+            }))?);
         }
-        let mut lines = vec![customer.title()];
-        let details = &customer.details;
+        let mut lines = vec![person.customer.title()];
+        let details = &person.customer.details;
         let texts = [
             ("called", &details.called),
             ("telephone", &details.phone),
@@ -175,11 +183,34 @@ impl Show {
         ];
         lines.extend(texts.into_iter().filter_map(|(name, text)| text.as_ref().map(|t| format!("  {name}: {t}"))));
         lines.extend(details.kind.map(|kind| format!("  likes to be served: {}", kind.label())));
-        if !customer.aliases.is_empty() {
-            lines.push(format!("  {} other records are the same person", customer.aliases.len()));
+        lines.extend(details.internal.filter(|own| *own).map(|_| "  a colleague".to_owned()));
+        let now = super::session::now();
+        let near = |at| door.desk.near_words(at, now);
+        lines.extend(person.records.iter().map(|r| format!("  also: {} ({})", r.details.words(), r.id)));
+        lines.extend(
+            person
+                .promises
+                .iter()
+                .map(|p| format!("  promise {}, {}: {} ({})", p.state, near(p.due), p.text, p.number)),
+        );
+        lines.extend(person.gestures.iter().map(|g| {
+            let value = g.value.map(|v| format!(" {}", v.for_people())).unwrap_or_default();
+            format!("  given {}: {}{value}, {} ({})", near(g.at), g.what, clean::one_line(&g.reason), g.number)
+        }));
+        if !person.given.is_empty() {
+            let sums: Vec<String> = person.given.iter().map(|m| m.for_people()).collect();
+            lines.push(format!("  given in all: {}", sums.join(", ")));
         }
+        lines.extend(person.similar.iter().map(|s| {
+            format!(
+                "  perhaps the same: {}, {} ({}); `amends customer merge`",
+                s.customer.title(),
+                s.reasons(),
+                s.customer.id
+            )
+        }));
         lines.push(String::new());
-        lines.push(super::list::cases(&cases, &door.desk, super::session::now()));
+        lines.push(super::list::cases(&person.cases, &door.desk, now));
         Ok(output::print(&lines.join("\n"))?)
     }
 }
@@ -237,6 +268,37 @@ impl Merge {
         let (stays, other) = (find(&session.reader, &self.who)?, find(&session.reader, &self.other)?);
         change(&mut session, stays.id, Command::MergeCustomer(other.id), self.print, "merged")
     }
+}
+
+/// Takes back your latest entry on a customer, a merge too: then they are two people again, each with their own cases.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The beginning of name, telephone number or e-mail address, or an id
+    who: String,
+    #[command(flatten)]
+    print: Print,
+}
+
+/// Takes back your latest undo on a customer.
+#[derive(Debug, Args)]
+pub struct Redo {
+    /// The beginning of name, telephone number or e-mail address, or an id
+    who: String,
+    #[command(flatten)]
+    print: Print,
+}
+
+fn back(global: &Global, who: &str, command: Command, print: Print) -> Result<(), Failure> {
+    let mut session = Session::open(global)?;
+    let known = find(&session.reader, who)?;
+    let undo = matches!(command, Command::Undo(_));
+    let done = session.perform_on(Subject::Customer(known.id), vec![command], None)?;
+    let told = session.reader.told_of_customer(known.id, &done.events)?;
+    if print.json {
+        return Ok(output::json(&json!({ "customer": done.customer, "events": done.events.len() }))?);
+    }
+    let said = told.unwrap_or_else(|| if undo { "taken back" } else { "done again" }.to_owned());
+    Ok(output::print(&format!("{}: {said}", known.title()))?)
 }
 
 fn change(session: &mut Session, id: CustomerId, command: Command, print: Print, said: &str) -> Result<(), Failure> {

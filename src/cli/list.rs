@@ -18,7 +18,7 @@ use crate::terms::{Timestamp, clean};
 /// A query is words and fields: is:open agent:ana channel:phone on:2026-11-20 playbook:late-parcel customer:"ana maria"
 /// kind: severity: outcome: cause: owner: from: until: is:closed is:mine is:overdue. A day may be today or yesterday. Words
 /// are looked for in notes, messages, summaries and names, those of playbooks too; order:best puts the cases first that fit
-/// them best.
+/// them best. @mine, @today and your own saved queries (`amends query`) stand for their words.
 #[derive(Debug, Args)]
 pub struct List {
     /// What to list; everything where left out
@@ -70,6 +70,7 @@ pub fn parse(door: &Door, words: &str) -> Result<Query, Failure> {
         (start(day), day.succ_opt().map_or_else(|| start(day), start))
     };
     let now = super::session::now();
+    let words = &super::query::expand(words)?;
     Ok(Query::parse_on(words, door.desk.today(now), &days)?.asked_by(&door.login, now))
 }
 

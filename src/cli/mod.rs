@@ -36,6 +36,7 @@ mod page;
 mod playbook;
 mod progress;
 mod promise;
+mod query;
 mod say;
 mod search;
 mod session;
@@ -142,6 +143,8 @@ enum Command {
     Undo(undo::Undo),
     Redo(undo::Redo),
     #[command(subcommand)]
+    Query(query::Query),
+    #[command(subcommand)]
     Playbook(playbook::PlaybookCommand),
     #[command(subcommand)]
     Desk(desk::Desk),
@@ -212,6 +215,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Reopen(args) => args.run(global),
         Command::Undo(args) => args.run(global),
         Command::Redo(args) => args.run(global),
+        Command::Query(args) => args.run(),
         Command::Playbook(args) => args.run(global),
         Command::Desk(args) => args.run(),
         Command::Wording(args) => args.run(global),

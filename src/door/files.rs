@@ -51,7 +51,8 @@ pub struct Loaded {
 }
 
 /// The files of a folder that are no playbooks.
-const OTHERS: [&str; 3] = ["desk.toml", "wording.toml", "phrases.toml"];
+const OTHERS: &[&str] =
+    &["desk.toml", "wording.toml", "phrases.toml", super::queries::FILE, "keys.toml", "theme.toml", "console.toml"];
 
 /// What ships, alone.
 pub fn shipped_only() -> Result<Loaded, DeskError> {

@@ -5,6 +5,7 @@
 
 mod files;
 mod next_up;
+mod queries;
 mod split;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
 use crate::wording;
 
 pub use files::{DeskError, is_playbook, own_folder, read_file, read_folder};
+pub use queries::{Queries, Saved, is_name};
 pub use split::split;
 
 /// What the caller may say; all of it can be left out.

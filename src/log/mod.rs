@@ -7,7 +7,7 @@
 //! | a column of a projection | `tables` (its name), `rows` (its value), a migration |
 //! | what is written for an event | `append`, `header` (the hashed bytes), `stream`, `hlc` |
 //! | where the log may lie | `place`, `network`, `modes`; who we are on this machine: `installation` |
-//! | questions | `reader`, `find` (the query language), `plan` (how it is answered), `list`, `page`, `ranked`, `search`, `words`, `excerpt`, `values`, `next_up`, `customers` |
+//! | questions | `reader`, `find` (the query language), `plan` (how it is answered), `list`, `page`, `ranked`, `search`, `words`, `excerpt`, `values`, `next_up`, `customers`, `person` |
 //! | what people are typing | `drafts`, `process` |
 //! | proof and care | `doctor`, `backup`, `restore`, `ballast` |
 //!
@@ -38,6 +38,7 @@ mod names;
 mod network;
 mod next_up;
 mod page;
+mod person;
 mod place;
 mod plan;
 mod playbooks;
@@ -77,6 +78,7 @@ pub use ids::fresh;
 pub use list::CaseSummary;
 pub use next_up::{OpenInteraction, PromiseDue};
 pub use page::{Count, Found, Key, Page, Seek, Stretch};
+pub use person::{Given, Person, Promised, Similar, Why};
 pub use place::{data_folder, default_path};
 pub use reader::{Interrupter, Reader};
 pub use restore::{Restored, restore};

@@ -66,8 +66,8 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
         desk: door.desk.clone(),
         library: door.library.clone(),
         keys: Arc::default(),
-        phrases: door.phrases.clone(),
-        wording: door.wording.clone(),
+        phrases: Arc::new(door.phrases().clone()),
+        wording: Arc::new(door.wording().clone()),
     };
     let mut app = App::new(setting, now());
     recover(&mut app, &door, &reader, &mut drafts)?;

@@ -32,8 +32,8 @@ impl Stage {
             desk: door.desk.clone(),
             library: door.library.clone(),
             keys: Arc::default(),
-            phrases: door.phrases.clone(),
-            wording: door.wording.clone(),
+            phrases: Arc::new(door.phrases().clone()),
+            wording: Arc::new(door.wording().clone()),
         };
         let mut app = App::new(setting, now);
         let case = file.id;

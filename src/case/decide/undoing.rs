@@ -6,7 +6,7 @@ use crate::terms::{CommandId, EventId};
 
 use super::super::command::Command;
 use super::super::event::Event;
-use super::super::fact::Fact;
+use super::super::fact::{Fact, Subject};
 use super::super::file::CaseFile;
 use super::super::refusal::{Place, Refusal};
 use super::{Asking, Decision};
@@ -24,6 +24,9 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         };
         return Err(Refusal::one("nothing-to-undo", Place::Input, what, mend));
     };
+    if matches!(asking.deed.on, Subject::Customer(_)) {
+        first_entry(asking.file, &target)?;
+    }
     rests_upon_it(asking, &target)?;
     Ok(vec![Event::Undone { events: target }])
 }
@@ -57,6 +60,21 @@ fn latest(asking: &Asking<'_>, redo: bool) -> Option<Vec<EventId>> {
 fn takes_back_an_undo(file: &CaseFile, fact: &Fact) -> bool {
     let Some(Event::Undone { events }) = fact.body.as_ref().map(|b| &b.event) else { return false };
     file.facts.iter().any(|f| events.contains(&f.id) && is_undo(f))
+}
+
+/// How a customer became known stays: cases rest on it, and they are not in this file.
+fn first_entry(file: &CaseFile, target: &[EventId]) -> Result<(), Refusal> {
+    let added = |f: &&Fact| f.body.as_ref().is_some_and(|b| matches!(b.event, Event::CustomerAdded { .. }));
+    if !file.facts.iter().filter(added).any(|f| target.contains(&f.id)) {
+        return Ok(());
+    }
+    let mend = "change what is known of them, or merge the record into the right one";
+    Err(Refusal::one(
+        "first-entry",
+        Place::Customer,
+        "This is how the customer became known; cases may rest on it",
+        mend,
+    ))
 }
 
 /// Whether the case still folds without `target`; what would find nothing to rest on stands in the way.

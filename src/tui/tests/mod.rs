@@ -51,8 +51,8 @@ impl Bench {
             desk: door.desk.clone(),
             library: door.library.clone(),
             keys: Arc::default(),
-            phrases: door.phrases.clone(),
-            wording: door.wording.clone(),
+            phrases: Arc::new(door.phrases().clone()),
+            wording: Arc::new(door.wording().clone()),
         };
         let now = Timestamp::from_ms(START);
         let mut bench = Self {
