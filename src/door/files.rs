@@ -51,7 +51,7 @@ pub struct Loaded {
 }
 
 /// The files of a folder that are no playbooks.
-const OTHERS: [&str; 3] = ["desk.toml", "wording.toml", "phrases.toml"];
+const OTHERS: [&str; 6] = ["desk.toml", "wording.toml", "phrases.toml", "keys.toml", "theme.toml", "console.toml"];
 
 /// What ships, alone.
 pub fn shipped_only() -> Result<Loaded, DeskError> {

@@ -9,6 +9,7 @@ use crate::case::{CaseFile, Customer, Deed, Refusal};
 use crate::terms::{CaseId, InteractionId, Timestamp};
 
 use super::form::Choice;
+use super::theme::Look;
 use super::view::Target;
 
 /// What happened outside.
@@ -169,6 +170,8 @@ pub enum Effect {
     },
     /// A draft is not needed any more.
     DiscardDraft(Uuid),
+    /// The next start begins with this theme.
+    RememberLook(Look),
     /// Put the console aside.
     Suspend,
     /// Leave.

@@ -147,7 +147,7 @@ impl Bench {
                 Vec::new()
             }
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
-            Effect::DiscardDraft(_) | Effect::Suspend => Vec::new(),
+            Effect::DiscardDraft(_) | Effect::Suspend | Effect::RememberLook(_) => Vec::new(),
             Effect::Quit => {
                 self.quit = true;
                 Vec::new()
@@ -243,6 +243,6 @@ impl Bench {
     }
 
     fn text(&self) -> String {
-        self.screen(120, 36, &Theme::colours())
+        self.screen(120, 36, &Theme::dark())
     }
 }
