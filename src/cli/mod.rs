@@ -22,6 +22,7 @@ mod follow;
 mod gesture;
 mod handoff;
 mod interaction;
+mod keys;
 mod list;
 mod log;
 mod man;
@@ -36,6 +37,7 @@ mod search;
 mod session;
 mod show;
 mod step;
+mod theme;
 mod typed;
 mod undo;
 mod view;
@@ -134,6 +136,8 @@ enum Command {
     Redo(undo::Redo),
     #[command(subcommand)]
     Playbook(playbook::PlaybookCommand),
+    Keys(keys::Keys),
+    Theme(theme::Theme),
     Doctor(doctor::Doctor),
     Backup(backup::Backup),
     Restore(backup::Restore),
@@ -196,6 +200,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Undo(args) => args.run(global),
         Command::Redo(args) => args.run(global),
         Command::Playbook(args) => args.run(global),
+        Command::Keys(args) => args.run(),
+        Command::Theme(args) => args.run(),
         Command::Doctor(args) => args.run(global),
         Command::Backup(args) => args.run(global),
         Command::Restore(args) => args.run(global),

@@ -1,7 +1,7 @@
 //! The one table of commands: name, keys, words, where they hold, and the same thing on the command line. Keymap, footer,
 //! help, palette, mouse and `docs/keys.md` are made from it.
 //!
-//! To add a command: a variant, a row here, and its arm in `app/command.rs`.
+//! To add a command: a variant, a row here, its arm in `app/command.rs` and its heading in `groups.rs`.
 
 /// What can be asked of the console with one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,6 +133,19 @@ impl On {
     /// Whether both can hold at once: then they share no key.
     pub fn meets(self, other: Self) -> bool {
         self == Self::Everywhere || other == Self::Everywhere || self == other
+    }
+}
+
+impl On {
+    /// The screen in words, for the docs.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Console => "console",
+            Self::Cases => "cases",
+            Self::Customers => "customers",
+            Self::Reply => "reply",
+        }
     }
 }
 

@@ -45,7 +45,8 @@ use theme::{Look, Theme};
 use worker::Workers;
 
 pub use commands::TABLE;
-pub use commands::{Command, Row};
+pub use commands::{Command, CommandLine, On, Row};
+pub use keymap::Keymap;
 pub use stage::Stage;
 
 /// The drafts as they are now, where the signal thread and the panic hook find them.

@@ -1,6 +1,7 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
 mod flows;
+mod looks;
 mod moments;
 mod screens;
 

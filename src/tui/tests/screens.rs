@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn scenes() -> Vec<(&'static str, Bench)> {
+pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     let mut empty = Bench::new();
     empty.press("");
     let mut fresh = Bench::new();

@@ -29,7 +29,7 @@ pub fn draw(app: &App, help: &Help, theme: &Theme, frame: &mut Frame<'_>, hits: 
     )];
     let mark = theme.sign("▏", "_");
     head.push(if help.typed.is_empty() {
-        Line::styled(format!("Type to search{mark}"), theme.muted)
+        Line::styled(format!("Type to search, arrows scroll{mark}"), theme.muted)
     } else {
         Line::from(vec![
             Span::styled("Search: ", theme.focus),
@@ -38,9 +38,8 @@ pub fn draw(app: &App, help: &Help, theme: &Theme, frame: &mut Frame<'_>, hits: 
         ])
     });
     let foot = [
-        ("arrows scroll", None),
         ("Esc leaves", Some(KeyCode::Esc)),
-        ("Shift-drag selects text", None),
+        ("Shift-drag selects", None),
         ("docs/keys.md", None),
         ("amends good agent", None),
     ];

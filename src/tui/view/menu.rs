@@ -74,25 +74,26 @@ fn line(app: &App, cell: Cell, theme: &Theme) -> Line<'static> {
             let off = if able { " " } else { theme.sign("·", "-") };
             let width = usize::from(CELL);
             Line::from(vec![
-                Span::styled(format!("{off}{} ", column(&menu_key(app, row.command), 4)), key),
-                Span::styled(column(row.short, width - 7), words),
+                Span::styled(format!("{off}{} ", column(&menu_key(app, theme, row.command), 4)), key),
+                Span::styled(column(row.short, width - 6), words),
             ])
         }
     }
 }
 
 /// The key to press after `Esc`: one letter where there is one.
-fn menu_key(app: &App, command: Command) -> String {
+fn menu_key(app: &App, theme: &Theme, command: Command) -> String {
     let keys = app.setting.keys.keys(command);
     let mut alt = keys.iter().filter_map(|k| k.strip_prefix("Alt-"));
     let letter = alt.clone().find(|k| k.chars().count() == 1).or_else(|| alt.next_back());
-    let arrow = |k: &str| match k {
-        "Left" => "←".to_owned(),
-        "Right" => "→".to_owned(),
-        "Shift-Tab" => "S-Tab".to_owned(),
-        k => k.to_owned(),
+    let brief = |k: &str| match (k, k.strip_prefix("Ctrl-")) {
+        ("Left", _) => theme.sign("←", "Left").to_owned(),
+        ("Right", _) => theme.sign("→", "Rght").to_owned(),
+        ("Shift-Tab", _) => theme.sign("⇧Tab", "STab").to_owned(),
+        (_, Some(key)) => format!("^{key}"),
+        (key, None) => key.to_owned(),
     };
-    letter.or_else(|| keys.first().map(String::as_str)).map(arrow).unwrap_or_default()
+    letter.or_else(|| keys.first().map(String::as_str)).map(brief).unwrap_or_default()
 }
 
 /// What the menu holds, column by column of `rows` rows: no heading stands alone at the foot of one.
