@@ -26,6 +26,7 @@ mod gesture;
 mod good;
 mod handoff;
 mod interaction;
+mod keys;
 mod list;
 mod log;
 mod man;
@@ -42,6 +43,7 @@ mod search;
 mod session;
 mod show;
 mod step;
+mod theme;
 mod typed;
 mod undo;
 mod view;
@@ -151,6 +153,8 @@ enum Command {
     #[command(subcommand)]
     Wording(wording::Wording),
     Good(good::Good),
+    Keys(keys::Keys),
+    Theme(theme::Theme),
     Doctor(doctor::Doctor),
     Backup(backup::Backup),
     Restore(backup::Restore),
@@ -220,6 +224,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Desk(args) => args.run(),
         Command::Wording(args) => args.run(global),
         Command::Good(args) => args.run(),
+        Command::Keys(args) => args.run(),
+        Command::Theme(args) => args.run(),
         Command::Doctor(args) => args.run(global),
         Command::Backup(args) => args.run(global),
         Command::Restore(args) => args.run(global),

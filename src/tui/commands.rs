@@ -1,7 +1,7 @@
 //! The one table of commands: name, keys, words, where they hold, and the same thing on the command line. Keymap, footer,
 //! help, palette, mouse and `docs/keys.md` are made from it.
 //!
-//! To add a command: a variant, a row here, and its arm in `app/command.rs`.
+//! To add a command: a variant, a row here, its arm in `app/command.rs` and its heading in `groups.rs`.
 
 /// What can be asked of the console with one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -136,6 +136,19 @@ impl On {
     }
 }
 
+impl On {
+    /// The screen in words, for the docs.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Console => "console",
+            Self::Cases => "cases",
+            Self::Customers => "customers",
+            Self::Reply => "reply",
+        }
+    }
+}
+
 /// What of a command the command line has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandLine {
@@ -206,7 +219,7 @@ table! {
     NextStep, "step-next", "next step", ["Alt-Down", "Alt-j"], false, Console, Screen,
         "Choose the next step.";
     PreviousStep, "step-back", "step back", ["Alt-Up", "Alt-k"], false, Console, Screen,
-        "Choose the step before; F2 there changes its answer.";
+        "Choose the step before; doing it again changes its answer.";
     WrapUp, "wrap-up", "wrap up", ["F8", "Alt-u"], true, Console, Changes("close"),
         "The customer is gone: outcome, cause, summary; close or keep open.";
     CalmDown, "calm-down", "calm down", ["F7", "Alt-0"], true, Console, Reads("calm"),
@@ -282,13 +295,13 @@ table! {
     PreviousPane, "pane-back", "pane before", ["Shift-Tab"], false, Everywhere, Screen,
         "Go to the pane before.";
     Theme, "theme", "theme", ["Alt-v"], false, Everywhere, Screen,
-        "The next theme: dark, light, high contrast, no colour.";
+        "The next theme: your own, dark, light, high contrast, no colour.";
     Tour, "tour", "tour", ["Alt-F1"], false, Everywhere, Reads("good"),
         "A minute with the console: a playbook that shows the keys by doing.";
     Palette, "commands", "commands", ["F9", "Alt-x"], true, Everywhere, Screen,
         "All commands by name.";
     Help, "help", "help", ["F1", "Alt-?"], true, Everywhere, Screen,
-        "All keys on one page.";
+        "All keys on one page; type to search it.";
     Suspend, "suspend", "suspend", ["Ctrl-z"], false, Everywhere, Screen,
         "Put the console aside and go to the shell (`fg` brings it back). In a text, Ctrl-Z takes back typing.";
     Quit, "quit", "quit", ["Ctrl-q", "Alt-q"], false, Everywhere, Screen,

@@ -18,12 +18,14 @@ pub struct Choice {
     pub label: String,
     /// More about it, shown beside the label.
     pub about: String,
+    /// It cannot be had just now.
+    pub off: bool,
 }
 
 impl Choice {
     /// A choice.
     pub fn new(value: impl Into<String>, label: impl Into<String>, about: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), about: about.into() }
+        Self { value: value.into(), label: label.into(), about: about.into(), off: false }
     }
 }
 

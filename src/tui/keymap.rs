@@ -28,12 +28,27 @@ pub fn parse(text: &str) -> Option<Chord> {
         "Up" => KeyCode::Up,
         "Left" => KeyCode::Left,
         "Right" => KeyCode::Right,
-        _ => match key.strip_prefix('F').and_then(|n| n.parse().ok()) {
+        _ => match key.strip_prefix('F').and_then(|n| n.parse().ok()).filter(|n| (1..=24).contains(n)) {
             Some(n) => KeyCode::F(n),
-            None => KeyCode::Char(key.chars().next().filter(|_| key.chars().count() == 1)?),
+            // Chords mean the key, not the letter: Caps Lock changes nothing.
+            None => KeyCode::Char(key.chars().next().filter(|_| key.chars().count() == 1)?.to_ascii_lowercase()),
         },
     };
     Some(Chord { code, modifiers })
+}
+
+/// Whether every terminal passes this key on: `Alt` keys can be typed as `Esc` and then the key.
+pub fn passes_everywhere(key: &str) -> bool {
+    key.starts_with("Alt-") || ["Tab", "Shift-Tab", "Ctrl-z"].contains(&key)
+}
+
+/// Whether a chord belongs to those who type: plain keys, and what the shell taught people to edit with.
+pub fn belongs_to_the_editor(chord: Chord) -> bool {
+    match (chord.code, chord.modifiers) {
+        (KeyCode::F(_) | KeyCode::Tab | KeyCode::BackTab, _) => false,
+        (KeyCode::Char(c), KeyModifiers::CONTROL) => "abcdefhijkmnpuwyz[".contains(c),
+        (_, modifiers) => !modifiers.contains(KeyModifiers::ALT),
+    }
 }
 
 /// The chord of a key event: releases are none, Shift on characters and on back-tab is dropped.
@@ -102,6 +117,30 @@ impl Keymap {
         TABLE.iter().position(|r| r.command == command).map_or(&[], |at| &self.keys[at])
     }
 
+    /// `text` with every `{command-name}` in it replaced by that command's key (by its short name where it has none).
+    pub fn words(&self, text: &str) -> String {
+        let mut words = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            words.push_str(before);
+            let named = after
+                .split_once('}')
+                .and_then(|(name, behind)| TABLE.iter().find(|r| r.name == name).map(|row| (row, behind)));
+            rest = match named {
+                Some((row, behind)) => {
+                    words.push_str(Some(self.first(row.command)).filter(|k| !k.is_empty()).unwrap_or(row.short));
+                    behind
+                }
+                None => {
+                    words.push('{');
+                    after
+                }
+            };
+        }
+        words.push_str(rest);
+        words
+    }
+
     /// The key to show for a command; empty where it has none.
     pub fn first(&self, command: Command) -> &str {
         self.keys(command).first().map_or("", String::as_str)
@@ -127,9 +166,12 @@ mod tests {
 
     #[test]
     fn every_command_has_a_way_that_every_terminal_passes() {
-        let plain = |k: &&str| k.starts_with("Alt-") || ["Tab", "Shift-Tab", "Ctrl-z"].contains(k);
         for row in TABLE {
-            assert!(row.keys.iter().any(&plain), "{} has only keys that some terminals swallow", row.name);
+            assert!(
+                row.keys.iter().any(|k| passes_everywhere(k)),
+                "{} has only keys that some terminals swallow",
+                row.name
+            );
         }
     }
 
@@ -139,6 +181,14 @@ mod tests {
             let chord = Chord { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL };
             assert_eq!(Keymap::default().command(chord, On::Console), None, "Ctrl-{c} belongs to the editor");
         }
+    }
+
+    #[test]
+    fn words_name_keys() {
+        let keys = Keymap::default();
+        assert_eq!(keys.words("{wrap-up} wraps up, {undo} undoes, {odd}"), "F8 wraps up, Alt-z undoes, {odd}");
+        let bare = Keymap::with(|_| Vec::new());
+        assert_eq!(bare.words("{wrap-up} wraps up"), "wrap up wraps up");
     }
 
     #[test]

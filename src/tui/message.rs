@@ -10,6 +10,7 @@ use crate::desk::Next;
 use crate::terms::{CaseId, InteractionId};
 
 use super::form::Choice;
+use super::theme::Look;
 use super::view::Target;
 
 /// What happened outside.
@@ -157,6 +158,8 @@ pub enum Effect {
     },
     /// A draft is not needed any more.
     DiscardDraft(Uuid),
+    /// The next start begins with this theme.
+    RememberLook(Look),
     /// Put the console aside.
     Suspend,
     /// Leave.

@@ -11,8 +11,10 @@ mod app;
 mod commands;
 mod editor;
 mod form;
+mod groups;
 mod keymap;
 mod message;
+pub mod own;
 mod signals;
 mod stage;
 mod terminal;
@@ -38,11 +40,13 @@ use crate::terms::Timestamp;
 
 use app::{App, Setting, TabDraft, Was};
 use message::{Effect, Message};
-use theme::Theme;
+use own::Own;
+use theme::{Look, Theme};
 use worker::Workers;
 
 pub use commands::TABLE;
-pub use commands::{Command, Row};
+pub use commands::{Command, CommandLine, On, Row};
+pub use keymap::Keymap;
 pub use stage::Stage;
 
 /// The drafts as they are now, where the signal thread and the panic hook find them.
@@ -60,16 +64,18 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
     let reader = door.reader()?;
     door.remember_playbooks(&reader)?;
     let mut drafts = Drafts::open(&door.file, &door.login)?;
+    let own = Own::read(crate::door::own_folder().as_deref());
     let setting = Setting {
         login: door.login.clone(),
         role: door.role,
         desk: door.desk.clone(),
         library: door.library.clone(),
-        keys: Arc::default(),
+        keys: Arc::new(own.keys.clone()),
         phrases: Arc::new(door.phrases().clone()),
         wording: Arc::new(door.wording().clone()),
     };
     let mut app = App::new(setting, now());
+    (app.look, app.has_own_theme) = (own.first_look(theme::no_colour()), own.theme.is_some());
     recover(&mut app, &door, &reader, &mut drafts)?;
 
     let (to, from) = channel();
@@ -90,7 +96,7 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
     hook_panics(&will);
     signals::watch(to.clone(), &will).context("signals cannot be watched")?;
     let workers = Workers::start(&door, log, reader, drafts, &to).context("a thread cannot be started")?;
-    let (mut screen, guard) = terminal::enter().context("the terminal cannot be set")?;
+    let (mut screen, guard) = terminal::enter(own.mouse).context("the terminal cannot be set")?;
     read_keys(to)?;
     if !door.findings.is_empty() {
         let count = door.findings.len();
@@ -99,7 +105,10 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
             format!("{count} mistakes in your own playbooks: `amends playbook check` shows them"),
         );
     }
-    let ended = work(&mut app, &mut screen, &from, &workers, &snapshot);
+    if let Some(words) = own.complaint() {
+        app.say(app::Tone::Alert, words);
+    }
+    let ended = work(&mut app, &own, &mut screen, &from, &workers, &snapshot);
     let kept = worker::last_will(&door, &app.snapshot());
     drop(guard);
     if !kept {
@@ -112,12 +121,14 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
 /// Messages in, effects out, a frame where something changed; asleep in between.
 fn work(
     app: &mut App,
+    own: &Own,
     screen: &mut terminal::Screen,
     from: &Receiver<Message>,
     workers: &Workers,
     snapshot: &Snapshot,
 ) -> anyhow::Result<()> {
-    let theme = Theme::from_environment();
+    let mut theme = dress(app.look, own);
+    let mut look = app.look;
     let mut dirty = true;
     let mut again = Vec::new();
     let mut hits = view::Hits::default();
@@ -141,6 +152,10 @@ fn work(
         }
         for message in again.drain(..) {
             effects.extend(app.update(message, now()));
+        }
+        if look != app.look {
+            look = app.look;
+            theme = dress(look, own);
         }
         if dirty {
             hits = draw(app, &theme, screen)?;
@@ -175,6 +190,12 @@ fn work(
     }
 }
 
+/// The theme of this name in this environment; under `NO_COLOR` none has colours.
+fn dress(look: Look, own: &Own) -> Theme {
+    let look = if theme::no_colour() { Look::Plain } else { look };
+    Theme { ascii: theme::ascii_only(), ..Theme::of(look, own.theme.as_ref()) }
+}
+
 /// In test builds only: Ctrl-] panics where `AMENDS_TEST_PANIC` is set, so that a test can see what a panic leaves behind.
 #[cfg(debug_assertions)]
 fn panic_if_asked(message: &Message) {
@@ -198,7 +219,7 @@ fn rest(app: &App) -> Duration {
 fn placed(message: Message, hits: &view::Hits) -> Option<Message> {
     use ratatui::crossterm::event::{MouseButton, MouseEventKind};
     let Message::Input(Event::Mouse(mouse)) = &message else { return Some(message) };
-    let target = hits.at(mouse.column, mouse.row)?.clone();
+    let target = hits.hit(mouse.column, mouse.row)?;
     match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => Some(Message::Click(target)),
         MouseEventKind::ScrollUp => Some(Message::Wheel(target, -1)),

@@ -44,7 +44,7 @@ impl Stage {
             Ok(terminal) => terminal,
             Err(never) => match never {},
         };
-        Self { app, terminal, theme: Theme::colours(), now }
+        Self { app, terminal, theme: Theme::dark(), now }
     }
 
     /// Types one letter, a quarter of a second later.

@@ -20,6 +20,8 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 pub const GLANCE: Duration = Duration::from_millis(250);
 
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is the console's while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(true);
 
 /// Leaves the terminal when it is dropped.
 pub struct Guard(());
@@ -35,13 +37,14 @@ pub fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Takes the terminal over.
+/// Takes the terminal over; without `mouse` that stays the terminal's own, with its selecting and pasting.
 ///
 /// # Errors
 /// Where the terminal does not let itself be set.
-pub fn enter() -> io::Result<(Screen, Guard)> {
+pub fn enter(mouse: bool) -> io::Result<(Screen, Guard)> {
     // Our own theme knows NO_COLOR; crossterm's handling would reset the reverse that marks the chosen row.
     style::force_color_output(true);
+    MOUSE.store(mouse, Ordering::SeqCst);
     let guard = Guard(());
     set()?;
     Ok((blank()?, guard))
@@ -61,7 +64,8 @@ pub fn blank() -> io::Result<Screen> {
 fn set() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if MOUSE.load(Ordering::SeqCst) { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
 }
 
 /// Whether the terminal is ours to draw on.

@@ -57,7 +57,7 @@ impl Workers {
     pub fn send(&self, effect: Effect) {
         let _ = match effect {
             Effect::Perform { .. } => self.writer.send(effect),
-            Effect::SaveDraft { .. } | Effect::DiscardDraft(_) => self.drafts.send(effect),
+            Effect::SaveDraft { .. } | Effect::DiscardDraft(_) | Effect::RememberLook(_) => self.drafts.send(effect),
             _ => self.reader.send(effect),
         };
     }
@@ -197,6 +197,10 @@ fn keep(mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
             Ok(Effect::SaveDraft { draft, json }) => {
                 let result = drafts.save(draft, &json).map_err(failure);
                 let _ = to.send(Message::DraftSaved { draft, result });
+            }
+            // A theme that cannot be remembered is no reason to trouble anybody in mid-call.
+            Ok(Effect::RememberLook(look)) => {
+                let _ = crate::door::own_folder().map(|folder| super::own::remember(&folder, look));
             }
             Ok(Effect::DiscardDraft(draft)) => {
                 let _ = drafts.discard(draft);

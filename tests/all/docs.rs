@@ -6,7 +6,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use amends::tui::TABLE;
+use amends::tui::{CommandLine, Keymap, TABLE};
 
 use crate::pty::{Console, key};
 use crate::support::Home;
@@ -22,13 +22,35 @@ fn root(name: &str) -> std::path::PathBuf {
 fn keys() -> String {
     let mut text = String::from(
         "# Keys of the console\n\nWritten from the command table of the program (`src/tui/commands.rs`). Every `Alt` key also \
-         works as `Esc` and then\nthe key. Plain letters always type.\n\n| key | command | what it does |\n|---|---|---|\n",
+         works as `Esc` and then\nthe key. Plain letters always type. Your own keys go into `keys.toml` in your configuration \
+         folder (`step-done = [\"F2\", \"Alt-d\"]`);\n`amends keys` shows what is in force.\n\n\
+         | key | command | screen | command line | what it does |\n|---|---|---|---|---|\n",
     );
+    let words = Keymap::default();
     for row in TABLE {
         let keys: Vec<String> = row.keys.iter().map(|k| format!("`{k}`")).collect();
-        writeln!(text, "| {} | {} | {} |", keys.join(" "), row.name, row.about).unwrap();
+        let line = match row.line {
+            CommandLine::Changes(name) | CommandLine::Reads(name) => format!("`amends {name}`"),
+            CommandLine::Screen => String::new(),
+        };
+        let (keys, on, about) = (keys.join(" "), row.on.label(), words.words(row.about));
+        writeln!(text, "| {keys} | {} | {on} | {line} | {about} |", row.name).unwrap();
     }
     text
+}
+
+#[test]
+fn the_schemas_of_keys_and_theme_are_what_the_program_reads() {
+    let home = Home::new();
+    for (name, args) in [("keys", ["keys", "schema"]), ("theme", ["theme", "schema"])] {
+        let printed = home.must(&args);
+        let file = root(&format!("playbooks/{name}.schema.json"));
+        if write() {
+            std::fs::write(&file, &printed).unwrap();
+        }
+        let kept = std::fs::read_to_string(file).unwrap_or_default();
+        assert_eq!(kept, printed, "write it anew: AMENDS_WRITE_DOCS=1 cargo test --test all docs");
+    }
 }
 
 #[test]

@@ -1,15 +1,25 @@
 //! What a click or the wheel does: the same commands as the keys, found by where they are drawn.
 
-use super::super::commands::Command;
-use super::super::view::Target;
-use super::{App, Pane, Popup, Screen};
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode as Code, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+use ratatui_textarea::CursorMove;
+
+use super::super::commands::{Command, On};
+use super::super::view::{Spot, Target};
+use super::{App, Help, Pane, Popup, Screen};
 
 impl App {
     /// The left button went down on `target`.
     pub(super) fn click(&mut self, target: &Target) {
         match target {
             Target::Command(command) => {
-                self.popup = self.popup.take().filter(|p| !matches!(p, Popup::Menu | Popup::Help(_)));
+                // A reply's own commands need it; anything else is put away first, with its words kept.
+                if self.on() != On::Reply {
+                    self.keep_form_values();
+                    self.popup = None;
+                }
                 self.run(*command);
             }
             Target::Screen(screen) => self.run(match screen {
@@ -39,6 +49,8 @@ impl App {
                 }
                 self.touched();
             }
+            Target::Key(code) => self.key(&KeyEvent::new(*code, KeyModifiers::NONE)),
+            Target::Notes(spot) => self.place_cursor(*spot),
             Target::Field(_) | Target::Choice(_) | Target::PopupRow(_) => self.click_popup(target),
             Target::Row(_) | Target::Popup => {}
         }
@@ -68,12 +80,31 @@ impl App {
         }
     }
 
+    /// Puts the cursor of the notes where they were hit.
+    fn place_cursor(&mut self, spot: Spot) {
+        self.pane = Pane::Case;
+        let Some(tab) = self.tab_mut() else { return };
+        tab.put_answer_aside();
+        // Which character lies there is known to those who lay the text out: once more, on paper.
+        let paper = Rect::new(0, 0, spot.size.0, spot.size.1);
+        let laid = tab.notes.clone();
+        (&laid).render(paper, &mut Buffer::empty(paper));
+        let (row, column) = laid.scroll_offset();
+        let found = laid.screen_to_data((row + spot.at.1).into(), (column + spot.at.0).into());
+        let clamp = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        tab.notes.move_cursor(CursorMove::Jump(clamp(found.0), clamp(found.1)));
+    }
+
     /// The wheel was turned over `target`.
     pub(super) fn wheel(&mut self, target: &Target, by: isize) {
         match (&mut self.popup, target) {
-            (Some(Popup::Help(scroll) | Popup::Card(_, scroll)), _) => {
+            (Some(Popup::Help(Help { scroll, .. }) | Popup::Card(_, scroll)), _) => {
                 *scroll = scroll.saturating_add_signed(i16::try_from(by * 3).unwrap_or(0));
             }
+            (Some(Popup::Form(..) | Popup::Gate(..)), _) => {
+                self.key(&KeyEvent::new(if by < 0 { Code::Up } else { Code::Down }, KeyModifiers::NONE));
+            }
+            (Some(Popup::Menu(page)), _) => *page = page.saturating_add_signed(by),
             (Some(_), _) => {}
             (None, Target::NextRow(_) | Target::Pane(Pane::NextUp)) => {
                 self.next_up_key(if by < 0 { Code::Up } else { Code::Down });
@@ -81,10 +112,8 @@ impl App {
             (None, Target::Step(_) | Target::Pane(Pane::Playbook)) => {
                 self.run(if by < 0 { Command::PreviousStep } else { Command::NextStep });
             }
-            (None, Target::Pane(Pane::Case)) => self.scroll(-by * 3),
+            (None, Target::Pane(Pane::Case) | Target::Notes(_)) => self.scroll(-by * 3),
             (None, _) => {}
         }
     }
 }
-
-use ratatui::crossterm::event::KeyCode as Code;

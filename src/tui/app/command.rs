@@ -9,7 +9,7 @@ use super::super::commands::{Command, On, of};
 use super::super::form::Choice;
 use super::super::message::{Effect, Search, Then};
 use super::forms::FormKind;
-use super::{Answering, App, Pane, Popup, Screen, Tab, Tone};
+use super::{Answering, App, Help, Pane, Popup, Screen, Tab, Tone};
 
 impl App {
     /// Runs a command, or says why it cannot be run.
@@ -67,12 +67,7 @@ impl App {
             }
             Command::Tour => self.tour(),
             Command::Explain => self.explain(),
-            Command::Theme
-            | Command::SaveQuery
-            | Command::Order
-            | Command::Merge
-            | Command::EditCustomer
-            | Command::UndoCustomer => {}
+            Command::SaveQuery | Command::Order | Command::Merge | Command::EditCustomer | Command::UndoCustomer => {}
             Command::Find => {
                 self.open_form(FormKind::Find);
                 self.search(Search::Cases, String::new());
@@ -80,54 +75,60 @@ impl App {
             Command::NextPane => self.next_pane(1),
             Command::PreviousPane => self.next_pane(2),
             Command::Palette => self.open_form(FormKind::Palette),
-            Command::Help => self.popup = Some(Popup::Help(0)),
+            Command::Theme => self.next_theme(),
+            Command::Help => self.popup = Some(Popup::Help(Help::default())),
             Command::Suspend => self.effects.push(Effect::Suspend),
             Command::Quit => self.effects.push(Effect::Quit),
         }
     }
 
     /// Why a command cannot be run now; `None` where it can. Screens dim what cannot, and say this.
-    pub fn why_not(&self, command: Command) -> Option<&'static str> {
+    pub fn why_not(&self, command: Command) -> Option<String> {
+        self.what_hinders(command).map(|why| self.setting.words(why))
+    }
+
+    /// As [`App::why_not`], with `{command-name}` where a key is named.
+    fn what_hinders(&self, command: Command) -> Option<&'static str> {
         if !of(command).on.meets(self.on()) {
             return Some(match of(command).on {
-                On::Cases => "that belongs to the cases screen (F10)",
-                On::Customers => "that belongs to the customers screen (Alt-3)",
-                On::Reply => "that belongs to the reply (Alt-l)",
-                _ => "that belongs to the console (Alt-1)",
+                On::Cases => "that belongs to the cases screen ({screen-cases})",
+                On::Customers => "that belongs to the customers screen ({screen-customers})",
+                On::Reply => "that belongs to the reply ({reply})",
+                _ => "that belongs to the console ({screen-console})",
             });
         }
         let Some(tab) = self.tab() else {
             let free = of(command).on != On::Console || self.screen != Screen::Console;
-            return (!free).then_some("no case is open; F12 begins an interaction");
+            return (!free).then_some("no case is open; {new-interaction} begins an interaction");
         };
         let case = &tab.file.case;
-        let no_interaction = "Alt-b begins your contact on this case first";
+        let no_interaction = "{contact-again} begins your contact on this case first";
         let running = tab.mine.is_some();
         match command {
             Command::Customer | Command::Said | Command::Hold | Command::Message | Command::WrapUp if !running => {
                 Some(no_interaction)
             }
             Command::Hold if tab.interaction().is_some_and(|i| i.talk_ended.is_some()) => {
-                Some("the customer is gone; Alt-z takes the wrap-up back")
+                Some("the customer is gone; {undo} takes the wrap-up back")
             }
             Command::StepDone | Command::Skip if tab.steps.is_empty() => {
-                Some("no playbook yet; Alt-o finds one by what they said")
+                Some("no playbook yet; {playbook} finds one by what they said")
             }
             Command::StepDone | Command::Skip if !running => Some(no_interaction),
             Command::Promise | Command::Gesture | Command::HandOff if case.closed.is_some() => {
-                Some("the case is closed; Alt-r opens it again")
+                Some("the case is closed; {reopen} opens it again")
             }
             Command::Mark if case.open_promises().next().is_none() => Some("no promise is open here"),
             Command::NoCard if tab.just_masked.is_none() => Some("nothing was masked just now"),
             Command::CallBack | Command::Acknowledge if case.closed.is_some() => {
-                Some("the case is closed; Alt-r opens it again")
+                Some("the case is closed; {reopen} opens it again")
             }
             Command::Reply if !running => Some(no_interaction),
             Command::Park if !running => Some(no_interaction),
-            Command::Wait if !case.is_open() => Some("the case is closed; Alt-r opens it again"),
+            Command::Wait if !case.is_open() => Some("the case is closed; {reopen} opens it again"),
             Command::NextOpen | Command::PreviousOpen if self.tabs.len() < 2 => Some("nothing else is open"),
             Command::Again if running => Some("your interaction on this case is still open"),
-            Command::Again if case.closed.is_some() => Some("the case is closed; Alt-r opens it again"),
+            Command::Again if case.closed.is_some() => Some("the case is closed; {reopen} opens it again"),
             Command::Reopen if case.closed.is_none() => Some("the case is not closed"),
             Command::Keep if tab.notes_text().trim().is_empty() => Some("there is nothing in the notes yet"),
             _ => None,
@@ -356,7 +357,8 @@ impl App {
                     tab.put_answer_aside();
                 }
                 self.pane = Pane::Playbook;
-                self.say(Tone::Guidance, "F2 does this step, F3 skips it with a reason; then F8 again.");
+                let words = "{step-done} does this step, {step-skip} skips it with a reason; then {wrap-up} again.";
+                self.say(Tone::Guidance, self.setting.words(words));
             }
             Place::Promise(_) => self.open_form(FormKind::Mark),
             Place::Gesture => self.open_form(FormKind::Gesture(None)),

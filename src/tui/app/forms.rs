@@ -7,9 +7,7 @@ use crate::desk::Helper;
 use crate::playbook::{Facts, Moment, StepView};
 use crate::terms::{CaseId, CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Text, Timestamp};
 
-use super::super::commands::TABLE;
 use super::super::form::{Choice, Field, Form};
-use super::super::keymap::Keymap;
 use super::{App, Tab};
 
 /// What a form is for.
@@ -111,7 +109,7 @@ impl App {
             FormKind::Reopen => Form::new("Open the case again", vec![Field::words("reason", "Because")]),
             FormKind::Find => Form::new("Find a case", vec![Field::search("query", "Find")])
                 .about("Words, C-1042, is:open, agent:ana, channel:phone, on:2026-11-20, playbook:late-parcel"),
-            FormKind::Palette => Form::new("Commands", vec![palette(&self.setting.keys, "")]),
+            FormKind::Palette => Form::new("Commands", vec![self.palette("")]),
             FormKind::LostTime(_, _, from, to) => self.lost_time(*from, *to),
         }
     }
@@ -304,18 +302,4 @@ fn details(tab: Option<&Tab>) -> Form {
             .with(word(interaction.and_then(|i| i.channel).map(Channel::word))),
     ];
     Form::new("The matter", fields)
-}
-
-/// The commands that fit what is typed.
-pub(super) fn palette(keys: &Keymap, typed: &str) -> Field {
-    let mut field = Field::search("command", "Command").with(typed);
-    let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let fits = |text: &str| words.iter().all(|w| text.contains(w));
-    field.choices = TABLE
-        .iter()
-        .filter(|r| fits(&format!("{} {} {}", r.name, r.short, r.about).to_lowercase()))
-        .map(|r| Choice::new(r.name, format!("{:<14} {}", r.short, keys.keys(r.command).join("  ")), r.about))
-        .collect();
-    field.touched = true;
-    field
 }

@@ -10,7 +10,7 @@ use super::super::commands::Command;
 use super::super::form::{Did, Form};
 use super::super::keymap::chord;
 use super::super::message::{Effect, Search};
-use super::forms::{FormKind, palette};
+use super::forms::FormKind;
 use super::{App, Pane, Popup, Tone};
 
 impl App {
@@ -23,18 +23,22 @@ impl App {
         }
     }
 
-    fn key(&mut self, key: &KeyEvent) {
+    pub(super) fn key(&mut self, key: &KeyEvent) {
         let Some(chord) = chord(key) else { return };
         match self.popup.take() {
             Some(Popup::Form(kind, form)) => return self.form_key(kind, form, key),
-            Some(Popup::Menu) => {
+            Some(Popup::Menu(page)) => {
+                if chord.code == KeyCode::Char(' ') {
+                    self.popup = Some(Popup::Menu(page + 1));
+                    return;
+                }
                 let (keys, on) = (self.setting.keys.clone(), self.screen.on());
                 if let Some(command) = keys.after_escape(chord.code, on).or_else(|| keys.command(chord, on)) {
                     self.leave_or_run(command);
                 }
                 return;
             }
-            Some(Popup::Help(scroll)) => return self.help_key(scroll, chord.code),
+            Some(Popup::Help(help)) => return self.help_key(help, chord),
             Some(Popup::Gate(reasons, at)) => return self.gate_key(reasons, at, chord.code),
             Some(Popup::Reply(reply)) => return self.reply_key(reply, key, chord),
             Some(Popup::AskHold(card)) => return self.ask_hold_key(card, chord),
@@ -50,13 +54,13 @@ impl App {
             }
         }
         if chord.code == KeyCode::Char('c') && chord.modifiers == KeyModifiers::CONTROL && !self.is_typing() {
-            return self.say(Tone::Guidance, "To leave, press Ctrl-Q. Nothing is lost.");
+            return self.say(Tone::Guidance, self.setting.words("{quit} leaves. Nothing is lost."));
         }
         if self.tab().is_some_and(|t| t.answering.is_some()) {
             return self.answer_key(key);
         }
         match (self.pane, chord.code) {
-            (_, KeyCode::Esc) => self.popup = Some(Popup::Menu),
+            (_, KeyCode::Esc) => self.popup = Some(Popup::Menu(0)),
             (Pane::Case, _) => self.notes_key(key),
             (Pane::NextUp, KeyCode::Char('=')) => self.explain(),
             // Plain letters always type, wherever the eyes are: a word begun in another pane goes to the notes.
@@ -65,7 +69,8 @@ impl App {
                 self.notes_key(key);
             }
             (_, KeyCode::Char(_)) => {
-                self.say(Tone::Guidance, "F12 begins an interaction; then type. F1 shows all keys.");
+                let words = "{new-interaction} begins an interaction; then type. {help} shows all keys.";
+                self.say(Tone::Guidance, self.setting.words(words));
             }
             (Pane::NextUp, code) => self.next_up_key(code),
             (Pane::Playbook, code) => self.playbook_key(code),
@@ -73,10 +78,12 @@ impl App {
     }
 
     /// Runs a command; but a letter after `Esc`, or with Alt, does not end the console in mid-call.
-    fn leave_or_run(&mut self, command: Command) {
-        if command == Command::Quit && self.has_running_clocks() {
-            return self
-                .say(Tone::Guidance, "An interaction is open. Ctrl-Q leaves; it stays open and your words are kept.");
+    pub(super) fn leave_or_run(&mut self, command: Command) {
+        // Where no such chord is bound, every key of it must do: somebody wants to go home.
+        let chord = self.setting.keys.keys(Command::Quit).iter().find(|k| k.starts_with("Ctrl-")).cloned();
+        if let Some(chord) = chord.filter(|_| command == Command::Quit && self.has_running_clocks()) {
+            let words = format!("An interaction is open. {chord} leaves; it stays open and your words are kept.");
+            return self.say(Tone::Guidance, words);
         }
         self.run(command);
     }
@@ -89,12 +96,6 @@ impl App {
     /// Notes can be taken on every case that is shown.
     pub(super) fn can_take_notes(&self) -> bool {
         self.tab().is_some()
-    }
-
-    fn help_key(&mut self, scroll: u16, code: KeyCode) {
-        if let Some(scroll) = scrolled(scroll, code) {
-            self.popup = Some(Popup::Help(scroll));
-        }
     }
 
     /// A card is read beside the work: whatever is no scrolling puts it away, and a command is carried out as well.
@@ -117,7 +118,7 @@ impl App {
         }
     }
 
-    fn gate_key(&mut self, reasons: Vec<crate::case::Reason>, at: usize, code: KeyCode) {
+    pub(super) fn gate_key(&mut self, reasons: Vec<crate::case::Reason>, at: usize, code: KeyCode) {
         let at = match code {
             KeyCode::Down | KeyCode::Char('j') => (at + 1).min(reasons.len().saturating_sub(1)),
             KeyCode::Up | KeyCode::Char('k') => at.saturating_sub(1),
@@ -139,7 +140,7 @@ impl App {
         self.after_form(kind, form, did);
     }
 
-    fn after_form(&mut self, kind: FormKind, mut form: Form, did: Did) {
+    pub(super) fn after_form(&mut self, kind: FormKind, mut form: Form, did: Did) {
         match did {
             Did::Left => {
                 // What was filled in is kept with the case, and comes back with the form.
@@ -175,7 +176,7 @@ impl App {
             (FormKind::Find, "query") => self.search(Search::Cases, words),
             (FormKind::Palette, _) => {
                 let cursor = field.input.cursor();
-                *field = palette(&self.setting.keys, field.input.value());
+                *field = self.palette(field.input.value());
                 field.input = field.input.clone().with_cursor(cursor);
             }
             _ => {}
@@ -298,7 +299,8 @@ impl App {
             return self.clean_answer();
         }
         if self.tab().is_none() {
-            return self.say(Tone::Guidance, "There is nowhere to put that yet: F12 begins an interaction.");
+            let words = "There is nowhere to put that yet: {new-interaction} begins an interaction.";
+            return self.say(Tone::Guidance, self.setting.words(words));
         }
         // A paste goes to the notes wherever the keys are: words are never dropped.
         let Some(tab) = self.tab_mut() else { return };
@@ -334,7 +336,7 @@ impl App {
 }
 
 /// How far a page to read is scrolled after a key; `None` where the key does not scroll.
-fn scrolled(scroll: u16, code: KeyCode) -> Option<u16> {
+pub(super) fn scrolled(scroll: u16, code: KeyCode) -> Option<u16> {
     Some(match code {
         KeyCode::Down => scroll.saturating_add(1),
         KeyCode::Up => scroll.saturating_sub(1),

@@ -7,6 +7,7 @@
 //! | a form is made | `forms` |
 //! | a form is carried out | `submit` |
 //! | a thread answers | `replies` |
+//! | the theme, the help, the palette | `look`, `help`, `palette` |
 //! | drafts are kept and found again | `drafts` |
 //! | one open case | `tab` |
 
@@ -14,8 +15,11 @@ mod click;
 mod command;
 mod drafts;
 mod forms;
+mod help;
 mod keys;
+mod look;
 mod moment;
+mod palette;
 mod replies;
 mod reply;
 mod submit;
@@ -33,9 +37,11 @@ use super::commands::{Command, On};
 use super::form::Form;
 use super::keymap::Keymap;
 use super::message::{Effect, Message, Search, Then};
+use super::theme::Look;
 
 pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
+pub use help::Help;
 pub use reply::Reply;
 pub use tab::{Answering, Tab};
 
@@ -62,6 +68,11 @@ impl Setting {
     /// The key to show for a command.
     pub fn key(&self, command: Command) -> &str {
         self.keys.first(command)
+    }
+
+    /// `text` with every `{command-name}` in it replaced by that command's key.
+    pub fn words(&self, text: &str) -> String {
+        self.keys.words(text)
     }
 }
 
@@ -126,10 +137,10 @@ impl Pane {
 pub enum Popup {
     /// A form.
     Form(FormKind, Form),
-    /// All keys; scrolled by this many lines.
-    Help(u16),
-    /// After `Esc`: the next key is a command.
-    Menu,
+    /// All keys.
+    Help(Help),
+    /// After `Esc`: the next key is a command; which page of them is shown.
+    Menu(usize),
     /// What the gate found missing; which row is chosen.
     Gate(Vec<Reason>, usize),
     /// Something to read; scrolled by this many lines.
@@ -206,6 +217,10 @@ pub struct App {
     pub popup: Option<Popup>,
     /// The sentence at the foot.
     pub notice: Option<Notice>,
+    /// Which theme is on.
+    pub look: Look,
+    /// Whether the person has a theme of their own.
+    pub has_own_theme: bool,
     /// Effects to be carried out after this message.
     effects: Vec<Effect>,
     /// Counts searches, so that late answers are known.
@@ -243,6 +258,8 @@ impl App {
             shown: 0,
             popup: None,
             notice: None,
+            look: Look::Dark,
+            has_own_theme: false,
             effects: vec![Effect::NextUp],
             generation: 0,
             submit_when_found: false,

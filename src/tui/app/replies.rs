@@ -25,7 +25,7 @@ impl App {
                 Ok(shown) => {
                     let before = std::mem::take(&mut tab.timeline);
                     tab.show(shown, &setting, now);
-                    news = told(&before, &tab.timeline);
+                    news = told(&before, &tab.timeline, &setting.words("{redo} brings it back"));
                 }
                 Err(_) if matches!(then, Then::NotesKept | Then::Finished(..)) => tab.take_back(),
                 Err(_) => {}
@@ -100,7 +100,11 @@ impl App {
                 // The case stays on the screen until the next begins: whoever closed too early sees where they are.
                 let closed = shown.file.case.closed.is_some();
                 let number = shown.file.case.number();
-                let words = if closed { "closed. F12 begins the next; Alt-r opens it again." } else { "kept open." };
+                let words = if closed {
+                    self.setting.words("closed. {new-interaction} begins the next; {reopen} opens it again.")
+                } else {
+                    "kept open.".to_owned()
+                };
                 self.say(Tone::Good, format!("{number} is {words}"));
             }
         }
@@ -263,11 +267,11 @@ impl App {
 }
 
 /// What is new on the timeline, or what is gone from it, in sentences.
-fn told(before: &[Line], after: &[Line]) -> Vec<String> {
+fn told(before: &[Line], after: &[Line], redo: &str) -> Vec<String> {
     let news = after.iter().filter(|l| !before.contains(l)).map(|l| l.text.clone()).collect::<Vec<_>>();
     if !news.is_empty() {
         return news;
     }
     let gone = before.iter().filter(|l| !after.contains(l)).map(|l| l.text.as_str());
-    gone.map(|text| format!("Taken back: {text}. Alt-y brings it back.")).collect()
+    gone.map(|text| format!("Taken back: {text}. {redo}.")).collect()
 }

@@ -1,6 +1,7 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
 mod flows;
+mod looks;
 mod moments;
 mod screens;
 
@@ -151,7 +152,7 @@ impl Bench {
                 Vec::new()
             }
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
-            Effect::DiscardDraft(_) | Effect::Suspend => Vec::new(),
+            Effect::DiscardDraft(_) | Effect::Suspend | Effect::RememberLook(_) => Vec::new(),
             Effect::Quit => {
                 self.quit = true;
                 Vec::new()
@@ -236,6 +237,6 @@ impl Bench {
     }
 
     fn text(&self) -> String {
-        self.screen(120, 36, &Theme::colours())
+        self.screen(120, 36, &Theme::dark())
     }
 }

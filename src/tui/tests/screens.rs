@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn scenes() -> Vec<(&'static str, Bench)> {
+pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     let mut empty = Bench::new();
     empty.press("");
     let mut fresh = Bench::new();
@@ -47,7 +47,7 @@ fn every_screen_at_three_sizes_and_in_two_themes() {
     let ascii = Theme { ascii: true, ..Theme::plain() };
     for (name, bench) in scenes() {
         for (width, height) in [(80, 24), (120, 36), (200, 60)] {
-            insta::assert_snapshot!(format!("{name}_{width}x{height}"), bench.screen(width, height, &Theme::colours()));
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), bench.screen(width, height, &Theme::dark()));
         }
         insta::assert_snapshot!(format!("{name}_80x24_ascii"), bench.screen(80, 24, &ascii));
     }
@@ -70,7 +70,7 @@ fn no_colour_means_no_colour() {
 
 #[test]
 fn no_size_is_too_odd() {
-    let theme = Theme::colours();
+    let theme = Theme::dark();
     for (name, bench) in scenes() {
         for width in (0..=200).step_by(7).chain([1, 39, 40, 41, 99, 100, 159, 160]) {
             for height in [0, 1, 2, 11, 12, 13, 24, 60, 200] {

@@ -13,7 +13,7 @@ use super::super::app::{App, Pane, Tab};
 use super::super::commands::Command;
 use super::super::theme::Theme;
 use super::words::{cut, safe, wrapped};
-use super::{Hits, Target};
+use super::{Hits, Spot, Target};
 
 /// A hold that is longer than this, in milliseconds, was longer than was said: go back to them, even with nothing yet.
 const LONG_HOLD_MS: i64 = 2 * 60_000;
@@ -45,6 +45,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     frame.render_widget(Paragraph::new(head), top);
     frame.render_widget(heading(theme, "Notes, internal", rule.width), rule);
     self::notes(app, tab, theme, frame, notes, focused);
+    hits.put(notes, Target::Notes(Spot { size: (notes.width, notes.height), at: (0, 0) }));
     frame.render_widget(heading(theme, "Timeline", middle.width), middle);
     self::timeline(app, tab, theme, frame, timeline);
 }
@@ -108,7 +109,7 @@ fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let case = &tab.file.case;
     let width = usize::from(width);
     let who = tab.customer.as_ref().map_or_else(
-        || "customer not known yet (Alt-c)".to_owned(),
+        || app.setting.words("customer not known yet ({customer})"),
         |c| {
             let mut words = c.title();
             if let Some(called) = c.details.called.as_ref() {
@@ -159,7 +160,7 @@ fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     if let Some(hand_off) = case.pending_hand_off() {
         let to_me = hand_off.to == app.setting.login;
         let words = if to_me {
-            format!("{} hands this to you (Alt-a): {}", hand_off.from, hand_off.note)
+            format!("{} hands this to you ({}): {}", hand_off.from, app.setting.key(Command::HandOff), hand_off.note)
         } else {
             format!("Handed to {}, not answered yet", hand_off.to)
         };

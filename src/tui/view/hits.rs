@@ -1,10 +1,20 @@
 //! Where things are on the screen, so that a click finds them. Drawing says where it put what; `app` says what a click does.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 
 use super::super::app::{Pane, Screen};
 use super::super::commands::Command;
 use crate::terms::CaseId;
+
+/// A place in the notes: how large they are drawn, and which cell of that was hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// Columns and rows of the notes on the screen.
+    pub size: (u16, u16),
+    /// Column and row of the hit.
+    pub at: (u16, u16),
+}
 
 /// What lies somewhere on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +31,10 @@ pub enum Target {
     NextRow(CaseId),
     /// A step of the playbook, by its place among the steps.
     Step(usize),
+    /// A key that a word stands for.
+    Key(KeyCode),
+    /// The notes, and where in them.
+    Notes(Spot),
     /// A field of the form.
     Field(usize),
     /// A choice of the form's field that has the keys, by its place among those that fit.
@@ -51,13 +65,18 @@ impl Hits {
         }
     }
 
-    /// What lies uppermost at this place.
-    pub fn at(&self, column: u16, row: u16) -> Option<&Target> {
+    /// What was hit at this place, and for the notes where in them.
+    pub fn hit(&self, column: u16, row: u16) -> Option<Target> {
         let place = Position { x: column, y: row };
-        self.0.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, target)| target)
+        let (area, target) = self.0.iter().rev().find(|(area, _)| area.contains(place))?;
+        Some(match target {
+            Target::Notes(spot) => Target::Notes(Spot { at: (column - area.x, row - area.y), ..*spot }),
+            target => target.clone(),
+        })
     }
 
     /// Everything that can be hit.
+    #[cfg(test)]
     pub fn targets(&self) -> impl Iterator<Item = &(Rect, Target)> {
         self.0.iter()
     }

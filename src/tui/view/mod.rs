@@ -11,7 +11,10 @@
 
 mod bars;
 mod case;
+mod help;
+mod hints;
 mod hits;
+mod menu;
 mod next_up;
 mod playbook;
 mod popup;
@@ -27,7 +30,7 @@ use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 use super::app::{App, Pane, Screen};
 use super::theme::Theme;
 
-pub use hits::{Hits, Target};
+pub use hits::{Hits, Spot, Target};
 
 /// Below this the screen only says so.
 const SMALLEST: (u16, u16) = (40, 12);
@@ -43,6 +46,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Hits {
 
 fn draw_all(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits) {
     let area = frame.area();
+    if theme.text != Style::new() {
+        frame.buffer_mut().set_style(area, theme.text);
+    }
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let words = "The window is too small for the console. Make it larger; nothing is lost.";
         frame.render_widget(Paragraph::new(words).wrap(Wrap { trim: true }), area);

@@ -25,7 +25,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
         lines.push(Line::raw(""));
         lines.extend(wrapped(
             "",
-            "F12 begins an interaction. Promises and hand-offs come up here when they are due.",
+            &app.setting.words(
+                "{new-interaction} begins an interaction. Promises and hand-offs come up here when they are due.",
+            ),
             inner.width,
             theme.muted,
         ));

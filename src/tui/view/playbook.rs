@@ -98,7 +98,8 @@ fn nothing(app: &App, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     lines.push(Line::raw(""));
     lines.extend(wrapped(
         "",
-        "Let them finish. Then Alt-o: type what they said, and the playbook that fits comes up.",
+        &app.setting
+            .words("Let them finish. Then {playbook}: type what they said, and the playbook that fits comes up."),
         width,
         theme.muted,
     ));
@@ -215,19 +216,23 @@ fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> 
                 put("! ", &answering.error, theme.alert);
             }
         }
-        None if tab.next_open(0).is_none() => put("", "every step is done: F8 wraps up", theme.guidance),
+        None if tab.next_open(0).is_none() => {
+            put("", &app.setting.words("every step is done: {wrap-up} wraps up"), theme.guidance)
+        }
         None if step.reach == Reach::Yes
             && (tab.is_open(&step.step.id) || step.step.kind == StepKind::Ask)
             && app.tab().is_some_and(|t| t.mine.is_some()) =>
         {
             let key = match step.step.kind {
-                StepKind::Ask if step.question.as_ref().is_some_and(|q| q.answer.is_some()) => "F2 change the answer",
-                StepKind::Ask => "F2 answer · F3 skip",
-                StepKind::Promise => "F2 promise · F3 skip",
-                StepKind::Offer => "F2 offer · F3 skip",
-                _ => "F2 done · F3 skip",
+                StepKind::Ask if step.question.as_ref().is_some_and(|q| q.answer.is_some()) => {
+                    "{step-done} change the answer"
+                }
+                StepKind::Ask => "{step-done} answer · {step-skip} skip",
+                StepKind::Promise => "{step-done} promise · {step-skip} skip",
+                StepKind::Offer => "{step-done} offer · {step-skip} skip",
+                _ => "{step-done} done · {step-skip} skip",
             };
-            put("", key, theme.key);
+            put("", &app.setting.words(key), theme.key);
         }
         None => {}
     }

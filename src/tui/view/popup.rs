@@ -1,38 +1,41 @@
-//! What lies above the panes: forms, the help, the menu after `Esc`, the gate's list.
+//! What lies above the panes: forms, cards, the gate's list. The help and the menu after `Esc` have files of their own.
 
 use ratatui::Frame;
+use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use super::super::app::{App, Card, FormKind, Popup};
-use super::super::commands::{Command, TABLE};
 use super::super::form::{Field, Form, Takes};
 use super::super::theme::Theme;
 use super::words::{column, cut, wrapped};
-use super::{Hits, Target};
+use super::{Hits, Target, hints};
 
 /// Draws the popup over `area`.
 pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
+    // What lies under a popup cannot be hit through it.
+    hits.put(area, Target::Popup);
     match popup {
         Popup::Form(kind, form) => self::form(kind, form, theme, frame, hits, area),
-        Popup::Help(scroll) => help(app, theme, *scroll, frame, hits, area),
-        Popup::Menu => menu(app, theme, frame, hits, area),
-        Popup::AskHold(card) => self::card(card, 0, theme, frame, area),
+        Popup::Help(help) => super::help::draw(app, help, theme, frame, hits, area),
+        Popup::Menu(page) => super::menu::draw(app, *page, theme, frame, hits, area),
+        Popup::AskHold(card) => self::card(card, 0, theme, frame, hits, area),
         Popup::Reply(reply) => super::reply::draw(app, reply, theme, frame, hits, area),
-        Popup::Card(card, scroll) => self::card(card, *scroll, theme, frame, area),
+        Popup::Card(card, scroll) => self::card(card, *scroll, theme, frame, hits, area),
         Popup::Gate(reasons, at) => gate(reasons, *at, theme, frame, hits, area),
     }
 }
 
 /// A framed box of this size in the middle of `area`, cleared.
-fn boxed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Frame<'_>, area: Rect) -> Rect {
+pub fn boxed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Frame<'_>, area: Rect) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 3;
     let place = Rect { x, y, width, height };
     frame.render_widget(Clear, place);
+    frame.buffer_mut().set_style(place, theme.text);
     let block = super::pane(theme, title, true);
     let inner = block.inner(place);
     frame.render_widget(block, place);
@@ -71,18 +74,25 @@ fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, hits
     if !form.error.is_empty() {
         lines.extend(wrapped("! ", &form.error, inner_width, theme.alert));
     }
-    let keys = match (searching, form.fields.len()) {
-        (true, _) => "arrows choose · Enter goes there · Esc leaves",
-        (_, 1) => "Enter does it · Esc leaves",
-        _ => "Tab next field · arrows choose · Enter does it · Esc leaves",
+    let (does, leaves) = (Some(KeyCode::Enter), Some(KeyCode::Esc));
+    let foot: &[hints::Hint] = match (searching, form.fields.len()) {
+        (true, _) => &[("arrows choose", None), ("Enter goes there", does), ("Esc leaves", leaves)],
+        (_, 1) => &[("Enter does it", does), ("Esc leaves", leaves)],
+        _ => &[
+            ("Tab next field", Some(KeyCode::Tab)),
+            ("arrows choose", None),
+            ("Enter does it", does),
+            ("Esc leaves", leaves),
+        ],
     };
-    lines.push(Line::styled(keys, theme.muted));
+    let foot_row = lines.len();
+    lines.push(hints::line(theme, 0, foot));
     let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
     let inner = boxed(theme, &form.title, width, height, frame, area);
-    hits.put(area, Target::Popup);
     for (line, target) in places {
         hits.put_row(inner, line, target);
     }
+    hints::put(hits, inner, foot_row, 0, foot);
     frame.render_widget(Paragraph::new(lines), inner);
     if let (Some(row), Some(field)) = (cursor, form.current().filter(|f| f.takes != Takes::Letter)) {
         let scroll = field.input.visual_scroll(room.saturating_sub(1));
@@ -150,9 +160,11 @@ fn choices(field: &Field, label: usize, room: usize, most: usize, theme: &Theme)
         .skip(from)
         .take(most)
         .map(|(at, choice)| {
-            let mark = if chosen && at == field.chosen { theme.sign("▸", ">") } else { " " };
+            let off = if choice.off { theme.sign("·", "-") } else { " " };
+            let mark = if chosen && at == field.chosen { theme.sign("▸", ">") } else { off };
             let words = format!("{mark} {}  {}", column(&choice.label, width), choice.about);
-            let style = if chosen && at == field.chosen { theme.chosen } else { theme.text };
+            let usual = if choice.off { theme.muted } else { theme.text };
+            let style = if chosen && at == field.chosen { theme.chosen } else { usual };
             Line::from(vec![Span::raw(" ".repeat(label)), Span::styled(column(&words, room), style)])
         })
         .collect();
@@ -162,34 +174,8 @@ fn choices(field: &Field, label: usize, room: usize, most: usize, theme: &Theme)
     lines
 }
 
-fn help(app: &App, theme: &Theme, scroll: u16, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
-    let inner = boxed(theme, "All keys", area.width.min(104), area.height, frame, area);
-    let mut lines = vec![
-        Line::styled("Every Alt-key also works as Esc and then the key. Plain letters always type.", theme.guidance),
-        Line::raw(""),
-    ];
-    let mut places = Vec::new();
-    for row in TABLE {
-        let keys = format!("{:<19}", app.setting.keys.keys(row.command).join("  "));
-        places.push((lines.len(), row.command));
-        let mut about = wrapped(&keys, row.about, inner.width, theme.text);
-        if let Some(first) = about.first_mut() {
-            let words: String = first.spans.iter().map(|s| s.content.to_string()).collect();
-            let rest = words.get(keys.len()..).unwrap_or_default().to_owned();
-            *first = Line::from(vec![Span::styled(keys, theme.key), Span::styled(rest, theme.text)]);
-        }
-        lines.extend(about);
-    }
-    let most = u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height);
-    let scroll = scroll.min(most);
-    for (line, command) in places.into_iter().filter(|(line, _)| *line >= usize::from(scroll)) {
-        hits.put_row(inner, line - usize::from(scroll), Target::Command(command));
-    }
-    frame.render_widget(Paragraph::new(lines).scroll((scroll, 0)), inner);
-}
-
 /// Something to read; nothing in it is chosen.
-fn card(card: &Card, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+fn card(card: &Card, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let width = area.width.saturating_sub(4).min(84);
     let inner_width = width.saturating_sub(2);
     let mut lines: Vec<Line<'static>> = Vec::new();
@@ -208,46 +194,17 @@ fn card(card: &Card, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, area: Re
         }
     }
     lines.push(Line::raw(""));
-    lines.push(Line::styled("arrows scroll · any other key goes on with the work", theme.muted));
+    let foot: &[hints::Hint] = &[("arrows scroll", None), ("any other key goes on with the work", Some(KeyCode::Esc))];
+    let foot_row = lines.len();
+    lines.push(hints::line(theme, 0, foot));
     let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
     let inner = boxed(theme, &card.title, width, height, frame, area);
     let most = u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height);
-    frame.render_widget(Paragraph::new(lines).scroll((scroll.min(most), 0)), inner);
-}
-
-/// After `Esc`: which letter does what.
-fn menu(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
-    let on = app.on();
-    let rows: Vec<(&str, &str, bool, Command)> = TABLE
-        .iter()
-        .filter(|r| r.on.meets(on))
-        .filter_map(|r| {
-            let keys = app.setting.keys.keys(r.command);
-            let mut alt = keys.iter().filter_map(|k| k.strip_prefix("Alt-"));
-            let key = alt.clone().find(|k| k.len() == 1).or_else(|| alt.next_back())?;
-            Some((key, r.short, app.why_not(r.command).is_none(), r.command))
-        })
-        .collect();
-    let columns = usize::from((area.width.saturating_sub(4) / 24).clamp(1, 4));
-    let height = rows.len().div_ceil(columns);
-    let width = u16::try_from(columns * 24 + 2).unwrap_or(area.width);
-    let tall = u16::try_from(height + 3).unwrap_or(area.height);
-    let inner = boxed(theme, "Esc, then …", width, tall, frame, area);
-    let mut lines: Vec<Line<'static>> = Vec::new();
-    for line in 0..height {
-        let mut spans = Vec::new();
-        for (at, (key, short, able, command)) in rows.iter().skip(line).step_by(height).enumerate() {
-            let x = inner.x.saturating_add(u16::try_from(at * 24).unwrap_or(u16::MAX));
-            let cell = Rect { x, width: 24.min(inner.right().saturating_sub(x)), ..inner };
-            hits.put_row(cell, line, Target::Command(*command));
-            let style = if *able { theme.text } else { theme.muted };
-            spans.push(Span::styled(format!(" {key:<5}"), if *able { theme.key } else { theme.muted }));
-            spans.push(Span::styled(column(short, 18), style));
-        }
-        lines.push(Line::from(spans));
+    let scroll = scroll.min(most);
+    if let Some(row) = foot_row.checked_sub(usize::from(scroll)) {
+        hints::put(hits, inner, row, 0, foot);
     }
-    lines.push(Line::styled(" any other key goes back", theme.muted));
-    frame.render_widget(Paragraph::new(lines), inner);
+    frame.render_widget(Paragraph::new(lines).scroll((scroll, 0)), inner);
 }
 
 fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
@@ -263,7 +220,10 @@ fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut F
         lines.extend(wrapped("    ", &reason.mend, inner_width, theme.muted));
     }
     lines.push(Line::raw(""));
-    lines.push(Line::styled("Enter goes there · Esc goes back; nothing is lost", theme.muted));
+    let foot: &[hints::Hint] =
+        &[("Enter goes there", Some(KeyCode::Enter)), ("Esc goes back; nothing is lost", Some(KeyCode::Esc))];
+    let foot_row = lines.len();
+    lines.push(hints::line(theme, 0, foot));
     let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
     let count = reasons.len();
     let title = if count == 1 { "One thing is missing".to_owned() } else { format!("{count} things are missing") };
@@ -272,6 +232,9 @@ fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut F
         u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height).min(u16::try_from(at * 2).unwrap_or(0));
     for (line, row) in places.into_iter().filter(|(line, _)| *line >= usize::from(skip)) {
         hits.put_row(inner, line - usize::from(skip), Target::PopupRow(row));
+    }
+    if let Some(row) = foot_row.checked_sub(usize::from(skip)) {
+        hints::put(hits, inner, row, 0, foot);
     }
     frame.render_widget(Paragraph::new(lines).scroll((skip, 0)), inner);
 }

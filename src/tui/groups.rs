@@ -1,0 +1,94 @@
+//! What a command is about: the headings under which the help and the menu after `Esc` show it.
+
+use super::commands::Command;
+
+/// A heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Beginning, ending, holding, parking.
+    Contact,
+    /// Who and what.
+    Case,
+    /// The playbook's steps.
+    Playbook,
+    /// Promises and gestures.
+    Amends,
+    /// Notes, messages, replies.
+    Words,
+    /// Screens, panes, open cases.
+    Going,
+    /// A list: the cases, the customers.
+    Lists,
+    /// The program itself.
+    Console,
+}
+
+impl Group {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 8] =
+        [Self::Contact, Self::Case, Self::Playbook, Self::Amends, Self::Words, Self::Going, Self::Lists, Self::Console];
+
+    /// What is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Contact => "Contact",
+            Self::Case => "Case",
+            Self::Playbook => "Playbook",
+            Self::Amends => "Promise and give",
+            Self::Words => "Words",
+            Self::Going => "Go to",
+            Self::Lists => "Lists",
+            Self::Console => "Console",
+        }
+    }
+}
+
+/// What a command is about.
+pub fn group(command: Command) -> Group {
+    match command {
+        Command::New
+        | Command::NewGoodwill
+        | Command::NewInternal
+        | Command::Again
+        | Command::Hold
+        | Command::Park
+        | Command::HandOff
+        | Command::WrapUp => Group::Contact,
+        Command::Customer
+        | Command::Details
+        | Command::Wait
+        | Command::Reopen
+        | Command::Undo
+        | Command::Redo
+        | Command::Explain => Group::Case,
+        Command::Said
+        | Command::StepDone
+        | Command::Skip
+        | Command::NextStep
+        | Command::PreviousStep
+        | Command::CalmDown => Group::Playbook,
+        Command::Promise | Command::CallBack | Command::Acknowledge | Command::Mark | Command::Gesture => Group::Amends,
+        Command::Reply
+        | Command::ReplySent
+        | Command::ReplyCopy
+        | Command::ReplyEditor
+        | Command::ReplyAnew
+        | Command::Message
+        | Command::Keep
+        | Command::NoCard => Group::Words,
+        Command::Find
+        | Command::Console
+        | Command::Cases
+        | Command::Customers
+        | Command::NextOpen
+        | Command::PreviousOpen
+        | Command::NextPane
+        | Command::PreviousPane => Group::Going,
+        Command::SaveQuery | Command::Order | Command::Merge | Command::EditCustomer | Command::UndoCustomer => {
+            Group::Lists
+        }
+        Command::Theme | Command::Tour | Command::Palette | Command::Help | Command::Suspend | Command::Quit => {
+            Group::Console
+        }
+    }
+}
