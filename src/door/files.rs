@@ -1,6 +1,7 @@
 //! The desk's own files: `desk.toml` and playbooks in one folder, over those that ship with the program.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::desk::{Desk, Finding};
 use crate::playbook::{Library, Origin, Source, shipped};
@@ -35,7 +36,7 @@ pub fn own_folder() -> Option<PathBuf> {
 }
 
 /// A desk, its playbooks, and the mistakes in its own ones.
-pub type Loaded = (Desk, Library, Vec<Finding>);
+pub type Loaded = (Arc<Desk>, Library, Vec<Finding>);
 
 /// What ships, alone.
 pub fn shipped_only() -> Result<Loaded, DeskError> {
@@ -59,6 +60,11 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
         Some((name, text)) => Desk::parse(name, text).map_err(|findings| DeskError::Mistakes(render(&findings)))?,
         None => Desk::parse("desk.toml", shipped::DESK).map_err(|findings| DeskError::Shipped(render(&findings)))?,
     };
+    let desk = Arc::new(desk);
+    if own.iter().all(|(name, _)| is_desk(name)) {
+        // Nothing is told of what ships, so that it can be read when it is needed.
+        return Ok((desk.clone(), Library::later(shipped::sources(), desk), Vec::new()));
+    }
     let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
     sources.extend(own.into_iter().filter(|(name, _)| !is_desk(name)).map(|(name, text)| Source {
