@@ -4,6 +4,9 @@
 //! a customer for every ten cases. Every 200th case is still open. A note holds `parcel` nine times in ten, `vase` once in a
 //! thousand cases and `xylophone` once in fifty thousand; the rest is drawn from some thousands of words, a few of them often.
 
+#[path = "place.rs"]
+mod place;
+
 use std::path::{Path, PathBuf};
 
 use amends::case::{Command, CustomerDetails, Deed, Subject};
@@ -13,8 +16,6 @@ use amends::terms::{
     CaseId, CaseKind, Channel, CustomerId, InteractionId, Mode, Outcome, Severity, Text, Timestamp, WalkId,
 };
 
-/// Raised when what is written changes, so that a log that was kept is made anew.
-const VERSION: u32 = 1;
 /// Where time ends: Friday, 20 November 2026, 18:00 UTC.
 pub const END: i64 = 1_795_197_600_000;
 /// Over how many days the cases are spread.
@@ -28,17 +29,18 @@ const PLAYBOOKS: [&str; 6] =
     ["late-parcel", "damaged-item", "wrong-charge", "return-or-refund", "account-access", "complaint"];
 const CAUSES: [&str; 5] = ["carrier-delay", "lost-in-transit", "damaged-in-transit", "picking-error", "product-fault"];
 
-/// The log with this many cases: the one of an earlier run, or a new one. The folder is the one for temporary files, or
-/// `AMENDS_BENCH_DIR`; a million cases take some gigabytes and minutes.
+/// The log with this many cases: the one of an earlier run, or a new one. A million take 8 GB and ten minutes.
 pub fn log(cases: u64) -> PathBuf {
-    let folder = std::env::var_os("AMENDS_BENCH_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join(format!("amends-bench-{VERSION}-{cases}.amends"));
+    let file = place::of(cases);
     if !file.exists() {
+        let folder = file.parent().unwrap();
+        std::fs::create_dir_all(folder).unwrap();
         eprintln!("making a log of {cases} cases in {}", folder.display());
-        let half = folder.join(format!("amends-bench-{VERSION}-{cases}-{}.half", std::process::id()));
+        let half = folder.join(format!("amends-bench-{cases}-{}.half", std::process::id()));
         make(&half, cases).unwrap();
         std::fs::rename(&half, &file).unwrap();
+        let _ = std::fs::remove_file(half.with_extension("half.reserve"));
+        let _ = std::fs::remove_dir_all(half.with_extension("home"));
     }
     file
 }
@@ -93,7 +95,7 @@ fn case(
         let at = Timestamp::from_ms(began + seconds * 1000);
         Deed { id: fresh(), on, command, at, agent: Some(agent.clone()), seen: None }
     };
-    if n % 10 == 0 {
+    if n.is_multiple_of(10) {
         let customer = fresh();
         customers.push(customer);
         let name = format!("{} {}", capital(chance.word(words)), capital(chance.word(words)));
@@ -119,11 +121,11 @@ fn case(
     let wanted = (0..8).map(|_| chance.word(words)).collect::<Vec<_>>().join(" ");
     case(Command::Describe { kind: Some(kind), severity: Some(severity), wanted: Some(Text::new(&wanted)) }, 30);
     case(Command::Note { note: fresh(), interaction: Some(interaction), text: Text::new(&note) }, 90);
-    if n % 4 == 0 {
+    if n.is_multiple_of(4) {
         let playbook = hashes[usize::try_from(chance.below(6)).unwrap()].clone();
         case(Command::Follow { walk: fresh::<WalkId>(), interaction, playbook }, 95);
     }
-    if n % OPEN_EVERY != 0 {
+    if !n.is_multiple_of(OPEN_EVERY) {
         case(Command::End(interaction), 300);
         let cause = CAUSES[usize::try_from(chance.below(5)).unwrap()].to_owned();
         case(Command::Close { outcome: Some(Outcome::Resolved), cause: Some(cause), tried: None }, 310);

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use clap::Args;
 use comfy_table::{ContentArrangement, Table, presets};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use super::exit::Failure;
 use super::session::reading;
@@ -74,33 +76,70 @@ pub fn parse(door: &Door, words: &str) -> Result<Query, Failure> {
     Ok(Query::parse_on(words, door.desk.today(now), &days)?.asked_by(&door.login, now))
 }
 
-/// A table of cases for people.
+/// A table of cases for people: a line each, the last column as long as there is room.
 pub fn cases(cases: &[CaseSummary], desk: &Desk, now: Timestamp) -> String {
-    let mut table = table(&["case", "contact", "customer", "what", "state", "owner", "wanted or summary"]);
-    for c in cases {
-        let what = [
-            c.kind.map(crate::terms::CaseKind::label),
-            c.channel.map(crate::terms::Channel::label),
-            c.playbook.as_deref(),
-        ];
-        let state = match (c.is_open, c.outcome) {
-            (true, _) => "open".to_owned(),
-            (false, Some(outcome)) => outcome.label().to_owned(),
-            (false, None) => "closed".to_owned(),
-        };
-        let words = c.summary.as_deref().or(c.wanted.as_deref()).unwrap_or_default();
-        let short: String = clean::one_line(words).chars().take(70).collect();
-        table.add_row([
-            c.number.clone(),
-            desk.near_words(c.happened, now),
-            c.customer_name.clone().unwrap_or_default(),
-            what.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            state,
-            c.owner.clone().unwrap_or_default(),
-            short,
-        ]);
+    let heads = ["case", "contact", "customer", "what", "state", "owner", "wanted or summary"].map(str::to_owned);
+    let rows: Vec<[String; 7]> = std::iter::once(heads).chain(cases.iter().map(|case| row(case, desk, now))).collect();
+    let mut widths = [0; 7];
+    for (at, width) in widths.iter_mut().enumerate() {
+        *width = rows.iter().map(|row| row[at].width()).max().unwrap_or(0).min(LONGEST);
     }
-    table.to_string()
+    let before: usize = widths[..6].iter().map(|width| width + 2).sum();
+    widths[6] = output::width().saturating_sub(before).max(SHORTEST);
+    let mut text = String::with_capacity(rows.len() * (before + widths[6] + 1));
+    for row in &rows {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        for (cell, width) in row.iter().zip(widths) {
+            put(&mut text, cell, width);
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+    }
+    text
+}
+
+/// The widest that a column but the last becomes, and the narrowest that the last one does.
+const LONGEST: usize = 32;
+const SHORTEST: usize = 24;
+
+fn row(c: &CaseSummary, desk: &Desk, now: Timestamp) -> [String; 7] {
+    let what =
+        [c.kind.map(crate::terms::CaseKind::label), c.channel.map(crate::terms::Channel::label), c.playbook.as_deref()];
+    let state = match (c.is_open, c.outcome) {
+        (true, _) => "open",
+        (false, Some(outcome)) => outcome.label(),
+        (false, None) => "closed",
+    };
+    let words = c.summary.as_deref().or(c.wanted.as_deref()).unwrap_or_default();
+    [
+        c.number.clone(),
+        desk.near_words(c.happened, now),
+        clean::one_line(c.customer_name.as_deref().unwrap_or_default()),
+        what.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        state.to_owned(),
+        c.owner.clone().unwrap_or_default(),
+        clean::one_line(words),
+    ]
+}
+
+/// A cell of this width and two columns of space; what does not fit ends in an ellipsis.
+fn put(text: &mut String, cell: &str, width: usize) {
+    let mut used = cell.width();
+    if used <= width {
+        text.push_str(cell);
+    } else {
+        used = 1;
+        for part in cell.graphemes(true) {
+            if used + part.width() > width {
+                break;
+            }
+            used += part.width();
+            text.push_str(part);
+        }
+        text.push('…');
+    }
+    text.extend(std::iter::repeat_n(' ', width - used + 2));
 }
 
 /// A table in the house's manner.
@@ -110,4 +149,22 @@ pub fn table(heads: &[&str]) -> Table {
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(heads);
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_as_wide_as_its_column_and_says_where_it_was_cut() {
+        let cell = |words: &str, width| {
+            let mut text = String::new();
+            put(&mut text, words, width);
+            text
+        };
+        assert_eq!(cell("vase", 6), "vase    ");
+        assert_eq!(cell("a vase broke", 6), "a vas…  ");
+        assert_eq!(cell("日本語の花瓶", 6), "日本…   ");
+        assert_eq!(cell("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…  ");
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::exit::Failure;
 use super::progress::Progress;
-use super::session::Session;
+use super::session::{now, writing};
 use super::{Global, output, typed};
 use crate::case::CustomerDetails;
 use crate::door::Door;
@@ -211,8 +211,8 @@ impl LogArgs {
                 "say at least the channel, the customer or a note: `amends log --channel phone --customer NAME`";
             return Err(Failure::usage("nothing", "nothing is said of the interaction", advice));
         }
-        let mut session = Session::open(global)?;
-        let record = self.flags.record(&session.door, session.now)?;
+        let ((door, mut log), now) = (writing(global)?, now());
+        let record = self.flags.record(&door, now)?;
         for (count, what) in
             [(record.cleaning.masked, "card numbers masked"), (record.cleaning.removed, "control characters removed")]
         {
@@ -220,7 +220,7 @@ impl LogArgs {
                 output::tell(&format!("amends: {what}: {count}"));
             }
         }
-        let done = one(&record, &session.door, &mut session.log, self.mode(), session.now)?;
+        let done = one(&record, &door, &mut log, self.mode(), now)?;
         let Some(done) = done else {
             let name = record.external_id.unwrap_or_default();
             if as_json {
@@ -252,9 +252,9 @@ impl LogArgs {
             ));
         }
         let source = Source::open(path).map_err(|e| Failure::file("read", path, &e))?;
-        let mut session = Session::open(global)?;
+        let ((door, mut log), now) = (writing(global)?, now());
         let mut progress = Progress::new("logging", source.size);
-        let options = Options { mode: self.mode(), all_or_nothing: self.all_or_nothing, now: session.now };
+        let options = Options { mode: self.mode(), all_or_nothing: self.all_or_nothing, now };
         let mut refused = Vec::new();
         let report = self.report;
         let mut hear = |line: &Line<'_>| match line {
@@ -270,7 +270,7 @@ impl LogArgs {
             Line::Read(bytes) => progress.at(*bytes),
             Line::Taken { .. } | Line::Already { .. } => {}
         };
-        let done = lines(source, &session.door, &mut session.log, options, &mut hear);
+        let done = lines(source, &door, &mut log, options, &mut hear);
         drop(progress);
         let (tally, error) = match done {
             Ok(tally) => (tally, None),

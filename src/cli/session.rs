@@ -40,10 +40,18 @@ pub fn reading(global: &Global) -> Result<(Door, Option<Reader>), Failure> {
         }
         Err(error) => return Err(error.into()),
     };
-    if let Some(reader) = &reader {
-        door.remember_playbooks(reader)?;
-    }
+    door.remember_playbooks();
     Ok((door, reader))
+}
+
+/// The desk and the log to write; it is made where there is none.
+pub fn writing(global: &Global) -> Result<(Door, Log), Failure> {
+    let mut door = global.door()?;
+    tell_findings(&door);
+    let log = door.log()?;
+    tell_warnings(&log);
+    door.remember_playbooks();
+    Ok((door, log))
 }
 
 /// Own playbooks with mistakes are told of; those that ship stand in for them.
@@ -63,12 +71,8 @@ fn tell_warnings(log: &Log) {
 impl Session {
     /// Opens the log; makes it where there is none.
     pub fn open(global: &Global) -> Result<Self, Failure> {
-        let mut door = global.door()?;
-        tell_findings(&door);
-        let log = door.log()?;
-        tell_warnings(&log);
+        let (door, log) = writing(global)?;
         let reader = door.reader()?;
-        door.remember_playbooks(&reader)?;
         Ok(Self { door, log, reader, now: now() })
     }
 

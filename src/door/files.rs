@@ -1,6 +1,7 @@
 //! The desk's own files: `desk.toml` and playbooks in one folder, over those that ship with the program.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::desk::{Desk, Finding};
 use crate::playbook::{Library, Origin, Phrases, Source, shipped};
@@ -39,7 +40,7 @@ pub fn own_folder() -> Option<PathBuf> {
 #[derive(Debug)]
 pub struct Loaded {
     /// Its settings.
-    pub desk: Desk,
+    pub desk: Arc<Desk>,
     /// Its playbooks.
     pub library: Library,
     /// Its own rules for texts to customers, where it has any.
@@ -89,6 +90,12 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
         told.extend(findings);
         phrases.map(|own| own.over(Phrases::shipped()))
     });
+    let desk = Arc::new(desk);
+    if own.iter().all(|(name, _)| !is_playbook(name)) {
+        // Nothing is told of what ships, so that it can be read when it is needed.
+        let library = Library::later(shipped::sources(), desk.clone());
+        return Ok(Loaded { desk, library, wording, phrases, findings: told });
+    }
     let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
     sources.extend(own.into_iter().filter(|(name, _)| is_playbook(name)).map(|(name, text)| Source {

@@ -86,7 +86,7 @@ impl Door {
             file,
             login,
             role,
-            desk: Arc::new(desk),
+            desk,
             library: Arc::new(library),
             wording: wording.map(Arc::new),
             phrases: phrases.map(Arc::new),
@@ -128,19 +128,15 @@ impl Door {
         Log::open_reader(&self.file)
     }
 
-    /// Brings back the playbooks that walks in the log began with and that are no longer (or not yet) among the files.
-    ///
-    /// # Errors
-    /// Where the log cannot be read.
-    pub fn remember_playbooks(&mut self, reader: &Reader) -> Result<(), LogError> {
+    /// Brings back the playbooks that walks in the log began with and that are no longer (or not yet) among the files, when
+    /// one is asked for.
+    pub fn remember_playbooks(&mut self) {
         let mut library = Library::clone(&self.library);
-        for hash in reader.playbook_hashes()? {
-            let bundle = if library.by_hash(&hash).is_none() { reader.playbook(&hash)? } else { None };
-            // A text that this program cannot read any more stays in the log; its walk shows without prompts.
-            let _ = bundle.map(|bundle| library.remember(&bundle));
-        }
+        let file = self.file.clone();
+        // A text that cannot be read any more stays in the log; its walk shows without prompts.
+        library
+            .remember_later(move || Log::open_reader(&file).and_then(|log| log.playbook_bundles()).unwrap_or_default());
         self.library = Arc::new(library);
-        Ok(())
     }
 
     /// Carries deeds out, all or none, with everything that the decision may know.

@@ -140,8 +140,10 @@ pub fn one(
     {
         return Ok(None);
     }
-    let reader = Log::open_reader(log.path())?;
-    let setting = Setting { door, reader: Some(&reader), mode, now };
+    // Only a case or a person that may be there already has to be looked for.
+    let known = record.case.is_some() || !record.customer.is_empty();
+    let reader = known.then(|| Log::open_reader(log.path())).transpose()?;
+    let setting = Setting { door, reader: reader.as_ref(), mode, now };
     let unit = unit(record, &setting, &Made::default())?;
     match door.perform(log, &unit.deeds, mode, now) {
         Err(LogError::Refused(refusal)) => Err(all_reasons(refusal, &unit, &setting).into()),

@@ -34,13 +34,13 @@ impl Reader {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// The hashes of all playbook texts that walks of this log began with.
+    /// The texts of all playbooks that walks of this log began with.
     ///
     /// # Errors
     /// Where the log cannot be read.
-    pub fn playbook_hashes(&self) -> Result<Vec<String>, LogError> {
-        let mut statement = self.db().prepare_cached("SELECT hash FROM playbook_text ORDER BY hash")?;
-        let hashes = statement.query_map([], |row| row.get(0))?;
-        Ok(hashes.collect::<Result<_, _>>()?)
+    pub fn playbook_bundles(&self) -> Result<Vec<String>, LogError> {
+        let mut statement = self.db().prepare_cached("SELECT bundle FROM playbook_text ORDER BY hash")?;
+        let bundles = statement.query_map([], |row| row.get(0))?;
+        Ok(bundles.collect::<Result<_, _>>()?)
     }
 }

@@ -33,6 +33,7 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read, or the question was interrupted.
     pub fn excerpts(&self, words: &str, cases: &[CaseId]) -> Result<Vec<Option<Excerpt>>, LogError> {
+        let tx = self.db.unchecked_transaction()?;
         let Some(query) = words::query(&self.db, words)? else { return Ok(vec![None; cases.len()]) };
         let mut statement = self.db.prepare_cached(
             "SELECT t.kind, t.at, snippet(text_fts, 0, ?3, ?4, '…', ?5) \
@@ -49,7 +50,9 @@ impl Reader {
             });
             Ok(found.optional()?)
         };
-        cases.iter().map(excerpt).collect()
+        let excerpts = cases.iter().map(excerpt).collect();
+        tx.finish()?;
+        excerpts
     }
 }
 

@@ -82,9 +82,18 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read, or the question was interrupted.
     pub fn cases(&self, query: &Query, seek: Seek, limit: usize) -> Result<Stretch, LogError> {
-        if query.order == Order::Best && !query.words.trim().is_empty() {
-            return self.best(query, seek, limit);
-        }
+        // One picture for all that is asked; and one lock for all of it.
+        let tx = self.db.unchecked_transaction()?;
+        let stretch = if query.order == Order::Best && !query.words.trim().is_empty() {
+            self.best(query, seek, limit)
+        } else {
+            self.newest(query, seek, limit)
+        };
+        tx.finish()?;
+        stretch
+    }
+
+    fn newest(&self, query: &Query, seek: Seek, limit: usize) -> Result<Stretch, LogError> {
         let Some(mut plan) = self.plan(query, Some(Asked::Some))? else { return Ok(Stretch::default()) };
         let bound = match seek {
             Seek::First | Seek::Last => None,
@@ -139,8 +148,11 @@ impl Reader {
     }
 
     fn counted(&self, query: &Query, asked: Asked, most: usize) -> Result<usize, LogError> {
-        let Some(plan) = self.plan(query, Some(asked))? else { return Ok(0) };
-        self.count_of(&plan.select("1", &Sql::default()), most)
+        let tx = self.db.unchecked_transaction()?;
+        let plan = self.plan(query, Some(asked))?;
+        let count = plan.map_or(Ok(0), |plan| self.count_of(&plan.select("1", &Sql::default()), most))?;
+        tx.finish()?;
+        Ok(count)
     }
 
     /// The cases at these keys; one that is gone in between is left out.

@@ -51,6 +51,7 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read, or the question was interrupted.
     pub fn search(&self, words: &str, after: Option<i64>, limit: usize) -> Result<Page<Hit, i64>, LogError> {
+        let tx = self.db.unchecked_transaction()?;
         let Some(query) = words::query(&self.db, words)? else { return Ok(Page { items: Vec::new(), next: None }) };
         let mut statement = self.db.prepare_cached(
             "SELECT t.case_id, c.number, t.kind, t.at, snippet(text_fts, 0, ?4, ?5, '…', ?6), t.key \
@@ -61,6 +62,7 @@ impl Reader {
         let (open, close) = (OPEN.to_string(), CLOSE.to_string());
         let values = rusqlite::params![query, after.unwrap_or(i64::MAX), most, open, close, AROUND];
         let items = statement.query_map(values, hit)?.collect::<Result<Vec<_>, _>>()?;
+        tx.finish()?;
         Ok(Page::of(items, limit, |hit| hit.key))
     }
 }

@@ -1,7 +1,7 @@
 //! The library: every playbook that can be walked, shipped or the desk's own, and older versions that walks began with.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::check::check;
 use super::expand::{Shelf, expand};
@@ -33,12 +33,24 @@ pub struct Source {
     pub origin: Origin,
 }
 
-/// Every playbook.
+/// Every playbook. Those that can be read later ([`Library::later`]) are read when one is first asked for: most commands
+/// need none.
 #[derive(Debug, Clone)]
 pub struct Library {
     currency: Currency,
-    shelf: Vec<(Playbook, Origin, Index)>,
+    shelf: Later<Shelved>,
     remembered: BTreeMap<String, Playbook>,
+    kept: Option<Later<BTreeMap<String, Playbook>>>,
+}
+
+/// What can be offered, in the order of the ids.
+type Shelved = Vec<(Playbook, Origin, Index)>;
+
+/// Made when it is first asked for, and once for all clones.
+type Later<T> = Arc<LazyLock<T, Box<dyn FnOnce() -> T + Send>>>;
+
+fn later<T>(make: impl FnOnce() -> T + Send + 'static) -> Later<T> {
+    Arc::new(LazyLock::new(Box::new(make)))
 }
 
 /// A file on its way into the library.
@@ -51,9 +63,22 @@ struct Candidate {
 }
 
 impl Library {
+    /// The same library, read when a playbook is first asked for; for sources in which no finding is expected.
+    pub fn later(sources: Vec<Source>, desk: Arc<Desk>) -> Self {
+        let currency = desk.currency;
+        let shelf = later(move || Self::shelve(sources, &desk).0);
+        Self { currency, shelf, remembered: BTreeMap::new(), kept: None }
+    }
+
     /// Reads and checks all of them together. A broken file is told of and hides nothing: where it would stand before a
     /// shipped playbook of the same id, the shipped one stays.
     pub fn build(sources: Vec<Source>, desk: &Desk) -> (Self, Vec<Finding>) {
+        let (shelf, findings) = Self::shelve(sources, desk);
+        let shelf = later(move || shelf);
+        (Self { currency: desk.currency, shelf, remembered: BTreeMap::new(), kept: None }, findings)
+    }
+
+    fn shelve(sources: Vec<Source>, desk: &Desk) -> (Shelved, Vec<Finding>) {
         let mut findings = Vec::new();
         let mut candidates = Vec::new();
         for source in sources {
@@ -79,7 +104,7 @@ impl Library {
         shelf.sort_by(|(a, a_origin, _), (b, b_origin, _)| a.id().cmp(b.id()).then(b_origin.cmp(a_origin)));
         shelf.dedup_by(|(later, ..), (kept, ..)| later.id() == kept.id());
         findings.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
-        (Self { currency: desk.currency, shelf, remembered: BTreeMap::new() }, findings)
+        (shelf, findings)
     }
 
     /// Checks one file beside all others: what is wrong with it, and with it alone. An own playbook of the same id among
@@ -105,7 +130,7 @@ impl Library {
     /// The playbook with this hash, also one that is only remembered.
     pub fn by_hash(&self, hash: &str) -> Option<&Playbook> {
         let offered = self.iter().find(|playbook| playbook.hash() == hash);
-        offered.or_else(|| self.remembered.get(hash))
+        offered.or_else(|| self.remembered.get(hash)).or_else(|| self.kept.as_ref()?.get(hash))
     }
 
     /// All playbooks that are offered, by id.
@@ -132,6 +157,22 @@ impl Library {
         let hash = playbook.hash().to_owned();
         self.remembered.insert(hash.clone(), playbook);
         Ok(hash)
+    }
+
+    /// As [`Library::remember`] for all stored playbooks that `bundles` hands over, which is asked when a hash is looked for
+    /// that no other playbook has. One that cannot be read back is left out.
+    pub fn remember_later(&mut self, bundles: impl FnOnce() -> Vec<String> + Send + 'static) {
+        let currency = self.currency;
+        self.kept = Some(later(move || {
+            let read = |bundle: String| Playbook::from_bundle(&bundle, currency).ok();
+            bundles().into_iter().filter_map(read).map(|playbook| (playbook.hash().to_owned(), playbook)).collect()
+        }));
+    }
+
+    /// Reads everything that is left for later: for a thread of its own, where whoever asks next must not wait.
+    pub fn read_now(&self) {
+        LazyLock::force(&self.shelf);
+        self.kept.as_ref().map(|kept| LazyLock::force(kept));
     }
 
     /// The playbooks that fit what a customer said, best first; see `rank` for how that is judged.

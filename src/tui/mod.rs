@@ -62,7 +62,10 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
     }
     let log = door.log()?;
     let reader = door.reader()?;
-    door.remember_playbooks(&reader)?;
+    door.remember_playbooks();
+    let library = door.library.clone();
+    // While the screen is set up; neither a key nor a frame waits for a file later.
+    std::thread::Builder::new().name("playbooks".into()).spawn(move || library.read_now())?;
     let mut drafts = Drafts::open(&door.file, &door.login)?;
     let own = Own::read(crate::door::own_folder().as_deref());
     let setting = Setting {
