@@ -12,6 +12,7 @@ mod ack;
 mod act;
 mod answer;
 mod backup;
+mod calm;
 mod close;
 mod completions;
 mod customer;
@@ -130,6 +131,7 @@ enum Command {
     Transfer(interaction::Transfer),
     Wait(interaction::Wait),
     Who(who::Who),
+    Calm(calm::Calm),
     Wrap(interaction::Wrap),
     End(interaction::End),
     Time(interaction::Time),
@@ -205,6 +207,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Transfer(args) => args.run(global),
         Command::Wait(args) => args.run(global),
         Command::Who(args) => args.run(global),
+        Command::Calm(args) => args.run(global),
         Command::Wrap(args) => args.run(global),
         Command::End(args) => args.run(global),
         Command::Time(args) => args.run(global),

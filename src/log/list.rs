@@ -82,14 +82,17 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read, or the question was interrupted.
     pub fn cases(&self, query: &Query, seek: Seek, limit: usize) -> Result<Stretch, LogError> {
-        // One picture for all that is asked; and one lock for all of it.
-        let tx = self.db.unchecked_transaction()?;
+        // One picture for all that is asked, and one lock for all of it; part of a larger picture where there is one.
+        let alone = self.db.is_autocommit();
+        let tx = alone.then(|| self.db.unchecked_transaction()).transpose()?;
         let stretch = if query.order == Order::Best && !query.words.trim().is_empty() {
             self.best(query, seek, limit)
         } else {
             self.newest(query, seek, limit)
         };
-        tx.finish()?;
+        if let Some(tx) = tx {
+            tx.finish()?;
+        }
         stretch
     }
 
