@@ -233,6 +233,34 @@ mod tests {
     }
 
     #[test]
+    fn the_facts_come_from_the_case() {
+        use crate::case::Opened;
+        use crate::playbook::{Library, shipped};
+        use crate::terms::Text;
+        let desk = Desk::parse("desk.toml", shipped::DESK).unwrap();
+        let (library, _) = Library::build(shipped::sources(), &desk);
+        let at = |text: &str| Timestamp::parse(text).unwrap();
+        let mut case = Case::default();
+        case.opened = Some(Opened { number: "C-7".into(), at: at("2026-11-17T09:00:00Z"), by: "ana".into() });
+        case.wanted = Some(Text::new("to have it before Saturday"));
+        let answers = Answers::from([
+            ("story".to_owned(), Value::Text(Text::new("She waited in all day."))),
+            ("days_late".to_owned(), Value::Number(4.into())),
+        ]);
+        let now = at("2026-11-20T10:00:00Z");
+        let steps = library.get("late-parcel").unwrap().view(&answers, now, &desk);
+        let facts = CalmFacts::of(&case, None, 1, &steps, &answers, &desk, "ana", now);
+        assert_eq!(facts.waiting.as_deref(), Some("since Tuesday 17 November"));
+        assert_eq!(facts.wanted.as_deref(), Some("to have it before Saturday."));
+        assert!(facts.harm.as_deref().unwrap().contains("4 days"), "{facts:?}");
+        assert_eq!(
+            (facts.agent.as_deref(), facts.supervisor.as_deref()),
+            (Some("Ana Ferreira"), Some("Gwen Pritchard"))
+        );
+        assert_eq!((facts.called, facts.broken_by, facts.heat), (None, None, None));
+    }
+
+    #[test]
     fn long_words_are_cut_between_words() {
         let quoted = quote(&"word, ".repeat(60));
         assert!(quoted.ends_with("word…") && quoted.chars().count() <= LONGEST_QUOTE + 1, "{quoted}");

@@ -58,8 +58,8 @@ fn case(done: &[&str]) -> Case {
     };
     let mut case = Case::default();
     case.opened = Some(Opened { number: "C-1042".into(), at: now, by: "ana".into() });
-    case.interactions = vec![interaction];
-    case.walks = vec![walk];
+    case.interactions.push(interaction);
+    case.walks.push(walk);
     case
 }
 
@@ -115,6 +115,17 @@ fn a_letter_says_all_four_things_and_who_writes() {
     let mut case = case(&["story", "own-it", "replace"]);
     case.promises.push(promise(Some("replace"), "Replacement delivered", "by Tuesday evening"));
     case.promises.push(promise(None, "Look at the address with you.", "by Tuesday evening"));
+    case.gestures.push(crate::case::Gesture {
+        id: crate::terms::GestureId::from_bytes([4; 16]),
+        interaction: case.promises[0].interaction,
+        at: at("2026-11-20T10:01:00Z"),
+        by: "ana".into(),
+        what: "refund".into(),
+        kind: crate::terms::GestureKind::Money,
+        value: Some(Money { minor: 490, currency: crate::terms::Currency::GBP }),
+        reason: Text::new("delivery was late"),
+        step: Some("delivery-money-back".into()),
+    });
     let letter = draft(&case, &late(), Channel::Email, None);
     assert_eq!(letter.gaps, Vec::<String>::new());
     insta::assert_snapshot!("letter", letter.text);
