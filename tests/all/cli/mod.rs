@@ -8,3 +8,4 @@ mod first_milestone;
 mod help;
 mod json_lines;
 mod run;
+mod what_now;
