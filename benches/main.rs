@@ -82,3 +82,19 @@ fn frame(bencher: Bencher, size: (u16, u16)) {
         stage.draw();
     });
 }
+
+/// What now, for an agent with this many open cases (of more than a thousand, those are ranked): read, ranked, named.
+#[divan::bench(args = [500, 10_000])]
+fn next_up(bencher: Bencher, cases: usize) {
+    let world = World::with(cases);
+    let (reader, now) = (world.door.reader().unwrap(), world::now());
+    bencher.bench_local(|| world.door.next_up(&reader, now).unwrap());
+}
+
+/// The same without the ranking.
+#[divan::bench(args = [500])]
+fn next_up_read(bencher: Bencher, cases: usize) {
+    let world = World::with(cases);
+    let reader = world.door.reader().unwrap();
+    bencher.bench_local(|| reader.next_up("ana").unwrap());
+}

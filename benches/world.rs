@@ -8,6 +8,11 @@ use amends::terms::{CaseId, Channel, InteractionId, Mode, Text, Timestamp, WalkI
 /// Friday, 20 November 2026.
 const START: i64 = 1_795_132_800_000;
 
+/// A quarter of an hour later.
+pub fn now() -> Timestamp {
+    Timestamp::from_ms(START + 15 * 60_000)
+}
+
 pub struct World {
     /// Keeps the folder of the log alive.
     _folder: tempfile::TempDir,

@@ -5,7 +5,7 @@ use clap::Args;
 use super::exit::Failure;
 use super::session::Session;
 use super::{Global, Print, typed};
-use crate::case::Command;
+use crate::case::{Command, first_channel};
 use crate::desk::Acknowledgement;
 use crate::log::fresh;
 use crate::terms::{Speaker, Text};
@@ -32,13 +32,11 @@ impl Ack {
         let file = session.case(&self.case)?;
         let desk = session.door.desk.clone();
         let interaction = session.open_interaction(&file);
-        let said = match &self.by {
-            Some(by) => desk.acknowledge_by(typed::due(&desk, by, session.now)?, session.now),
-            None => {
-                let channel = interaction.and_then(|id| file.case.interaction(id)).and_then(|i| i.channel);
-                let first = crate::case::first_channel(&file.case);
-                desk.acknowledge(channel.or(first), session.now)
-            }
+        let said = if let Some(by) = &self.by {
+            desk.acknowledge_by(typed::due(&desk, by, session.now)?, session.now)
+        } else {
+            let channel = interaction.and_then(|id| file.case.interaction(id)).and_then(|i| i.channel);
+            desk.acknowledge(channel.or_else(|| first_channel(&file.case)), session.now)
         };
         let Acknowledgement { due, told, message, promise } = said;
         let words = interaction.map(|interaction| Command::Say {

@@ -1,5 +1,7 @@
 //! `amends next`: what now.
 
+use std::fmt::Write;
+
 use clap::Args;
 use serde_json::json;
 
@@ -50,7 +52,7 @@ impl NextUp {
         }
         let mut text = list.to_string();
         if all > rows.len() {
-            text.push_str(&format!("\nThere are {} more: give --limit.", all - rows.len()));
+            let _ = write!(text, "\nThere are {} more: give --limit.", all - rows.len());
         }
         Ok(output::print(&text)?)
     }

@@ -33,7 +33,7 @@ impl Desk {
     pub fn acknowledge(&self, channel: Option<Channel>, now: Timestamp) -> Acknowledgement {
         let rule = channel.and_then(|channel| self.target(Aim::Acknowledge, channel, None));
         let within = rule.map_or(UNLESS_SET, |rule| rule.within);
-        let due = self.open_by(now, &within);
+        let due = self.open_by(now, within);
         self.acknowledge_by(due, now)
     }
 
@@ -45,8 +45,8 @@ impl Desk {
     }
 
     /// The first round moment at or after the due one at which somebody is here.
-    fn open_by(&self, now: Timestamp, within: &Within) -> Timestamp {
-        let due = self.rounded(self.due(now, within), now);
+    fn open_by(&self, now: Timestamp, within: Within) -> Timestamp {
+        let due = self.rounded(self.due(now, &within), now);
         let here = |at: Timestamp| self.shut_at(at).is_none();
         if here(due) {
             return due;
@@ -57,7 +57,7 @@ impl Desk {
         if matches!(within, Within::Days(_)) {
             return opening;
         }
-        let after = self.rounded(self.due(opening, within), opening);
+        let after = self.rounded(self.due(opening, &within), opening);
         if here(after) { after } else { self.closing(self.today(opening)).unwrap_or(after) }
     }
 

@@ -52,20 +52,32 @@ impl Desk {
     /// changes nothing. Moments after `now` are not known yet.
     pub fn clock(&self, within: &Within, from: Timestamp, waits: &[Wait], now: Timestamp) -> Clock {
         let clock = Clock { from, within: *within, due: None, paused: None, met: None, left_ms: 0, late_ms: 0 };
-        let pauses = pauses(waits, now);
-        let end = if pauses.is_empty() {
-            End::Due(self.due(from, within))
-        } else {
-            self.run(from, self.budget(from, within), &pauses, &mut |_| ())
-        };
-        match end {
+        match self.end(*within, from, waits, now) {
             End::Still(since, left_ms) => Clock { paused: Some(since), left_ms, ..clock },
             End::Due(due) if due <= now => Clock { due: Some(due), late_ms: now.since(due), ..clock },
-            End::Due(due) => Clock { due: Some(due), left_ms: self.left(within, from.max(now), due), ..clock },
+            End::Due(due) => Clock { due: Some(due), left_ms: self.left(*within, from.max(now), due), ..clock },
         }
     }
 
-    fn left(&self, within: &Within, from: Timestamp, due: Timestamp) -> i64 {
+    fn end(&self, within: Within, from: Timestamp, waits: &[Wait], now: Timestamp) -> End {
+        let pauses = pauses(waits, now);
+        if pauses.is_empty() {
+            return End::Due(self.due(from, &within));
+        }
+        self.run(from, self.budget(from, within), &pauses, &mut |_| ())
+    }
+
+    /// When a clock of a case that is neither met nor closed is up, as [`Desk::case_clocks`] says, and no more than that.
+    pub(super) fn running_due(&self, aim: Aim, times: &CaseTimes, now: Timestamp) -> Option<Timestamp> {
+        let (from, met) = Self::span(aim, times)?;
+        let rule = self.rule(aim, times)?;
+        match self.end(rule.within, from, &times.waits, now) {
+            End::Due(due) if met.is_none_or(|met| met > now) => Some(due),
+            _ => None,
+        }
+    }
+
+    fn left(&self, within: Within, from: Timestamp, due: Timestamp) -> i64 {
         match within {
             Within::Minutes(_) | Within::Days(_) => due.since(from),
             Within::WorkingMinutes(_) | Within::WorkingDays(_) => self.open_between(from, due),
@@ -78,7 +90,7 @@ impl Desk {
     /// closed without an answer has its first-response clock stand where it was at the close.
     pub fn case_clocks(&self, times: &CaseTimes, now: Timestamp) -> CaseClocks {
         let clock = |aim| {
-            let (from, met) = self.span(aim, times)?;
+            let (from, met) = Self::span(aim, times)?;
             let rule = self.rule(aim, times)?;
             let met = met.map(|met| met.max(from)).filter(|met| *met <= now);
             let until = [met, times.closed, Some(now)].into_iter().flatten().min().unwrap_or(now);
@@ -94,7 +106,7 @@ impl Desk {
     }
 
     /// From when a clock of a case runs, and when it was met.
-    pub(super) fn span(&self, aim: Aim, times: &CaseTimes) -> Option<(Timestamp, Option<Timestamp>)> {
+    fn span(aim: Aim, times: &CaseTimes) -> Option<(Timestamp, Option<Timestamp>)> {
         let opened = times.opened?;
         match aim {
             Aim::FirstResponse => Some((opened, times.first_response)),

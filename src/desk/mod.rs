@@ -33,7 +33,7 @@ pub use directory::Helper;
 pub use explain::{Explanation, Sum, SumKind};
 pub use fill::{FILTERS, Filled, Filler, any_moment, fill, filter_fits, humanise};
 pub use hours::{Hours, Opening};
-pub use next_up::{AVOIDED, Class, Next, NextKind, QUIET, SOON_MS, next_change};
+pub use next_up::{AVOIDED_DAYS, Class, Next, NextKind, QUIET_DAYS, SOON_MS, next_change};
 pub use prompt::{Gap, Prompt, PromptError, is_word};
 pub use schema::schema;
 pub use settings::{Cause, Contact, Desk, Gesture, Notice, Person};

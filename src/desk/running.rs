@@ -53,12 +53,12 @@ pub(super) fn pauses(waits: &[Wait], now: Timestamp) -> Vec<Pause> {
 
 impl Desk {
     /// The budget of a target that began at `from`.
-    pub(super) fn budget(&self, from: Timestamp, within: &Within) -> Budget {
-        match *within {
+    pub(super) fn budget(&self, from: Timestamp, within: Within) -> Budget {
+        match within {
             Within::Minutes(minutes) => Budget { open_only: false, ms: i64::from(minutes) * 60_000 },
             Within::WorkingMinutes(minutes) => Budget { open_only: true, ms: i64::from(minutes) * 60_000 },
-            Within::Days(_) => Budget { open_only: false, ms: self.due(from, within).since(from) },
-            Within::WorkingDays(_) => Budget { open_only: true, ms: self.open_between(from, self.due(from, within)) },
+            Within::Days(_) => Budget { open_only: false, ms: self.due(from, &within).since(from) },
+            Within::WorkingDays(_) => Budget { open_only: true, ms: self.open_between(from, self.due(from, &within)) },
         }
     }
 

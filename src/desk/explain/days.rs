@@ -9,7 +9,7 @@ use crate::desk::{Desk, Within};
 use crate::terms::Timestamp;
 
 /// The lines, in the order of time.
-pub fn explain(desk: &Desk, from: Timestamp, within: &Within, waits: &[Wait], now: Timestamp) -> Vec<Sum> {
+pub fn explain(desk: &Desk, from: Timestamp, within: Within, waits: &[Wait], now: Timestamp) -> Vec<Sum> {
     let budget = desk.budget(from, within);
     let pauses = pauses(waits, now);
     let mut walk =
@@ -50,7 +50,7 @@ fn merged(stretches: &[Stretch]) -> Vec<Stretch> {
 
 struct Walk<'a> {
     desk: &'a Desk,
-    within: &'a Within,
+    within: Within,
     from: Timestamp,
     open_only: bool,
     sums: Vec<Sum>,
@@ -69,7 +69,7 @@ impl Walk<'_> {
 
     /// What the target gives, and for days how long that is where a pause has to be added to it.
     fn target(&mut self, pauses: &[Pause], ms: i64, now: Timestamp) {
-        let undisturbed = self.desk.due(self.from, self.within);
+        let undisturbed = self.desk.due(self.from, &self.within);
         let paused = pauses.iter().any(|(from, to)| *from < undisturbed && to.unwrap_or(now) > self.from);
         let without = self.desk.moment_words(undisturbed);
         let label = match self.within {

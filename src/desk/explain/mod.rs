@@ -74,7 +74,7 @@ pub struct Explanation {
 impl Desk {
     /// The arithmetic of a due time: how `within` runs from `from` to its end, as it is known at `now`.
     pub fn explain(&self, from: Timestamp, within: &Within, waits: &[Wait], now: Timestamp) -> Vec<Sum> {
-        days::explain(self, from, within, waits, now)
+        days::explain(self, from, *within, waits, now)
     }
 
     /// The clocks of a case, explained: first answer, then resolution. Where there is no clock, the title says why.
@@ -101,10 +101,9 @@ impl Desk {
         if let Some(first) = sums.first_mut() {
             first.label = format!("{began} {}", self.moment_words(clock.from));
         }
-        if let Some((label, at)) = self.outcome(aim, clock, now) {
-            let total_ms = sums.last().map_or(0, |s| s.total_ms);
-            sums.push(Sum { kind: SumKind::Outcome, label, from: at, to: at, counted_ms: 0, total_ms });
-        }
+        let (label, at) = self.outcome(aim, clock, now);
+        let total_ms = sums.last().map_or(0, |s| s.total_ms);
+        sums.push(Sum { kind: SumKind::Outcome, label, from: at, to: at, counted_ms: 0, total_ms });
         let severe = rule.place.matches('.').count() > 1;
         let why = if severe { ", as the severity is now" } else { "" };
         Explanation {
@@ -125,22 +124,22 @@ impl Desk {
         }
     }
 
-    fn outcome(&self, aim: Aim, clock: &Clock, now: Timestamp) -> Option<(String, Timestamp)> {
+    fn outcome(&self, aim: Aim, clock: &Clock, now: Timestamp) -> (String, Timestamp) {
         let late = lines::span(clock.late_ms);
         if let Some(met) = clock.met {
             let done = if aim == Aim::Resolution { "closed" } else { "answered" };
             let how = if clock.late_ms > 0 { format!("{late} late") } else { "in time".to_owned() };
-            return Some((format!("{done} {}: {how}", self.moment_words(met)), met));
+            return (format!("{done} {}: {how}", self.moment_words(met)), met);
         }
         match clock.due {
-            None => Some((format!("{} are left when they have answered", lines::span(clock.left_ms)), now)),
-            Some(_) if clock.late_ms > 0 => Some((format!("{late} late"), now)),
+            None => (format!("{} are left when they have answered", lines::span(clock.left_ms)), now),
+            Some(_) if clock.late_ms > 0 => (format!("{late} late"), now),
             Some(_) => {
                 let kind = match clock.within {
                     Within::WorkingMinutes(_) | Within::WorkingDays(_) => " of open time",
                     Within::Minutes(_) | Within::Days(_) => "",
                 };
-                Some((format!("{}{kind} left", lines::span(clock.left_ms)), now))
+                (format!("{}{kind} left", lines::span(clock.left_ms)), now)
             }
         }
     }

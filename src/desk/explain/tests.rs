@@ -58,9 +58,9 @@ impl<'a> Wall<'a> {
 }
 
 /// When a length of time is over, without a pause.
-fn slow_due(desk: &Desk, from: Timestamp, within: &Within) -> Timestamp {
+fn slow_due(desk: &Desk, from: Timestamp, within: Within) -> Timestamp {
     let mut wall = Wall::new(desk, from);
-    match *within {
+    match within {
         Within::Minutes(n) => {
             (0..n).for_each(|_| wall.tick());
             wall.at
@@ -106,7 +106,7 @@ fn slow_due(desk: &Desk, from: Timestamp, within: &Within) -> Timestamp {
 fn slow_clock(
     desk: &Desk,
     from: Timestamp,
-    within: &Within,
+    within: Within,
     waits: &[Wait],
     now: Timestamp,
 ) -> Result<Timestamp, (Timestamp, i64)> {
@@ -194,7 +194,7 @@ proptest! {
 
     #[test]
     fn the_due_moment_is_that_of_a_walk_from_minute_to_minute((desk, from) in a_desk(), within in within()) {
-        prop_assert_eq!(desk.due(from, &within), slow_due(&desk, from, &within), "{} {} {}", desk.zone, desk.local(from), within);
+        prop_assert_eq!(desk.due(from, &within), slow_due(&desk, from, within), "{} {} {}", desk.zone, desk.local(from), within);
     }
 
     #[test]
@@ -217,11 +217,11 @@ proptest! {
             .collect();
         let now = at(now);
         let clock = desk.clock(&within, from, &waits, now);
-        let budget = desk.budget(from, &within).ms;
+        let budget = desk.budget(from, within).ms;
         let sums = desk.explain(from, &within, &waits, now);
         let counted: i64 = sums.iter().map(|s| s.counted_ms).sum();
         let end = sums.iter().find(|s| s.kind == SumKind::End).unwrap();
-        match slow_clock(&desk, from, &within, &waits, now) {
+        match slow_clock(&desk, from, within, &waits, now) {
             Ok(due) => {
                 prop_assert_eq!((clock.due, clock.paused), (Some(due), None));
                 prop_assert!(due >= desk.due(from, &within));

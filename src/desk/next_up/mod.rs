@@ -10,8 +10,8 @@
 //! | due soon (within [`SOON_MS`]) | what is left, divided by hurt: the least first |
 //! | parked interactions | the longest, times hurt |
 //! | the customer answered | the longest ago, times hurt |
-//! | avoided: nobody touched it for [`AVOIDED`] | the most hurt first, then the longest untouched |
-//! | the customer went quiet: we wait for [`QUIET`] and more | the most hurt first, then the longest |
+//! | avoided: nobody touched it for [`AVOIDED_DAYS`] | the most hurt first, then the longest untouched |
+//! | the customer went quiet: we wait for [`QUIET_DAYS`] and more | the most hurt first, then the longest |
 //! | the rest | by what is left, divided by hurt; then without a clock by hurt; then those that wait for the customer |
 //!
 //! Hurt is 1 for a calm customer whom it costs little, one more for each step of severity and of heat (7 at most). What
@@ -26,6 +26,10 @@ mod reasons;
 mod tests;
 mod words;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Desk;
@@ -35,10 +39,10 @@ use crate::terms::{CaseId, Channel, CustomerId, HandOffId, Heat, InteractionId, 
 
 /// How long before its time something counts as due soon: two hours.
 pub const SOON_MS: i64 = 2 * 3_600_000;
-/// After how long without an entry a case counts as avoided.
-pub const AVOIDED: Within = Within::WorkingDays(2);
-/// After how long of waiting a customer counts as gone quiet.
-pub const QUIET: Within = Within::WorkingDays(5);
+/// After how many working days without an entry a case counts as avoided.
+pub const AVOIDED_DAYS: u32 = 2;
+/// After how many working days of waiting a customer counts as gone quiet.
+pub const QUIET_DAYS: u32 = 5;
 
 /// How pressing a row is; the first is the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -159,15 +163,36 @@ pub struct Next {
 impl Desk {
     /// The list for an agent, the most pressing first; each case once. See above for the order.
     pub fn next_up(&self, rows: &[Standing], now: Timestamp) -> Vec<Next> {
-        let mut next: Vec<Next> = rows.iter().filter_map(|row| self.row(row, now)).collect();
+        let midnight = self.bounds_of(self.today(now)).1;
+        let ranking = Ranking { desk: self, now, midnight, days: RefCell::default() };
+        let mut next: Vec<Next> = rows.iter().filter_map(|row| ranking.row(row)).collect();
         next.sort_by(|a, b| order::compare(a, b, now));
         let mut seen = std::collections::HashSet::new();
         next.retain(|row| seen.insert(row.case));
         next
     }
+}
 
-    fn row(&self, standing: &Standing, now: Timestamp) -> Option<Next> {
-        let (reasons, wakes) = reasons::of(self, standing, now);
+/// One ranking: what all its rows need, reckoned once.
+struct Ranking<'a> {
+    desk: &'a Desk,
+    now: Timestamp,
+    /// The end of today at the desk.
+    midnight: Timestamp,
+    /// When so many working days after a day are over: the same for everything that begins on that day.
+    days: RefCell<HashMap<(NaiveDate, u32), Timestamp>>,
+}
+
+impl Ranking<'_> {
+    fn working_days(&self, from: Timestamp, days: u32) -> Timestamp {
+        let key = (self.desk.today(from), days);
+        let due = || self.desk.due(from, &Within::WorkingDays(days));
+        *self.days.borrow_mut().entry(key).or_insert_with(due)
+    }
+
+    fn row(&self, standing: &Standing) -> Option<Next> {
+        let now = self.now;
+        let (reasons, wakes) = reasons::of(self, standing);
         let hurt = hurt(standing.times.severity, standing.heat);
         let row = |reason: &reasons::Reason| Next {
             case: standing.case,
@@ -188,7 +213,7 @@ impl Desk {
         };
         let mut first = reasons.iter().map(row).min_by(|a, b| order::compare(a, b, now))?;
         first.more = reasons.iter().filter(|r| r.class != Class::Rest).count().saturating_sub(1);
-        let (why, reads) = words::why(self, &first, now);
+        let (why, reads) = words::why(self, &first);
         first.why = why;
         // Two reasons of one case hurt alike: inside a class neither overtakes the other.
         first.changes = wakes.into_iter().chain(reads).filter(|at| *at > now).min();

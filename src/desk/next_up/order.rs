@@ -39,10 +39,9 @@ fn scale(row: &Next) -> Scale {
     match row.class {
         Class::Late | Class::ClockLate | Class::Parked | Class::Answered => Scale::Late,
         Class::Soon => Scale::Ahead,
-        Class::Avoided | Class::Quiet => Scale::Hurt,
         Class::HandOff => Scale::None,
         Class::Rest if group(row) == 0 => Scale::Ahead,
-        Class::Rest => Scale::Hurt,
+        Class::Avoided | Class::Quiet | Class::Rest => Scale::Hurt,
     }
 }
 

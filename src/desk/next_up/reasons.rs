@@ -1,8 +1,8 @@
 //! Why a case stands in the list: all its reasons at a moment, and the moments at which they become others.
 
-use super::{AVOIDED, Class, NextKind, QUIET, SOON_MS};
+use super::{AVOIDED_DAYS, Class, NextKind, QUIET_DAYS, Ranking, SOON_MS};
 use crate::case::{Pledge, Standing};
-use crate::desk::{Clock, Desk};
+use crate::desk::Aim;
 use crate::terms::Timestamp;
 
 /// One reason.
@@ -13,8 +13,9 @@ pub struct Reason {
 }
 
 /// The reasons of a case, and when one of them changes its class or appears.
-pub fn of(desk: &Desk, case: &Standing, now: Timestamp) -> (Vec<Reason>, Vec<Timestamp>) {
+pub fn of(ranking: &Ranking<'_>, case: &Standing) -> (Vec<Reason>, Vec<Timestamp>) {
     let (mut reasons, mut wakes) = (Vec::new(), Vec::new());
+    let now = ranking.now;
     for pledge in &case.pledges {
         reasons.push(timed(kind(pledge), pledge.due, Class::Late, now, &mut wakes));
     }
@@ -33,26 +34,24 @@ pub fn of(desk: &Desk, case: &Standing, now: Timestamp) -> (Vec<Reason>, Vec<Tim
         }
     }
     if case.mine {
-        own(desk, case, now, &mut reasons, &mut wakes);
+        own(ranking, case, &mut reasons, &mut wakes);
     } else if reasons.is_empty() {
         reasons.push(Reason { class: Class::Rest, what: NextKind::Open, due: None });
     }
     (reasons, wakes)
 }
 
-fn own(desk: &Desk, case: &Standing, now: Timestamp, reasons: &mut Vec<Reason>, wakes: &mut Vec<Timestamp>) {
-    let clocks = desk.case_clocks(&case.times, now);
-    let running = |clock: Option<Clock>| clock.filter(|c| c.met.is_none()).and_then(|c| c.due);
-    for (what, due) in
-        [(NextKind::FirstAnswer, running(clocks.first_response)), (NextKind::Resolution, running(clocks.resolution))]
-    {
+fn own(ranking: &Ranking<'_>, case: &Standing, reasons: &mut Vec<Reason>, wakes: &mut Vec<Timestamp>) {
+    let now = ranking.now;
+    for (what, aim) in [(NextKind::FirstAnswer, Aim::FirstResponse), (NextKind::Resolution, Aim::Resolution)] {
+        let due = ranking.desk.running_due(aim, &case.times, now);
         if let Some(due) = due {
             reasons.push(timed(what, due, Class::ClockLate, now, wakes));
         }
     }
     if let Some(wait) = case.times.waiting() {
         let what = wait.what.as_str().to_owned();
-        let quiet = after(desk, wait.from, &QUIET, now, wakes);
+        let quiet = after(ranking, wait.from, QUIET_DAYS, wakes);
         let (class, what) =
             if quiet { (Class::Quiet, NextKind::Quiet { what }) } else { (Class::Rest, NextKind::Waiting { what }) };
         reasons.push(Reason { class, what, due: Some(wait.from) });
@@ -62,7 +61,7 @@ fn own(desk: &Desk, case: &Standing, now: Timestamp, reasons: &mut Vec<Reason>, 
         reasons.push(Reason { class: Class::Answered, what: NextKind::Answered, due: Some(since) });
     }
     // What one is busy with is not being avoided.
-    if case.contacts.is_empty() && after(desk, case.touched, &AVOIDED, now, wakes) {
+    if case.contacts.is_empty() && after(ranking, case.touched, AVOIDED_DAYS, wakes) {
         reasons.push(Reason { class: Class::Avoided, what: NextKind::Untouched, due: Some(case.touched) });
     }
     if reasons.is_empty() {
@@ -92,16 +91,9 @@ fn timed(what: NextKind, due: Timestamp, late: Class, now: Timestamp, wakes: &mu
     Reason { class, what, due: Some(due) }
 }
 
-/// Whether so much time has passed since; where not, when it will have.
-fn after(
-    desk: &Desk,
-    since: Timestamp,
-    within: &crate::desk::Within,
-    now: Timestamp,
-    wakes: &mut Vec<Timestamp>,
-) -> bool {
-    // Nothing passes in less time than this by any calendar of opening hours.
-    let at = desk.due(since, within);
+/// Whether so many working days have passed since; where not, when they will have.
+fn after(ranking: &Ranking<'_>, since: Timestamp, days: u32, wakes: &mut Vec<Timestamp>) -> bool {
+    let at = ranking.working_days(since, days);
     wakes.push(at);
-    at <= now
+    at <= ranking.now
 }

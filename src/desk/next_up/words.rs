@@ -1,7 +1,6 @@
 //! Why a row stands in the list, in a word or a few, and until when these words hold.
 
-use super::{Class, Next, NextKind};
-use crate::desk::Desk;
+use super::{Class, Next, NextKind, Ranking};
 use crate::terms::Timestamp;
 
 const MINUTE: i64 = 60_000;
@@ -23,29 +22,30 @@ pub fn span(ms: i64) -> (String, i64) {
 }
 
 /// The words, and the moment at which they become others.
-pub fn why(desk: &Desk, row: &Next, now: Timestamp) -> (String, Option<Timestamp>) {
+pub fn why(ranking: &Ranking<'_>, row: &Next) -> (String, Option<Timestamp>) {
+    let (desk, now) = (ranking.desk, ranking.now);
     let due = row.due.unwrap_or(now);
     let (since, more) = span(now.since(due));
     let late = matches!(row.class, Class::Late | Class::ClockLate);
     let then = Some(now.plus_ms(more));
     // A time of day is said without its day only on that day.
-    let midnight = Some(desk.bounds_of(desk.today(now)).1);
-    let at = desk.near_words(due, now);
+    let midnight = Some(ranking.midnight);
+    let at = || desk.near_words(due, now);
     match &row.what {
         NextKind::Promise { .. } if late => (format!("promise late {since}"), then),
-        NextKind::Promise { .. } => (format!("promise due {at}"), midnight),
+        NextKind::Promise { .. } => (format!("promise due {}", at()), midnight),
         NextKind::CallBack { number, .. } if late => (format!("call back late {since} on {number}"), then),
-        NextKind::CallBack { number, .. } => (format!("call back {at} on {number}"), midnight),
+        NextKind::CallBack { number, .. } => (format!("call back {} on {number}", at()), midnight),
         NextKind::HandOff { from, warm: true, .. } => (format!("{from} stays on for you, {since}"), then),
         NextKind::HandOff { from, warm: false, .. } => (format!("hand-off from {from}, waits {since}"), then),
         NextKind::FirstAnswer if late => (format!("first answer late {since}"), then),
-        NextKind::FirstAnswer => (format!("first answer due {at}"), midnight),
+        NextKind::FirstAnswer => (format!("first answer due {}", at()), midnight),
         NextKind::Resolution if late => (format!("put right late {since}"), then),
-        NextKind::Resolution => (format!("put right by {at}"), midnight),
+        NextKind::Resolution => (format!("put right by {}", at()), midnight),
         NextKind::Parked { .. } => (format!("parked {since}"), then),
         NextKind::Answered => (format!("they answered, {since}"), then),
-        NextKind::Untouched => (format!("untouched for {}", days(now.since(due))), next_day(due, now)),
-        NextKind::Quiet { .. } => (format!("no word from them for {}", days(now.since(due))), next_day(due, now)),
+        NextKind::Untouched => (format!("untouched for {}", days(now.since(due))), Some(next_day(due, now))),
+        NextKind::Quiet { .. } => (format!("no word from them for {}", days(now.since(due))), Some(next_day(due, now))),
         NextKind::Waiting { what } => (format!("waits for them: {what}"), None),
         NextKind::Open => ("open".to_owned(), None),
     }
@@ -59,6 +59,6 @@ fn days(ms: i64) -> String {
     }
 }
 
-fn next_day(since: Timestamp, now: Timestamp) -> Option<Timestamp> {
-    Some(since.plus_ms((now.since(since) / DAY + 1) * DAY))
+fn next_day(since: Timestamp, now: Timestamp) -> Timestamp {
+    since.plus_ms((now.since(since) / DAY + 1) * DAY)
 }

@@ -8,4 +8,5 @@ mod first_milestone;
 mod help;
 mod json_lines;
 mod run;
+mod what_now;
 mod words;
