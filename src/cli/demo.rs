@@ -16,6 +16,9 @@ pub struct Demo {
     /// Write the day to this new log and do not open the console
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
+    /// The console line by line, for screen readers, plain terminals and pipes
+    #[arg(long, conflicts_with = "write")]
+    plain: bool,
 }
 
 impl Demo {
@@ -39,7 +42,7 @@ impl Demo {
         if self.write.is_some() {
             return Ok(output::print(&format!("A day of {cases} cases is in {}.", file.display()))?);
         }
-        console(door)
+        console(door, self.plain)
     }
 }
 

@@ -67,6 +67,9 @@ use exit::Failure;
 pub struct Cli {
     #[command(flatten)]
     global: Global,
+    /// The console line by line, for screen readers, plain terminals and pipes
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -185,7 +188,7 @@ pub fn command() -> clap::Command {
 
 fn run(cli: Cli) -> Result<(), Failure> {
     let global = &cli.global;
-    let Some(command) = cli.command else { return console(global.door()?) };
+    let Some(command) = cli.command else { return console(global.door()?, cli.plain) };
     match command {
         Command::Demo(args) => args.run(global),
         Command::Log(args) => args.run(global),
@@ -238,8 +241,8 @@ fn run(cli: Cli) -> Result<(), Failure> {
 }
 
 /// CONSOLE HOOK: the one place from which the command line opens the console (`amends` and `amends demo`).
-fn console(door: Door) -> Result<(), Failure> {
-    crate::tui::run(door).map_err(Failure::from)
+fn console(door: Door, plain: bool) -> Result<(), Failure> {
+    crate::tui::run(door, crate::tui::Face::fitting(plain)).map_err(Failure::from)
 }
 
 impl Global {

@@ -15,6 +15,7 @@ mod groups;
 mod keymap;
 mod message;
 pub mod own;
+mod plain;
 mod signals;
 mod stage;
 mod terminal;
@@ -52,13 +53,32 @@ pub use stage::Stage;
 /// The drafts as they are now, where the signal thread and the panic hook find them.
 type Snapshot = Arc<Mutex<Vec<(Uuid, String)>>>;
 
+/// How the console shows itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// Drawn on the whole terminal.
+    Screen,
+    /// Line by line: for screen readers, for terminals that cannot draw, and for pipes.
+    Plain,
+}
+
+impl Face {
+    /// As it was asked for; a terminal that cannot draw gets lines.
+    pub fn fitting(plain: bool) -> Self {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb") && terminal::is_there();
+        if plain || dumb { Self::Plain } else { Self::Screen }
+    }
+}
+
 /// Opens the console and stays until the person leaves.
 ///
 /// # Errors
-/// Where there is no terminal, or the log cannot be opened.
-pub fn run(mut door: Door) -> anyhow::Result<()> {
-    if !terminal::is_there() {
-        bail!("the console needs a terminal to draw on; use the subcommands (`amends --help`) in scripts and pipes");
+/// Where there is no terminal to draw on, or the log cannot be opened.
+pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
+    if face == Face::Screen && !terminal::is_there() {
+        bail!(
+            "the console needs a terminal to draw on; use `amends --plain` or the subcommands (`amends --help`) in scripts and pipes"
+        );
     }
     let log = door.log()?;
     let reader = door.reader()?;
@@ -73,7 +93,7 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
         role: door.role,
         desk: door.desk.clone(),
         library: door.library.clone(),
-        keys: Arc::new(own.keys.clone()),
+        keys: Arc::new(if face == Face::Plain { plain::words_for_keys() } else { own.keys.clone() }),
         phrases: Arc::new(door.phrases().clone()),
         wording: Arc::new(door.wording().clone()),
     };
@@ -99,8 +119,6 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
     hook_panics(&will);
     signals::watch(to.clone(), &will).context("signals cannot be watched")?;
     let workers = Workers::start(&door, log, reader, drafts, &to).context("a thread cannot be started")?;
-    let (mut screen, guard) = terminal::enter(own.mouse).context("the terminal cannot be set")?;
-    read_keys(to)?;
     if !door.findings.is_empty() {
         let count = door.findings.len();
         app.say(
@@ -111,7 +129,14 @@ pub fn run(mut door: Door) -> anyhow::Result<()> {
     if let Some(words) = own.complaint() {
         app.say(app::Tone::Alert, words);
     }
-    let ended = work(&mut app, &own, &mut screen, &from, &workers, &snapshot);
+    let (ended, guard) = match face {
+        Face::Plain => (plain::work(&mut app, from, &workers, &snapshot), None),
+        Face::Screen => {
+            let (mut screen, guard) = terminal::enter(own.mouse).context("the terminal cannot be set")?;
+            read_keys(to)?;
+            (work(&mut app, &own, &mut screen, &from, &workers, &snapshot), Some(guard))
+        }
+    };
     let kept = worker::last_will(&door, &app.snapshot());
     drop(guard);
     if !kept {

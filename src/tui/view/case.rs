@@ -105,6 +105,15 @@ fn clock_words(app: &App, tab: &Tab, theme: &Theme) -> String {
     }
 }
 
+/// The case's head as lines of words, for those who hear it.
+pub fn words(app: &App, tab: &Tab) -> Vec<String> {
+    let mut lines = vec![title(tab), clock_words(app, tab, &Theme::plain())];
+    let head = head(app, tab, &Theme::plain(), u16::MAX);
+    lines.extend(head.iter().map(|l| l.spans.iter().map(|s| s.content.as_ref()).collect()));
+    lines.retain(|l| !l.trim().is_empty() && !l.starts_with("Promised by"));
+    lines
+}
+
 fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let case = &tab.file.case;
     let width = usize::from(width);

@@ -30,7 +30,9 @@ use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 use super::app::{App, Pane, Screen};
 use super::theme::Theme;
 
+pub use case::words as case_words;
 pub use hits::{Hits, Spot, Target};
+pub use playbook::words as step_words;
 
 /// Below this the screen only says so.
 const SMALLEST: (u16, u16) = (40, 12);

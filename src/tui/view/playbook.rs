@@ -147,6 +147,13 @@ fn row(tab: &Tab, step: &StepView, theme: &Theme, chosen: bool, width: u16) -> L
     Line::styled(format!("{words}{required}"), style)
 }
 
+/// The same as lines of words, for those who hear it.
+pub fn words(app: &App, tab: &Tab, step: &StepView) -> Vec<String> {
+    let theme = Theme { ascii: true, ..Theme::plain() };
+    let lines = details(app, tab, step, &theme, u16::MAX);
+    lines.iter().map(|l| l.spans.iter().map(|s| s.content.as_ref()).collect::<String>().trim().to_owned()).collect()
+}
+
 /// What is needed for the step at hand.
 fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();

@@ -1,0 +1,147 @@
+//! The words that a line may begin with: the names of the command table, and shorter ones that are said aloud.
+
+use super::super::commands::{Command, TABLE, of};
+use super::super::keymap::Keymap;
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// A command, with the words behind it.
+    Do(Command, String),
+    /// A note.
+    Note(String),
+    /// Who, what, promises, clocks, the step at hand.
+    What,
+    /// What is next.
+    Next,
+    /// A row of what is next.
+    Open(String),
+    /// The latest lines of the timeline.
+    Timeline,
+    /// All words.
+    Help,
+    /// To leave.
+    Quit,
+}
+
+/// Words said aloud for commands whose name in the table is longer.
+const SHORT: [(&str, Command); 17] = [
+    ("new", Command::New),
+    ("goodwill", Command::NewGoodwill),
+    ("colleague", Command::NewInternal),
+    ("said", Command::Said),
+    ("done", Command::StepDone),
+    ("skip", Command::Skip),
+    ("forward", Command::NextStep),
+    ("back", Command::PreviousStep),
+    ("close", Command::WrapUp),
+    ("calm", Command::CalmDown),
+    ("kept", Command::Mark),
+    ("ack", Command::Acknowledge),
+    ("their-move", Command::Wait),
+    ("switch", Command::NextOpen),
+    ("again", Command::Again),
+    ("ring-back", Command::CallBack),
+    ("why", Command::Explain),
+];
+
+/// The word for a command.
+pub fn word(command: Command) -> &'static str {
+    SHORT.iter().find(|(_, c)| *c == command).map_or(of(command).name, |(word, _)| word)
+}
+
+/// The words in the place of keys: whatever names a key on the screen names a word here.
+pub fn words_for_keys() -> Keymap {
+    Keymap::with(|row| vec![format!("“{}”", word(row.command))])
+}
+
+/// Whether words behind this command belong to it; otherwise a line with more words is a note.
+fn takes_words(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Customer
+            | Command::Said
+            | Command::Skip
+            | Command::Promise
+            | Command::Message
+            | Command::Reopen
+            | Command::Wait
+            | Command::Find
+    )
+}
+
+/// Commands that are the screen's alone.
+pub fn is_for_the_screen(command: Command) -> bool {
+    use Command as C;
+    matches!(
+        command,
+        C::NextPane
+            | C::PreviousPane
+            | C::Theme
+            | C::Palette
+            | C::Suspend
+            | C::Keep
+            | C::Console
+            | C::Cases
+            | C::Customers
+    )
+}
+
+/// What a line asks for by its first words; `None` where it begins with no such word.
+pub fn ask(line: &str) -> Option<Ask> {
+    let line = line.trim();
+    let (first, rest) = split(line);
+    let lower = first.to_lowercase();
+    match lower.as_str() {
+        "note" if !rest.is_empty() => return Some(Ask::Note(rest.to_owned())),
+        "what" if rest.is_empty() => return Some(Ask::What),
+        "next" if rest.is_empty() => return Some(Ask::Next),
+        "open" if rest.parse::<usize>().is_ok() || rest.is_empty() => return Some(Ask::Open(rest.to_owned())),
+        "timeline" if rest.is_empty() => return Some(Ask::Timeline),
+        "help" if rest.is_empty() => return Some(Ask::Help),
+        "quit" if rest.is_empty() => return Some(Ask::Quit),
+        _ => {}
+    }
+    let (second, behind) = split(rest);
+    let two = format!("{lower}-{}", second.to_lowercase());
+    let found =
+        named(&two).filter(|_| !second.is_empty()).map(|c| (c, behind)).or_else(|| Some((named(&lower)?, rest)));
+    let (command, words) = found?;
+    (words.is_empty() || takes_words(command)).then(|| Ask::Do(command, words.to_owned()))
+}
+
+fn named(word: &str) -> Option<Command> {
+    let short = SHORT.iter().find(|(w, _)| *w == word).map(|(_, c)| *c);
+    short.or_else(|| TABLE.iter().find(|r| r.name == word).map(|r| r.command))
+}
+
+fn split(line: &str) -> (&str, &str) {
+    line.split_once(char::is_whitespace).map_or((line, ""), |(first, rest)| (first, rest.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_begin_with_words_of_the_table() {
+        let words = |command, words: &str| Some(Ask::Do(command, words.into()));
+        assert_eq!(ask("new"), words(Command::New, ""));
+        assert_eq!(ask("Wrap up"), words(Command::WrapUp, ""));
+        assert_eq!(ask("wrap-up"), words(Command::WrapUp, ""));
+        assert_eq!(ask("promise ring back by 16:00"), words(Command::Promise, "ring back by 16:00"));
+        assert_eq!(ask("skip because she rang off"), words(Command::Skip, "because she rang off"));
+        assert_eq!(ask("hold the parcel at the depot"), None, "more words than a hold takes: a note");
+        assert_eq!(ask("the driver left a card"), None);
+        assert_eq!(ask("note hold it"), Some(Ask::Note("hold it".into())));
+    }
+
+    #[test]
+    fn no_two_commands_share_a_word() {
+        let mut seen = std::collections::HashSet::new();
+        assert!(TABLE.iter().all(|row| seen.insert(word(row.command))));
+        for (word, command) in SHORT {
+            assert!(TABLE.iter().all(|r| r.name != word || r.command == command), "{word}");
+        }
+    }
+}
