@@ -7,7 +7,6 @@ use crate::log::fresh;
 use crate::playbook::{CalmFacts, Facts, Moment, Recent, acknowledgement, breather, calm_card};
 use crate::terms::{Channel, MessageId, Speaker, Text, clean};
 
-use super::super::commands::Command;
 use super::super::message::{Effect, Then};
 use super::{App, Card, CardPart, Pane, Popup, Screen, Tab, Tone};
 
@@ -44,19 +43,8 @@ impl App {
             return;
         }
         let lines = self.setting.phrases.lines(Moment::HoldAsk, &facts).into_iter().take(2);
-        let key = self.setting.key(Command::Hold);
-        let parts = vec![
-            CardPart {
-                heading: "Ask first".into(),
-                lines: lines.map(|l| format!("“{l}”")).collect(),
-                avoid: Vec::new(),
-            },
-            CardPart {
-                heading: String::new(),
-                lines: vec![format!("{key} or Enter: they said yes, the hold begins. Esc: they would rather not.")],
-                avoid: Vec::new(),
-            },
-        ];
+        let lines = lines.map(|l| format!("“{l}”")).collect();
+        let parts = vec![CardPart { heading: "Ask first".into(), lines, avoid: Vec::new() }];
         self.popup = Some(Popup::AskHold(Card { title: "Hold".into(), parts }));
     }
 

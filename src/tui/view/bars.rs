@@ -11,7 +11,7 @@ use crate::case::clocks;
 use crate::terms::clock;
 
 use super::super::app::{App, Pane, Screen, Tab, Tone};
-use super::super::commands::{Command, Row, TABLE, of};
+use super::super::commands::{Command, On, Row, TABLE, of};
 use super::super::theme::Theme;
 use super::words::{column, cut, safe};
 use super::{Hits, Target};
@@ -165,7 +165,9 @@ fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> 
     };
     let on = app.on();
     let here = |r: &&Row| r.footer && r.on.meets(on) && !always.contains(&r.command);
-    let rows: Vec<&Row> = TABLE.iter().filter(here).collect();
+    let mut rows: Vec<&Row> = TABLE.iter().filter(here).collect();
+    // What belongs to this screen alone comes before what holds everywhere.
+    rows.sort_by_key(|r| r.on == On::Everywhere && r.command != Command::New);
     let mut order: Vec<&Row> = rows.iter().copied().filter(|r| able(r) && !settled(r)).collect();
     order.extend(rows.iter().copied().filter(|r| able(r) && settled(r)));
     order.extend(rows.iter().copied().filter(|r| !able(r)));

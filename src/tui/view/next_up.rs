@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
 use crate::desk::{Class, Next, NextKind};
@@ -34,26 +34,23 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
         frame.render_widget(Paragraph::new(lines), inner);
         return;
     }
-    let rows = usize::from(inner.height / 2).max(1);
+    // Where there is room, what it is about has a line of its own.
+    let tall = if app.next_up.len() * 3 <= usize::from(inner.height) { 3 } else { 2 };
+    let rows = (usize::from(inner.height) / tall).max(1);
     let chosen = app.next_up.iter().position(|r| Some(r.case) == app.next_chosen);
     let from = chosen.unwrap_or(0).saturating_sub(rows.saturating_sub(1));
-    for (line, row) in app.next_up.iter().skip(from).take(rows).enumerate() {
-        hits.put_row(inner, line * 2, Target::NextRow(row.case));
-        hits.put_row(inner, line * 2 + 1, Target::NextRow(row.case));
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (at, row) in app.next_up.iter().enumerate().skip(from).take(rows) {
+        for line in 0..tall {
+            hits.put_row(inner, lines.len() + line, Target::NextRow(row.case));
+        }
+        lines.extend(self::row(app, theme, row, Some(at) == chosen && focused, inner.width, tall));
     }
-    let lines: Vec<Line<'_>> = app
-        .next_up
-        .iter()
-        .enumerate()
-        .skip(from)
-        .take(rows)
-        .flat_map(|(at, row)| self::row(app, theme, row, Some(at) == chosen && focused, inner.width))
-        .collect();
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
-/// Two lines a row: how pressing, when and who; under it the number and why.
-fn row(app: &App, theme: &Theme, row: &Next, chosen: bool, width: u16) -> [Line<'static>; 2] {
+/// Two lines a row: how pressing, when and who; under it the number and why. A third, where there is room: about what.
+fn row(app: &App, theme: &Theme, row: &Next, chosen: bool, width: u16, tall: usize) -> Vec<Line<'static>> {
     let width = usize::from(width);
     let (sign, style) = match row.class {
         Class::Late | Class::ClockLate => ("!", theme.alert),
@@ -72,11 +69,18 @@ fn row(app: &App, theme: &Theme, row: &Next, chosen: bool, width: u16) -> [Line<
         _ => row.about.as_deref(),
     };
     let more = if row.more > 0 { format!(" +{}", row.more) } else { String::new() };
-    let about = about.map_or(String::new(), |about| format!(": {about}"));
-    let second = cut(&format!("  {} {}{more}{about}", row.number, row.why), width);
     let style = if chosen { theme.chosen } else { style };
     let below = if chosen { theme.chosen } else { theme.muted };
-    [Line::from(Span::styled(column(&first, width), style)), Line::from(Span::styled(column(&second, width), below))]
+    let mut why = format!("  {} {}{more}", row.number, row.why);
+    let mut lines = vec![Line::styled(column(&first, width), style)];
+    if tall < 3 {
+        why.push_str(&about.map_or(String::new(), |about| format!(": {about}")));
+        lines.push(Line::styled(column(&why, width), below));
+    } else {
+        lines.push(Line::styled(column(&why, width), below));
+        lines.push(Line::styled(column(&format!("  {}", about.unwrap_or_default()), width), below));
+    }
+    lines
 }
 
 /// The time of day where it is today, the day otherwise.

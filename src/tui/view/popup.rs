@@ -21,9 +21,9 @@ pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, hits
         Popup::Form(kind, form) => self::form(kind, form, theme, frame, hits, area),
         Popup::Help(help) => super::help::draw(app, help, theme, frame, hits, area),
         Popup::Menu(page) => super::menu::draw(app, *page, theme, frame, hits, area),
-        Popup::AskHold(card) => self::card(card, 0, theme, frame, hits, area),
+        Popup::AskHold(card) => self::card(card, true, 0, theme, frame, hits, area),
         Popup::Reply(reply) => super::reply::draw(app, reply, theme, frame, hits, area),
-        Popup::Card(card, scroll) => self::card(card, *scroll, theme, frame, hits, area),
+        Popup::Card(card, scroll) => self::card(card, false, *scroll, theme, frame, hits, area),
         Popup::Gate(reasons, at) => gate(reasons, *at, theme, frame, hits, area),
     }
 }
@@ -175,7 +175,7 @@ fn choices(field: &Field, label: usize, room: usize, most: usize, theme: &Theme)
 }
 
 /// Something to read; nothing in it is chosen.
-fn card(card: &Card, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
+fn card(card: &Card, ask: bool, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let width = area.width.saturating_sub(4).min(84);
     let inner_width = width.saturating_sub(2);
     let mut lines: Vec<Line<'static>> = Vec::new();
@@ -194,13 +194,21 @@ fn card(card: &Card, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, hits: &m
         }
     }
     lines.push(Line::raw(""));
-    let foot: &[hints::Hint] = &[("arrows scroll", None), ("any other key goes on with the work", Some(KeyCode::Esc))];
+    let foot: &[hints::Hint] = match ask {
+        true => &[("Enter they said yes", Some(KeyCode::Enter)), ("Esc they would rather not", Some(KeyCode::Esc))],
+        false => &[("arrows scroll", None), ("any other key goes on with the work", Some(KeyCode::Esc))],
+    };
     let foot_row = lines.len();
     lines.push(hints::line(theme, 0, foot));
     let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
     let inner = boxed(theme, &card.title, width, height, frame, area);
     let most = u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height);
     let scroll = scroll.min(most);
+    if scroll < most {
+        let more = format!(" {} more ", theme.sign("↓", "v"));
+        let at = Rect { x: inner.x + 2, y: inner.bottom(), width: 8.min(inner.width), height: 1 };
+        frame.render_widget(Paragraph::new(Line::styled(more, theme.focus)), at.intersection(area));
+    }
     if let Some(row) = foot_row.checked_sub(usize::from(scroll)) {
         hints::put(hits, inner, row, 0, foot);
     }
