@@ -186,7 +186,7 @@ fn outcome(bench: &Bench) -> String {
 /// A console on which nearly everything can be done: a call with playbook and promise, notes, and a reply where it is for.
 fn everything(on: On) -> Bench {
     let mut bench = Bench::new();
-    bench.press("<F12>other<F12>words<Alt-c>Ngozi Okafor<Tab>parcel is late<Enter>");
+    bench.press("<F12>other<F12>words<Alt-c>Ngozi Okafor<Tab>parcel is late<Enter><Alt-Down>");
     match on {
         On::Cases => bench.send(Message::Click(Target::Command(Command::Cases))),
         On::Customers => bench.send(Message::Click(Target::Command(Command::Customers))),
