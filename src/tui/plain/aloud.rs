@@ -61,7 +61,14 @@ pub fn next_up(app: &App) -> Vec<String> {
     }
     let row = |(at, row): (usize, &crate::desk::Next)| {
         let due = row.due.map(|due| format!(", due {}", app.setting.desk.near_words(due, app.now)));
-        format!("{}: {}, {}{}: {}", at + 1, row.number, row.who.as_deref().unwrap_or("somebody"), due.unwrap_or_default(), row.why)
+        format!(
+            "{}: {}, {}{}: {}",
+            at + 1,
+            row.number,
+            row.who.as_deref().unwrap_or("somebody"),
+            due.unwrap_or_default(),
+            row.why
+        )
     };
     let mut lines: Vec<String> = app.next_up.iter().take(20).enumerate().map(row).collect();
     lines.push("Say “open” and a number.".to_owned());

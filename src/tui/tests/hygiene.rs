@@ -14,7 +14,9 @@ fn cursor(bench: &Bench) -> Option<usize> {
     terminal.draw(|frame| drop(view::draw(&bench.app, &Theme::dark(), frame))).unwrap();
     let buffer = terminal.backend().buffer().clone();
     // The first row of the notes, between the frames of the middle pane.
-    let reversed = |x: &u16| buffer[(*x, 4)].modifier.contains(ratatui::style::Modifier::REVERSED);
+    let row = |y: &u16| (0..120).map(|x| buffer[(x, *y)].symbol()).collect::<String>().contains("Notes, internal");
+    let y = (0..35).find(row)? + 1;
+    let reversed = |x: &u16| buffer[(*x, y)].modifier.contains(ratatui::style::Modifier::REVERSED);
     (27..80).find(reversed).map(|x| usize::from(x) - 27)
 }
 
