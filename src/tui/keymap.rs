@@ -141,6 +141,29 @@ impl Keymap {
         words
     }
 
+    /// `text` in which keys are named as they ship (`F2`, `Alt-d`), with the keys that are in force in their place. For the
+    /// tour: it is a playbook, and knows nothing of anybody's keymap.
+    pub fn retold(&self, text: &str) -> String {
+        let shipped = Self::default();
+        let part = |c: char| c.is_alphanumeric() || c == '-';
+        let mut retold = String::with_capacity(text.len());
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.find(|c| part(c) != rest.starts_with(part)).unwrap_or(rest.len());
+            let (token, behind) = rest.split_at(end);
+            let named = ["F", "Alt-", "Ctrl-"].iter().any(|p| token.starts_with(p) && token.len() > p.len());
+            let command = parse(token).filter(|_| named).and_then(|chord| shipped.command(chord, On::Console));
+            match command.map(|c| self.first(c)).filter(|k| !k.is_empty()) {
+                Some(key) if command.is_some_and(|c| !self.keys(c).iter().any(|k| k.eq_ignore_ascii_case(token))) => {
+                    retold.push_str(key)
+                }
+                _ => retold.push_str(token),
+            }
+            rest = behind;
+        }
+        retold
+    }
+
     /// The key to show for a command; empty where it has none.
     pub fn first(&self, command: Command) -> &str {
         self.keys(command).first().map_or("", String::as_str)
@@ -189,6 +212,15 @@ mod tests {
         assert_eq!(keys.words("{wrap-up} wraps up, {undo} undoes, {odd}"), "F8 wraps up, Alt-z undoes, {odd}");
         let bare = Keymap::with(|_| Vec::new());
         assert_eq!(bare.words("{wrap-up} wraps up"), "wrap up wraps up");
+    }
+
+    #[test]
+    fn keys_in_a_text_follow_the_keymap() {
+        let text = "Press F2 (or Alt-d), then Alt-Up. F-keys and Ctrl-Z stay.";
+        assert_eq!(Keymap::default().retold(text), text);
+        let other = Keymap::with(|row| vec![format!("<{}>", row.name)]);
+        let told = "Press <step-done> (or <step-done>), then <step-back>. F-keys and <suspend> stay.";
+        assert_eq!(other.retold(text), told);
     }
 
     #[test]

@@ -93,8 +93,12 @@ pub struct Shown {
 pub enum Then {
     /// Nothing more than to show it.
     Show,
-    /// Say what was taken back (or brought back).
+    /// Say what is new on the timeline.
     Tell,
+    /// Say what was taken back.
+    Undone,
+    /// Say what is there again.
+    Redone,
     /// Put the form with this number away, and say what came of it.
     CloseForm(u64),
     /// The answer typed for this step is on the timeline: what was typed may go.

@@ -117,7 +117,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
         })
     };
     hook_panics(&will);
-    signals::watch(to.clone(), &will).context("signals cannot be watched")?;
+    signals::watch(to.clone(), &will, face == Face::Screen).context("signals cannot be watched")?;
     let workers = Workers::start(&door, log, reader, drafts, &to).context("a thread cannot be started")?;
     if !door.findings.is_empty() {
         let count = door.findings.len();

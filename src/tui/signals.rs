@@ -9,9 +9,9 @@ use super::message::Message;
 /// What is done before the process ends without the main loop: drafts saved. Says whether they were.
 pub type LastWill = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
 
-/// Watches until the process ends.
+/// Watches until the process ends; a `terminal` that hangs up ends it too (a pipe that has said all does not).
 #[cfg(unix)]
-pub fn watch(messages: Sender<Message>, last_will: &LastWill) -> std::io::Result<()> {
+pub fn watch(messages: Sender<Message>, last_will: &LastWill, terminal: bool) -> std::io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
@@ -25,6 +25,9 @@ pub fn watch(messages: Sender<Message>, last_will: &LastWill) -> std::io::Result
             }
         }
     })?;
+    if !terminal {
+        return Ok(());
+    }
     let will = last_will.clone();
     std::thread::Builder::new().name("terminal-watch".into()).spawn(move || {
         wait_until_the_terminal_is_gone();
@@ -35,7 +38,7 @@ pub fn watch(messages: Sender<Message>, last_will: &LastWill) -> std::io::Result
 
 /// Elsewhere there are no such signals to watch.
 #[cfg(not(unix))]
-pub fn watch(_messages: Sender<Message>, _last_will: &LastWill) -> std::io::Result<()> {
+pub fn watch(_messages: Sender<Message>, _last_will: &LastWill, _terminal: bool) -> std::io::Result<()> {
     Ok(())
 }
 

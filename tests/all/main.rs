@@ -7,6 +7,7 @@ mod data;
 mod docs;
 mod kills;
 mod masking;
+mod plain;
 mod pty;
 mod support;
 mod wording;

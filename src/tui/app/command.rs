@@ -48,8 +48,8 @@ impl App {
                 self.open_form(if answer { FormKind::AnswerHandOff } else { FormKind::HandOff });
             }
             Command::Reopen => self.open_form(FormKind::Reopen),
-            Command::Undo => self.perform(vec![Do::Undo(None)], Then::Tell),
-            Command::Redo => self.perform(vec![Do::Redo], Then::Tell),
+            Command::Undo => self.perform(vec![Do::Undo(None)], Then::Undone),
+            Command::Redo => self.perform(vec![Do::Redo], Then::Redone),
             Command::NextOpen => self.switch_by(1),
             Command::PreviousOpen => self.switch_by(-1),
             Command::Park => self.park(),

@@ -224,7 +224,7 @@ impl App {
             (KeyCode::Char('u'), KeyModifiers::CONTROL) => tab.notes.delete_line_by_head(),
             // What the shell would do with them is not wanted in a note; copying is the terminal's.
             (KeyCode::Char('c' | 'm' | 'j'), KeyModifiers::CONTROL) => false,
-            _ => tab.notes.input(*key),
+            _ => super::graphemes::input(&mut tab.notes, key),
         };
         if changed {
             self.clean_notes();

@@ -15,6 +15,7 @@ mod click;
 mod command;
 mod drafts;
 mod forms;
+mod graphemes;
 mod help;
 mod keys;
 mod look;

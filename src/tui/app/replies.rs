@@ -25,7 +25,7 @@ impl App {
                 Ok(shown) => {
                     let before = std::mem::take(&mut tab.timeline);
                     tab.show(shown, &setting, now);
-                    news = told(&before, &tab.timeline, &setting.words("{redo} brings it back"));
+                    news = told(&before, &tab.timeline);
                 }
                 Err(_) if matches!(then, Then::NotesKept | Then::Finished(..)) => tab.take_back(),
                 Err(_) => {}
@@ -44,6 +44,18 @@ impl App {
         let now = self.now;
         match then {
             Then::Show => self.drop_if_undone(case),
+            Then::Undone | Then::Redone => {
+                let taken = *then == Then::Undone;
+                let what =
+                    news.into_iter().next_back().map(|w| format!(": {}", w.trim_end_matches('.'))).unwrap_or_default();
+                let words = if taken {
+                    self.setting.words(&format!("Taken back{what}. {{redo}} brings it back."))
+                } else {
+                    self.setting.words(&format!("Back again{what}. {{undo}} takes it back."))
+                };
+                self.say(Tone::Good, words);
+                self.drop_if_undone(case);
+            }
             Then::Tell => {
                 if let Some(words) = news.into_iter().next_back() {
                     self.say(Tone::Good, words);
@@ -267,11 +279,11 @@ impl App {
 }
 
 /// What is new on the timeline, or what is gone from it, in sentences.
-fn told(before: &[Line], after: &[Line], redo: &str) -> Vec<String> {
+fn told(before: &[Line], after: &[Line]) -> Vec<String> {
     let news = after.iter().filter(|l| !before.contains(l)).map(|l| l.text.clone()).collect::<Vec<_>>();
     if !news.is_empty() {
         return news;
     }
     let gone = before.iter().filter(|l| !after.contains(l)).map(|l| l.text.as_str());
-    gone.map(|text| format!("Taken back: {text}. {redo}.")).collect()
+    gone.map(ToOwned::to_owned).collect()
 }

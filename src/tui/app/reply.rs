@@ -107,7 +107,7 @@ impl App {
             (KeyCode::Char('z'), KeyModifiers::CONTROL) => reply.editor.undo(),
             (KeyCode::Char('u'), KeyModifiers::CONTROL) => reply.editor.delete_line_by_head(),
             (KeyCode::Char('c' | 'm' | 'j'), KeyModifiers::CONTROL) => false,
-            _ => reply.editor.input(*key),
+            _ => super::graphemes::input(&mut reply.editor, key),
         };
         self.popup = Some(Popup::Reply(reply));
         if changed {

@@ -25,7 +25,7 @@ pub enum Ask {
 }
 
 /// Words said aloud for commands whose name in the table is longer.
-const SHORT: [(&str, Command); 17] = [
+const SHORT: [(&str, Command); 16] = [
     ("new", Command::New),
     ("goodwill", Command::NewGoodwill),
     ("colleague", Command::NewInternal),
@@ -34,7 +34,6 @@ const SHORT: [(&str, Command); 17] = [
     ("skip", Command::Skip),
     ("forward", Command::NextStep),
     ("back", Command::PreviousStep),
-    ("close", Command::WrapUp),
     ("calm", Command::CalmDown),
     ("kept", Command::Mark),
     ("ack", Command::Acknowledge),
@@ -111,8 +110,9 @@ pub fn ask(line: &str) -> Option<Ask> {
 }
 
 fn named(word: &str) -> Option<Command> {
+    let close = Some(Command::WrapUp).filter(|_| word == "close");
     let short = SHORT.iter().find(|(w, _)| *w == word).map(|(_, c)| *c);
-    short.or_else(|| TABLE.iter().find(|r| r.name == word).map(|r| r.command))
+    close.or(short).or_else(|| TABLE.iter().find(|r| r.name == word).map(|r| r.command))
 }
 
 fn split(line: &str) -> (&str, &str) {

@@ -1,8 +1,10 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
 mod flows;
+mod hygiene;
 mod looks;
 mod moments;
+mod plain;
 mod screens;
 
 use std::collections::BTreeMap;
@@ -44,8 +46,12 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let options = Options { file: Some("unused".into()), desk: None, login: Some("ana".into()) };
-        let door = Door::shipped(options).unwrap();
+        // The shop is read once: hundreds of consoles begin in these tests.
+        static SHOP: std::sync::LazyLock<Door> = std::sync::LazyLock::new(|| {
+            let options = Options { file: Some("unused".into()), desk: None, login: Some("ana".into()) };
+            Door::shipped(options).unwrap()
+        });
+        let door = SHOP.clone();
         let setting = Setting {
             login: door.login.clone(),
             role: door.role,

@@ -15,6 +15,9 @@ use super::super::theme::Theme;
 use super::words::{cut, wrapped};
 use super::{Hits, Target};
 
+/// The playbook that shows the keys.
+const TOUR: &str = "tour";
+
 /// Draws the whole panel.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let focused = app.pane == Pane::Playbook && app.popup.is_none();
@@ -46,9 +49,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
             from = lines.len();
         }
         places.push((lines.len(), at));
-        lines.push(row(tab, step, theme, at == tab.chosen, inner.width));
+        lines.extend(retold(app, tab, vec![row(tab, step, theme, at == tab.chosen, inner.width)]));
         if at == tab.chosen {
-            lines.extend(details(app, tab, step, theme, inner.width));
+            lines.extend(retold(app, tab, details(app, tab, step, theme, inner.width)));
             to = lines.len();
         }
     }
@@ -79,6 +82,7 @@ pub fn draw_step(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hit
     hits.put(inner, Target::Step(tab.chosen));
     let mut lines = vec![row(tab, step, theme, true, inner.width)];
     lines.extend(details(app, tab, step, theme, inner.width));
+    let lines = retold(app, tab, lines);
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
@@ -147,10 +151,20 @@ fn row(tab: &Tab, step: &StepView, theme: &Theme, chosen: bool, width: u16) -> L
     Line::styled(format!("{words}{required}"), style)
 }
 
+/// The tour's lines with the keys that are in force; other playbooks name none.
+fn retold(app: &App, tab: &Tab, mut lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    if tab.walk().is_some_and(|w| w.playbook.id == TOUR) {
+        for span in lines.iter_mut().flat_map(|l| l.spans.iter_mut()) {
+            span.content = app.setting.keys.retold(&span.content).into();
+        }
+    }
+    lines
+}
+
 /// The same as lines of words, for those who hear it.
 pub fn words(app: &App, tab: &Tab, step: &StepView) -> Vec<String> {
     let theme = Theme { ascii: true, ..Theme::plain() };
-    let lines = details(app, tab, step, &theme, u16::MAX);
+    let lines = retold(app, tab, details(app, tab, step, &theme, u16::MAX));
     lines.iter().map(|l| l.spans.iter().map(|s| s.content.as_ref()).collect::<String>().trim().to_owned()).collect()
 }
 
