@@ -205,3 +205,67 @@ fn login_of_this_machine() -> Option<String> {
         .iter()
         .find_map(|n| std::env::var(n).ok().filter(|v| !v.trim().is_empty()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Command, Subject};
+    use crate::log::fresh;
+    use crate::terms::{CaseId, CaseKind, InteractionId, Text, WalkId};
+
+    /// One interaction, 12 events, 400 characters of notes.
+    fn reference(case: CaseId, playbook: &str, n: usize) -> Vec<Deed> {
+        let at = Timestamp::from_ms(1_795_197_600_000);
+        let (interaction, walk): (InteractionId, WalkId) = (fresh(), fresh());
+        let words =
+            format!("Note {n}: the driver left a card although she was in, and the depot does not answer her calls. ");
+        let note = || {
+            let text = Text::new(words.repeat(2).trim());
+            Command::Note { note: fresh(), interaction: Some(interaction), text }
+        };
+        let step = || Command::DoStep { walk, step: "look-up".into(), values: Vec::new() };
+        let commands = vec![
+            Command::Open { number: String::new() },
+            Command::Begin { interaction, channel: None, external_id: None },
+            Command::Describe { kind: Some(CaseKind::Complaint), severity: None, wanted: None },
+            Command::Follow { walk, interaction, playbook: playbook.to_owned() },
+            note(),
+            step(),
+            step(),
+            step(),
+            step(),
+            note(),
+            Command::WrapUp(interaction),
+            Command::End(interaction),
+        ];
+        let deed = |command| Deed { id: fresh(), on: Subject::Case(case), command, at, agent: None };
+        commands.into_iter().map(deed).collect()
+    }
+
+    #[test]
+    fn a_case_takes_little_room_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("log");
+        let options = Options { file: Some(file.clone()), desk: None, login: Some("ana".into()) };
+        let door = Door::shipped(options).unwrap();
+        let playbook = door.library.get("late-parcel").unwrap().hash().to_owned();
+        let now = Timestamp::from_ms(1_795_197_600_000);
+        // What the file takes after this many more: the difference leaves out what every log has once.
+        let size_after = |more: usize| {
+            let who = Who { login: "ana".into(), home: Some(folder.path().to_owned()) };
+            let mut log = Log::open(&file, &who).unwrap();
+            let desk = door.known(now);
+            let context = door.context(&desk, Mode::Recorded, now);
+            let mut bulk = log.bulk().unwrap();
+            for n in 0..more {
+                assert_eq!(bulk.perform(&reference(fresh(), &playbook, n), &context).unwrap().events.len(), 12);
+            }
+            bulk.commit().unwrap();
+            drop(log);
+            std::fs::metadata(&file).unwrap().len()
+        };
+        let before = size_after(50);
+        let each = (size_after(200) - before) / 200;
+        assert!(each <= 12_500, "{each} bytes a case");
+    }
+}

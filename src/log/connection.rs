@@ -94,13 +94,15 @@ pub(super) fn bare(path: &Path, purpose: For) -> Result<Connection, LogError> {
 /// Sets what the connection's purpose asks for.
 pub(super) fn prepare(db: &Connection, purpose: For) -> Result<(), LogError> {
     if purpose == For::Reading {
-        db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16000;")?;
+        db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")?;
     } else {
         write_ahead(db)?;
+        // Several connections share a console's memory; what is not here is in the system's own cache.
+        let cache = if purpose == For::Log { -8000 } else { -1000 };
         let synchronous = if purpose == For::Log { "FULL" } else { "NORMAL" };
         db.execute_batch(&format!(
             "PRAGMA synchronous = {synchronous}; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 16777216; \
-             PRAGMA cache_size = -16000;"
+             PRAGMA cache_size = {cache};"
         ))?;
     }
     db.set_prepared_statement_cache_capacity(128);

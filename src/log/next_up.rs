@@ -62,8 +62,8 @@ impl Reader {
     /// Where the log cannot be read.
     pub fn open_interactions(&self, agent: &str) -> Result<Vec<OpenInteraction>, LogError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT i.case_id, c.number, i.id, i.channel, i.began, i.talk_ended FROM interaction i INDEXED BY interaction_open \
-             JOIN case_row c ON c.case_id = i.case_id \
+            "SELECT i.case_id, c.number, i.id, i.channel, i.began, i.talk_ended \
+             FROM interaction i INDEXED BY interaction_open CROSS JOIN case_row c ON c.case_id = i.case_id \
              WHERE i.agent = ?1 AND i.ended IS NULL AND c.is_open = 1 ORDER BY i.began, i.id",
         )?;
         let found = statement.query_map([agent], |row| {

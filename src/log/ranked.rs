@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::terms::CaseId;
 
@@ -13,12 +13,14 @@ use super::page::{Key, Seek, Stretch};
 use super::plan::Sql;
 use super::reader::Reader;
 
-/// How many texts are ranked: the rest fits worse than anybody reads on.
+/// How many texts are listed: the rest fits worse than anybody reads on.
 const MOST: i64 = 4000;
+/// How many texts are weighed, the newest: of a word that is everywhere, what is older than these helps nobody.
+const WEIGHED: i64 = 20_000;
 
 impl Reader {
-    /// As [`Reader::cases`], best first: cases of customers who are called so, then those whose texts fit best. Only the
-    /// best few thousand texts are looked at.
+    /// As [`Reader::cases`], best first: cases of customers who are called so, then those whose texts fit best. Of very
+    /// frequent words only the newest texts are weighed.
     pub(super) fn best(&self, query: &Query, seek: Seek, limit: usize) -> Result<Stretch, LogError> {
         let all = self.ranked(query)?;
         let place = |key: Key| usize::try_from(-key.at).unwrap_or(0);
@@ -45,12 +47,18 @@ impl Reader {
                 found.extend(self.ids(&theirs.select("c.case_id", &order))?);
             }
         }
+        let oldest: Option<i64> = self
+            .db
+            .prepare_cached("SELECT rowid FROM text_fts WHERE text_fts MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2")?
+            .query_row((&texts, WEIGHED), |row| row.get(0))
+            .optional()?;
+        let oldest = oldest.unwrap_or(i64::MIN);
         // `rank` alone can be sorted inside the index; whatever else is asked of the cases is asked of the best.
         plan.from = Sql::new(
             "(SELECT t.case_id, min(f.fit) AS fit FROM (SELECT rowid AS key, rank AS fit FROM text_fts \
-             WHERE text_fts MATCH ? ORDER BY rank LIMIT ?) f CROSS JOIN text t ON t.key = f.key GROUP BY t.case_id) s \
+             WHERE text_fts MATCH ? AND rowid >= ? ORDER BY rank LIMIT ?) f CROSS JOIN text t ON t.key = f.key GROUP BY t.case_id) s \
              CROSS JOIN case_row c ON c.case_id = s.case_id",
-            [Value::Text(texts), Value::Integer(MOST)],
+            [Value::Text(texts), Value::Integer(oldest), Value::Integer(MOST)],
         );
         let order = Sql::new("ORDER BY s.fit, c.happened DESC, c.case_id DESC", []);
         found.extend(self.ids(&plan.select("c.case_id", &order))?);

@@ -8,10 +8,10 @@ use super::error::LogError;
 use super::text;
 
 /// Beginnings of this many letters have entries in the index of their own (`prefix=` in the schema).
-const INDEXED: std::ops::RangeInclusive<usize> = 2..=3;
+const INDEXED: usize = 2;
 
 /// How many words a beginning may stand for before it is left to the index as it is.
-const MOST_WORDS: usize = 64;
+const MOST_WORDS: usize = 200;
 
 /// The words as a query; `None` where there is nothing to look for.
 ///
@@ -26,7 +26,7 @@ pub(super) fn query(db: &Connection, words: &str) -> Result<Option<String>, LogE
         // One letter begins nearly every text: it is looked for as a word until a second one is typed.
         return Ok(whole());
     }
-    if INDEXED.contains(&beginning.len()) {
+    if beginning.len() == INDEXED {
         return Ok(text::query(words));
     }
     Ok(match words_from(db, &beginning)? {
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(query("late PARCEL"), "\"late\" AND (\"parcel\" OR \"parcelling\" OR \"parcels\")");
         assert_eq!(query("parcell"), "\"parcelling\"");
         assert_eq!(query("parcel "), "\"parcel\"");
-        assert_eq!(query("par"), "\"par\"*");
+        assert_eq!(query("pa"), "\"pa\"*");
         assert_eq!(query("late p"), "\"late\" \"p\"");
         assert_eq!(query("zebra"), "\"zebra\"");
         assert_eq!(query("re-parcel"), "\"re-parcel\"*");
