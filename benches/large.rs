@@ -118,7 +118,7 @@ fn questions(cases: u64) {
     let contact = "EXISTS(SELECT 1 FROM interaction i WHERE i.case_id = c.case_id AND";
     for (text, sql) in [
         ("is:open", "c.is_open = 1".to_owned()),
-        ("agent:agent07", format!("{contact} i.agent = 'agent07')")),
+        ("agent:agent07", format!("{contact} +i.agent = 'agent07')")),
         ("agent:zed", "c.case_id IN (SELECT case_id FROM interaction WHERE agent = 'zed')".into()),
         ("on:2025-03-03", "c.case_id IN (SELECT case_id FROM interaction WHERE began >= 1740960000000 AND began < 1741046400000)".into()),
         ("playbook:complaint is:closed", "c.is_open = 0 AND EXISTS(SELECT 1 FROM walk w WHERE w.case_id = c.case_id AND +w.playbook = 'complaint')".into()),
