@@ -38,19 +38,18 @@ fn row(name: &str, mut ours: impl FnMut(), mut bare: Option<&mut dyn FnMut()>) {
     let (mut us, mut them) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS + 2 {
         let a = timed(&mut ours);
-        let b = bare.as_mut().map(|bare| timed(bare));
+        let b = bare.as_mut().map(timed);
         if round >= 2 {
             us.push(a);
             them.extend(b);
         }
     }
     let us = median(us);
-    match bare {
-        None => println!("| {name} | {us:.3} ms | – | – |"),
-        Some(_) => {
-            let them = median(them);
-            println!("| {name} | {us:.3} ms | {them:.3} ms | {:.2} |", us / them);
-        }
+    if them.is_empty() {
+        println!("| {name} | {us:.3} ms | – | – |");
+    } else {
+        let them = median(them);
+        println!("| {name} | {us:.3} ms | {them:.3} ms | {:.2} |", us / them);
     }
 }
 

@@ -238,7 +238,7 @@ mod tests {
             Command::WrapUp(interaction),
             Command::End(interaction),
         ];
-        let deed = |command| Deed { id: fresh(), on: Subject::Case(case), command, at, agent: None };
+        let deed = |command| Deed { id: fresh(), on: Subject::Case(case), command, at, agent: None, seen: None };
         commands.into_iter().map(deed).collect()
     }
 
