@@ -1,9 +1,12 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
+mod cases;
+mod customers;
 mod flows;
 mod looks;
 mod moments;
 mod screens;
+mod store;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,6 +43,8 @@ struct Bench {
     drafts: Vec<String>,
     copied: Option<String>,
     quit: bool,
+    /// A real log in the place of what is played, where a test asks for one.
+    store: Option<store::Store>,
 }
 
 impl Bench {
@@ -67,6 +72,7 @@ impl Bench {
             drafts: Vec::new(),
             copied: None,
             quit: false,
+            store: None,
         };
         bench.send(Message::Redraw);
         bench
@@ -117,12 +123,22 @@ impl Bench {
             "Esc" => KeyCode::Esc,
             "Backspace" => KeyCode::Backspace,
             "PageUp" => KeyCode::PageUp,
+            "PageDown" => KeyCode::PageDown,
+            "Home" => KeyCode::Home,
+            "End" => KeyCode::End,
             name => return keymap::parse(name).unwrap(),
         };
         keymap::Chord { code, modifiers: KeyModifiers::NONE }
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
+        let effect = match &mut self.store {
+            Some(store) => match store.carry_out(effect, self.now) {
+                Ok(messages) => return messages,
+                Err(effect) => effect,
+            },
+            None => effect,
+        };
         match effect {
             Effect::Perform { case, deeds, then } => {
                 let result = self.perform(case, &deeds).map_err(Failure::Refused);
@@ -152,6 +168,7 @@ impl Bench {
                 Vec::new()
             }
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
+            Effect::Find(_) | Effect::Customer { .. } => Vec::new(),
             Effect::DiscardDraft(_) | Effect::Suspend | Effect::RememberLook(_) => Vec::new(),
             Effect::Quit => {
                 self.quit = true;
