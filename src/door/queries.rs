@@ -87,13 +87,12 @@ impl Queries {
                 full.push_str(&words[at..at + token.len()]);
                 continue;
             };
-            match self.all().iter().find(|saved| saved.name == name.to_lowercase()) {
-                Some(saved) => full.push_str(&self.expand_at(saved.query, depth + 1)?),
-                None => {
-                    let known: Vec<String> = self.all().iter().map(|saved| format!("@{}", saved.name)).collect();
-                    return Err(format!("`@{name}` is not a saved query; there are {}", known.join(", ")));
-                }
-            }
+            let all = self.all();
+            let Some(saved) = all.iter().find(|saved| saved.name == name.to_lowercase()) else {
+                let known: Vec<String> = all.iter().map(|saved| format!("@{}", saved.name)).collect();
+                return Err(format!("`@{name}` is not a saved query; there are {}", known.join(", ")));
+            };
+            full.push_str(&self.expand_at(saved.query, depth + 1)?);
         }
         Ok(full)
     }
@@ -200,8 +199,8 @@ mod tests {
     #[test]
     fn what_is_saved_is_there_again_and_private() {
         let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("new/amends");
-        let folder = Some(folder.as_path());
+        let there = home.path().join("new/amends");
+        let folder = Some(there.as_path());
         assert_eq!(Queries::load(folder).unwrap(), Queries::default());
         Queries::keep(folder, "@Late", Some(" playbook:late-parcel \"a \\ b\" ")).unwrap();
         let kept = Queries::keep(folder, "mine", Some("owner:bob")).unwrap();
@@ -209,12 +208,12 @@ mod tests {
         assert_eq!(kept.expand("@late @mine").unwrap(), "playbook:late-parcel \"a \\ b\" owner:bob");
         #[cfg(unix)]
         {
-            let about = std::fs::metadata(folder.unwrap().join(FILE)).unwrap();
+            let about = std::fs::metadata(there.join(FILE)).unwrap();
             assert_eq!(std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777, 0o600);
         }
         let kept = Queries::keep(folder, "mine", None).unwrap();
         assert_eq!(kept.expand("@mine").unwrap(), "is:open is:mine");
-        assert_eq!(std::fs::read_dir(folder.unwrap()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(std::fs::read_dir(&there).unwrap().count(), 1, "nothing is left beside it");
     }
 
     #[test]

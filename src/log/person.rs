@@ -227,18 +227,15 @@ impl Reader {
                 if why.is_empty() || except.contains(&head) {
                     continue;
                 }
-                match found.iter_mut().find(|known| known.customer.id == head) {
-                    Some(known) => {
-                        known.why.extend(why);
-                        known.why.sort_unstable();
-                        known.why.dedup();
-                    }
-                    None => {
-                        let number = self.latest_number(head)?;
-                        let Some(customer) = self.customer(head)? else { continue };
-                        found.push(Similar { customer, why, number });
-                    }
+                if let Some(known) = found.iter_mut().find(|known| known.customer.id == head) {
+                    known.why.extend(why);
+                    known.why.sort_unstable();
+                    known.why.dedup();
+                    continue;
                 }
+                let number = self.latest_number(head)?;
+                let Some(customer) = self.customer(head)? else { continue };
+                found.push(Similar { customer, why, number });
             }
         }
         found.sort_by_key(|s| {
@@ -265,7 +262,7 @@ impl Reader {
             marks(&set)
         );
         let mut statement = self.db.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(set.iter().map(|id| id.bytes())))?;
+        let mut rows = statement.query(params_from_iter(set.iter().map(CustomerId::bytes)))?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
 
@@ -323,7 +320,7 @@ impl Reader {
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, LogError> {
         let mut statement = self.db.prepare_cached(sql)?;
-        let rows = statement.query_map(params_from_iter(set.iter().map(|id| id.bytes())), read)?;
+        let rows = statement.query_map(params_from_iter(set.iter().map(CustomerId::bytes)), read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

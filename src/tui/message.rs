@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use crate::case::{CaseFile, Customer, Deed, Refusal};
 use crate::desk::Next;
-use crate::terms::{CaseId, InteractionId};
+use crate::terms::{CaseId, CustomerId, InteractionId};
 
+use super::finding::{Answer, Ask};
 use super::form::Choice;
 use super::theme::Look;
 use super::view::Target;
@@ -48,6 +49,15 @@ pub enum Message {
         generation: u64,
         /// What was found.
         choices: Result<Vec<Choice>, Failure>,
+    },
+    /// The screens for cases and customers are answered.
+    Answer(Answer),
+    /// Work on a customer was carried out, or refused, or failed.
+    CustomerDone {
+        /// The form that it came from.
+        form: Option<u64>,
+        /// What was done, in a sentence.
+        result: Result<String, Failure>,
     },
     /// A draft is on the disk.
     DraftSaved {
@@ -118,7 +128,7 @@ pub enum Then {
 pub enum Search {
     /// Customers by name, telephone or e-mail.
     Customers,
-    /// Cases by query.
+    /// Cases by query: line by line only.
     Cases,
 }
 
@@ -134,6 +144,17 @@ pub enum Effect {
         /// What to do then.
         then: Then,
     },
+    /// Carry out work on a customer.
+    Customer {
+        /// Which.
+        customer: CustomerId,
+        /// What.
+        deeds: Vec<Deed>,
+        /// The form that it came from.
+        form: Option<u64>,
+    },
+    /// Ask for the screens of cases and customers.
+    Find(Box<Ask>),
     /// Read a case.
     Load(CaseId),
     /// Read a case, to explain its due times.

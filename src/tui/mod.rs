@@ -10,6 +10,7 @@
 mod app;
 mod commands;
 mod editor;
+mod finding;
 mod form;
 mod groups;
 mod keymap;
@@ -99,6 +100,11 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     };
     let mut app = App::new(setting, now());
     (app.look, app.has_own_theme) = (own.first_look(theme::no_colour()), own.theme.is_some());
+    app.linear = face == Face::Plain;
+    match crate::door::Queries::load(crate::door::own_folder().as_deref()) {
+        Ok(saved) => app.cases.saved = saved,
+        Err(why) => app.say(app::Tone::Alert, why),
+    }
     recover(&mut app, &door, &reader, &mut drafts)?;
 
     let (to, from) = channel();
@@ -133,6 +139,9 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
         Face::Plain => (plain::work(&mut app, from, &workers, &snapshot), None),
         Face::Screen => {
             let (mut screen, guard) = terminal::enter(own.mouse).context("the terminal cannot be set")?;
+            if let Ok(size) = screen.size() {
+                app.size = (size.width, size.height);
+            }
             read_keys(to)?;
             (work(&mut app, &own, &mut screen, &from, &workers, &snapshot), Some(guard))
         }

@@ -250,3 +250,17 @@ fn at_80_by_24_and_smaller_nothing_is_lost() {
     let mut again = Console::start(home.path(), &[], (80, 24));
     again.wait_for("some words");
 }
+
+#[test]
+fn the_screens_beside_it_find_a_case_and_a_customer() {
+    let home = Home::new();
+    let mut console = Console::start(home.path(), &["demo"], SIZE);
+    console.wait_for("Next up").press(key::F10).wait_for("newest first").wait_for("cases ·");
+    console.press("is:").wait_for("not closed yet").press("open").press(" okafor birthd").wait_for("1 case ·");
+    console.wait_for("wants: before Saturday").press(key::ENTER).wait_for("Timeline").wait_for("Mrs Okafor");
+    console.press(key::ALT_3).wait_for("Who").press("okafor").wait_for("call them");
+    console.wait_for("Promised:").press(key::TAB).press(key::TAB).press(key::ENTER).wait_for("Timeline");
+    console.press(key::CTRL_Q);
+    assert_eq!(console.ended(), 0);
+    console.assert_clean();
+}

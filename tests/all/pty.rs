@@ -32,11 +32,13 @@ pub mod key {
     pub const F2: &str = "\x1bOQ";
     pub const F5: &str = "\x1b[15~";
     pub const F8: &str = "\x1b[19~";
+    pub const F10: &str = "\x1b[21~";
     pub const F12: &str = "\x1b[24~";
     pub const CTRL_Q: &str = "\x11";
     pub const CTRL_S: &str = "\x13";
     pub const CTRL_Z: &str = "\x1a";
     pub const CTRL_BRACKET: &str = "\x1d";
+    pub const ALT_3: &str = "\x1b3";
     pub const ALT_C: &str = "\x1bc";
 }
 

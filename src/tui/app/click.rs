@@ -8,7 +8,7 @@ use ratatui_textarea::CursorMove;
 
 use super::super::commands::{Command, On};
 use super::super::view::{Spot, Target};
-use super::{App, Help, Pane, Popup, Screen};
+use super::{App, Help, Pane, Part, Popup, Screen};
 
 impl App {
     /// The left button went down on `target`.
@@ -51,8 +51,31 @@ impl App {
             }
             Target::Key(code) => self.key(&KeyEvent::new(*code, KeyModifiers::NONE)),
             Target::Notes(spot) => self.place_cursor(*spot),
+            Target::Choice(at) if self.popup.is_none() => self.click_completion(*at),
             Target::Field(_) | Target::Choice(_) | Target::PopupRow(_) => self.click_popup(target),
-            Target::Row(_) | Target::Popup => {}
+            Target::Row(at) if self.screen == Screen::Cases => self.click_case(*at),
+            Target::Row(at) => self.click_customer(*at),
+            Target::CaseRow(case) => self.click_case_of(*case),
+            Target::Part(part) if self.screen == Screen::Customers => self.people.part = *part,
+            Target::Part(part) => self.cases.reading = *part == Part::Card,
+            Target::Popup => {}
+        }
+    }
+
+    /// The wheel on the screens beside the console moves what it is over.
+    fn wheel_on_screen(&mut self, target: &Target, by: isize) {
+        let part = match target {
+            Target::CaseRow(_) => Part::Cases,
+            Target::Part(part) => *part,
+            _ => Part::List,
+        };
+        match (self.screen, part) {
+            (Screen::Cases, Part::Card) => self.scroll_preview_by(by * 3),
+            (Screen::Cases, _) => self.choose_case(by * 3),
+            (_, part) => {
+                self.people.part = part;
+                self.move_on_customers(by);
+            }
         }
     }
 
@@ -112,6 +135,7 @@ impl App {
             (None, Target::Step(_) | Target::Pane(Pane::Playbook)) => {
                 self.run(if by < 0 { Command::PreviousStep } else { Command::NextStep });
             }
+            (None, Target::Row(_) | Target::CaseRow(_) | Target::Part(_)) => self.wheel_on_screen(target, by),
             (None, Target::Pane(Pane::Case) | Target::Notes(_)) => self.scroll(-by * 3),
             (None, _) => {}
         }

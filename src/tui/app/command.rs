@@ -55,8 +55,13 @@ impl App {
             Command::Park => self.park(),
             Command::Wait => self.wait(),
             Command::Console => self.screen = Screen::Console,
-            Command::Cases => self.screen = Screen::Cases,
-            Command::Customers => self.screen = Screen::Customers,
+            Command::Cases => self.show_cases(),
+            Command::Customers => self.show_customers(),
+            Command::SaveQuery => self.open_form(FormKind::SaveQuery),
+            Command::Order => self.other_order(),
+            Command::EditCustomer => self.edit_customer(),
+            Command::Merge => self.merge_customer(),
+            Command::UndoCustomer => self.undo_customer(),
             Command::CallBack => self.open_form(FormKind::CallBack),
             Command::CalmDown => self.calm_down(),
             Command::Acknowledge => self.acknowledge(),
@@ -67,13 +72,9 @@ impl App {
             }
             Command::Tour => self.tour(),
             Command::Explain => self.explain(),
-            Command::SaveQuery | Command::Order | Command::Merge | Command::EditCustomer | Command::UndoCustomer => {}
-            Command::Find => {
-                self.open_form(FormKind::Find);
-                self.search(Search::Cases, String::new());
-            }
-            Command::NextPane => self.next_pane(1),
-            Command::PreviousPane => self.next_pane(2),
+            Command::Find => self.find_cases(),
+            Command::NextPane => self.next_pane_here(false),
+            Command::PreviousPane => self.next_pane_here(true),
             Command::Palette => self.open_form(FormKind::Palette),
             Command::Theme => self.next_theme(),
             Command::Help => self.popup = Some(Popup::Help(Help::default())),
@@ -96,6 +97,12 @@ impl App {
                 On::Reply => "that belongs to the reply ({reply})",
                 _ => "that belongs to the console ({screen-console})",
             });
+        }
+        if let Command::Merge | Command::EditCustomer | Command::UndoCustomer = command {
+            return self.why_not_a_customer();
+        }
+        if command == Command::SaveQuery && self.cases.typed().trim().is_empty() {
+            return Some("there is no query yet; type one");
         }
         let Some(tab) = self.tab() else {
             let free = of(command).on != On::Console || self.screen != Screen::Console;
@@ -171,6 +178,8 @@ impl App {
         // The channel of the call before is the likeliest one.
         let before = self.tabs.iter().rev().find_map(|t| t.interaction().and_then(|i| i.channel));
         let channel = before.or_else(|| self.setting.desk.channels.first().copied());
+        let with = self.customer_at_hand().map(|c| (c.id, c.title()));
+        self.screen = Screen::Console;
         self.make_room();
         self.tabs.push(Tab::new(case, Some(interaction)));
         self.shown = self.tabs.len() - 1;
@@ -179,6 +188,10 @@ impl App {
         if kind.is_some() {
             let describe = Do::Describe { kind, severity: None, wanted: None };
             opening.push(self.deed(Subject::Case(case), describe));
+        }
+        if let Some((customer, name)) = with {
+            opening.push(self.deed(Subject::Case(case), Do::SetCustomer(customer)));
+            self.say(Tone::Good, format!("A new interaction with {name}."));
         }
         if let Some(tab) = self.tab_mut() {
             tab.opening = opening;
@@ -337,6 +350,14 @@ impl App {
             self.perform(vec![Do::WrapUp(id)], Then::Show);
         }
         self.open_form(FormKind::WrapUp);
+    }
+
+    fn next_pane_here(&mut self, back: bool) {
+        match self.screen {
+            Screen::Cases => self.tab_on_cases(),
+            Screen::Customers => self.next_part(back),
+            Screen::Console => self.next_pane(if back { 2 } else { 1 }),
+        }
     }
 
     fn next_pane(&mut self, by: usize) {

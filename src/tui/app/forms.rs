@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::{Promise, PromiseState};
 use crate::desk::Helper;
 use crate::playbook::{Facts, Moment, StepView};
-use crate::terms::{CaseId, CaseKind, Channel, Heat, InteractionId, Outcome, Severity, Speaker, Text, Timestamp};
+use crate::terms::{CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Text, Timestamp};
 
 use super::super::form::{Choice, Field, Form};
 use super::{App, Tab};
@@ -39,8 +39,16 @@ pub enum FormKind {
     Wait,
     /// Why it is opened again.
     Reopen,
-    /// Which case.
+    /// Which case; only line by line, where there is no screen for cases.
     Find,
+    /// The name of a query.
+    SaveQuery,
+    /// What is known of a customer.
+    EditCustomer(CustomerId),
+    /// Who else this customer is.
+    Merge(CustomerId),
+    /// Whether these two are one person.
+    MergeConfirm(CustomerId, CustomerId),
     /// Which command.
     Palette,
     /// Whether the time while the console was away was worked: case, interaction, the last moment known, and now.
@@ -50,7 +58,11 @@ pub enum FormKind {
 impl FormKind {
     /// Whether what is typed into it is kept when it is put away, and in drafts.
     pub fn is_kept(&self) -> bool {
-        !matches!(self, Self::Find | Self::Palette | Self::LostTime(..))
+        !matches!(self, Self::Find | Self::SaveQuery
+                | Self::EditCustomer(_)
+                | Self::Merge(_)
+                | Self::MergeConfirm(..)
+                | Self::Palette | Self::LostTime(..))
     }
 }
 
@@ -109,6 +121,17 @@ impl App {
             FormKind::Reopen => Form::new("Open the case again", vec![Field::words("reason", "Because")]),
             FormKind::Find => Form::new("Find a case", vec![Field::search("query", "Find")])
                 .about("Words, C-1042, is:open, agent:ana, channel:phone, on:2026-11-20, playbook:late-parcel"),
+            FormKind::SaveQuery => {
+                let fields = vec![
+                    Field::words("name", "Name").hint("letters, digits, - and _"),
+                    Field::words("query", "Query").with(self.cases.typed().trim()),
+                ];
+                let about = "@name then finds it, here and on the command line. An empty query takes the name away.";
+                Form::new("Save the query", fields).about(about)
+            }
+            FormKind::EditCustomer(id) => self.edit_form(*id),
+            FormKind::Merge(id) => self.merge_form(*id),
+            FormKind::MergeConfirm(one, other) => self.confirm_form(*one, *other),
             FormKind::Palette => Form::new("Commands", vec![self.palette("")]),
             FormKind::LostTime(_, _, from, to) => self.lost_time(*from, *to),
         }

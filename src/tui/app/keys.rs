@@ -11,7 +11,7 @@ use super::super::form::{Did, Form};
 use super::super::keymap::chord;
 use super::super::message::{Effect, Search};
 use super::forms::FormKind;
-use super::{App, Pane, Popup, Tone};
+use super::{App, Pane, Popup, Screen, Tone};
 
 impl App {
     /// One event of the terminal.
@@ -19,6 +19,7 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(text),
+            Event::Resize(columns, rows) => self.size = (*columns, *rows),
             _ => {}
         }
     }
@@ -31,6 +32,9 @@ impl App {
                 if chord.code == KeyCode::Char(' ') {
                     self.popup = Some(Popup::Menu(page + 1));
                     return;
+                }
+                if chord.code == KeyCode::Esc {
+                    return self.leave_screen();
                 }
                 let (keys, on) = (self.setting.keys.clone(), self.screen.on());
                 if let Some(command) = keys.after_escape(chord.code, on).or_else(|| keys.command(chord, on)) {
@@ -56,6 +60,11 @@ impl App {
         if chord.code == KeyCode::Char('c') && chord.modifiers == KeyModifiers::CONTROL && !self.is_typing() {
             return self.say(Tone::Guidance, self.setting.words("{quit} leaves. Nothing is lost."));
         }
+        match self.screen {
+            Screen::Cases => return self.cases_key(key),
+            Screen::Customers => return self.customers_key(key),
+            Screen::Console => {}
+        }
         if self.tab().is_some_and(|t| t.answering.is_some()) {
             return self.answer_key(key);
         }
@@ -77,6 +86,15 @@ impl App {
         }
     }
 
+    /// Esc twice: on the screens beside the console, out of what is typed there, and then out of the screen.
+    fn leave_screen(&mut self) {
+        match self.screen {
+            Screen::Cases => self.leave_cases(),
+            Screen::Customers => self.leave_customers(),
+            Screen::Console => {}
+        }
+    }
+
     /// Runs a command; but a letter after `Esc`, or with Alt, does not end the console in mid-call.
     pub(super) fn leave_or_run(&mut self, command: Command) {
         // Where no such chord is bound, every key of it must do: somebody wants to go home.
@@ -90,6 +108,11 @@ impl App {
 
     /// Whether a text has the keys: then plain letters and editing chords are its own.
     pub(super) fn is_typing(&self) -> bool {
+        match self.screen {
+            Screen::Cases => return self.cases.has_words(),
+            Screen::Customers => return !self.people.input.value().is_empty(),
+            Screen::Console => {}
+        }
         self.tab().is_some_and(|t| t.answering.is_some() || (self.pane == Pane::Case && self.can_take_notes()))
     }
 
@@ -146,7 +169,9 @@ impl App {
                 // What was filled in is kept with the case, and comes back with the form.
                 self.popup = Some(Popup::Form(kind, form));
                 self.keep_form_values();
-                self.popup = None;
+                if let Some(Popup::Form(kind, form)) = self.popup.take() {
+                    self.put_customer_form_away(&kind, &form);
+                }
                 self.submit_when_found = false;
                 self.generation += 1;
                 return;
@@ -174,6 +199,7 @@ impl App {
             (FormKind::Opening, "said") => field.choices = self.playbooks(&words),
             (FormKind::HandOff, "to") => field.choices = self.who_helps(&words),
             (FormKind::Find, "query") => self.search(Search::Cases, words),
+            (FormKind::Merge(id), "customer") => self.ask_duplicates(*id, words),
             (FormKind::Palette, _) => {
                 let cursor = field.input.cursor();
                 *field = self.palette(field.input.value());
@@ -291,6 +317,11 @@ impl App {
             }
             Some(Popup::Reply(reply)) => return self.reply_paste(reply, text),
             _ => {}
+        }
+        match self.screen {
+            Screen::Cases => return self.paste_query(text),
+            Screen::Customers => return self.paste_name(text),
+            Screen::Console => {}
         }
         if let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) {
             for c in clean::one_line(text).chars().take(crate::case::LONGEST_TEXT) {

@@ -10,9 +10,14 @@
 //! | the theme, the help, the palette | `look`, `help`, `palette` |
 //! | drafts are kept and found again | `drafts` |
 //! | one open case | `tab` |
+//! | the cases screen | `cases`, `complete` |
+//! | the customers screen | `customers` |
 
+mod cases;
 mod click;
 mod command;
+mod complete;
+mod customers;
 mod drafts;
 mod forms;
 mod graphemes;
@@ -40,10 +45,14 @@ use super::keymap::Keymap;
 use super::message::{Effect, Message, Search, Then};
 use super::theme::Look;
 
+pub use cases::Cases;
+pub use complete::Completion;
+pub use customers::{Customers, Part};
 pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
 pub use help::Help;
 pub use reply::Reply;
+pub use submit::{PERHAPS, details_from};
 pub use tab::{Answering, Tab};
 
 /// Who sits here, and with what.
@@ -222,6 +231,14 @@ pub struct App {
     pub look: Look,
     /// Whether the person has a theme of their own.
     pub has_own_theme: bool,
+    /// The screen for all cases.
+    pub cases: Cases,
+    /// The screen for customers.
+    pub people: Customers,
+    /// The console is read line by line: nothing is drawn, so that lists come in forms.
+    pub linear: bool,
+    /// The window's columns and rows, as far as they are known.
+    pub size: (u16, u16),
     /// Effects to be carried out after this message.
     effects: Vec<Effect>,
     /// Counts searches, so that late answers are known.
@@ -259,6 +276,10 @@ impl App {
             shown: 0,
             popup: None,
             notice: None,
+            cases: Cases::default(),
+            people: Customers::default(),
+            linear: false,
+            size: (80, 24),
             look: Look::Dark,
             has_own_theme: false,
             effects: vec![Effect::NextUp],
@@ -287,6 +308,8 @@ impl App {
             Message::Explained(Err(_)) => {}
             Message::NextUp(rows) => self.new_rows(rows),
             Message::Found { generation, choices } => self.found(generation, choices),
+            Message::Answer(answer) => self.answered(answer),
+            Message::CustomerDone { form, result } => self.customer_done(form, result),
             Message::DraftSaved { draft, result } => self.draft_saved(draft, result),
             Message::Changed => self.changed_elsewhere(),
             Message::Tick => self.tick(),
@@ -359,6 +382,11 @@ impl App {
         self.effects.push(Effect::NextUp);
         if let Some(tab) = self.tabs.get(self.shown) {
             self.effects.push(Effect::Load(tab.id));
+        }
+        match self.screen {
+            Screen::Cases => self.refresh_cases(),
+            Screen::Customers => self.ask_people(),
+            Screen::Console => {}
         }
     }
 

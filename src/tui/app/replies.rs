@@ -10,6 +10,7 @@ use crate::terms::CaseId;
 use super::super::form::Choice;
 use super::super::message::{Effect, Failure, Shown, Then};
 use super::forms::FormKind;
+use super::submit::PERHAPS;
 use super::{App, Popup, Tone};
 
 impl App {
@@ -123,7 +124,7 @@ impl App {
     }
 
     /// Puts the form with this number away, and what was kept of it.
-    fn put_away(&mut self, id: u64) {
+    pub(super) fn put_away(&mut self, id: u64) {
         if matches!(&self.popup, Some(Popup::Form(_, form)) if form.id == id) {
             self.popup = None;
         }
@@ -230,7 +231,11 @@ impl App {
         }
         self.searching = false;
         let Some(Popup::Form(kind, form)) = self.popup.as_mut() else { return };
-        let name = if *kind == FormKind::Find { "query" } else { "customer" };
+        let name = match kind {
+            FormKind::Find => "query",
+            FormKind::Opening => "customer",
+            _ => return,
+        };
         match choices {
             Ok(found) => {
                 form.error.clear();
@@ -238,7 +243,10 @@ impl App {
                     let typed = field.input.value().trim().to_owned();
                     field.choices = found;
                     if name == "customer" && !typed.is_empty() {
-                        field.choices.push(Choice::new("new", format!("new: {typed}"), "not known yet"));
+                        // Whoever is known stands first; somebody who may be them is pointed out, and chosen by hand alone.
+                        let at = field.choices.iter().position(|c| c.label.starts_with(PERHAPS));
+                        let new = Choice::new("new", format!("new: {typed}"), "not known yet");
+                        field.choices.insert(at.unwrap_or(field.choices.len()), new);
                     }
                 }
             }

@@ -7,10 +7,14 @@ use crate::log::fresh;
 use crate::terms::{Channel, CustomerId, HandOffId, Money, Outcome, PromiseId, Speaker, Text};
 
 use super::super::commands::TABLE;
+use super::super::finding::Ask;
 use super::super::form::{Form, Takes};
 use super::super::message::Then;
 use super::forms::{FormKind, KEEP_OPEN};
 use super::{App, Popup, Tab};
+
+/// What stands before somebody who may be the one that is typed.
+pub const PERHAPS: &str = "perhaps ";
 
 /// What comes of a form: commands for the case that is shown, or a sentence about what is missing and in which field.
 type Made = Result<Vec<Do>, (&'static str, String)>;
@@ -19,7 +23,7 @@ impl App {
     /// Carries a form out.
     pub(super) fn submit(&mut self, kind: FormKind, mut form: Form) {
         let waiting = form.fields.iter().any(|f| f.takes == Takes::Search) && self.searching;
-        if waiting && matches!(kind, FormKind::Opening | FormKind::Find) {
+        if waiting && matches!(kind, FormKind::Opening | FormKind::Find | FormKind::Merge(_)) {
             // Enter came before the answer: carried out as soon as it is here.
             self.submit_when_found = true;
             self.popup = Some(Popup::Form(kind, form));
@@ -50,6 +54,17 @@ impl App {
                 self.open_case(case);
                 return Ok(());
             }
+            FormKind::SaveQuery => return self.save_query(form),
+            FormKind::EditCustomer(id) => return self.customer_edited(*id, kind, form),
+            FormKind::Merge(id) => {
+                // The first is taken where only the arrows or nothing was used: the next page asks anyway.
+                let chosen = form.field("customer").and_then(|f| f.choices.get(f.chosen)).map(|c| c.value.clone());
+                let other = chosen.and_then(|id| id.parse().ok()).map(CustomerId);
+                let other = other.ok_or(("customer", "Nobody is chosen; type a name.".to_owned()))?;
+                self.open_form(FormKind::MergeConfirm(*id, other));
+                return Ok(());
+            }
+            FormKind::MergeConfirm(one, other) => return self.confirmed((*one, *other), kind, form),
             FormKind::Palette => {
                 let name = form.value("command");
                 let row = TABLE.iter().find(|r| r.name == name).ok_or(("command", "No command fits.".to_owned()))?;
@@ -79,6 +94,15 @@ impl App {
         };
         let id = self.send(kind, form);
         self.perform(commands, Then::CloseForm(id));
+        Ok(())
+    }
+
+    /// Keeps the query under a name; the form stays until that is done.
+    fn save_query(&mut self, form: &Form) -> Result<(), (&'static str, String)> {
+        let name = needed(form, "name", "Give it a name.")?;
+        let query = Some(form.value("query")).filter(|q| !q.is_empty());
+        let form_id = self.send(&FormKind::SaveQuery, form);
+        self.ask(Ask::SaveQuery { form: form_id, name, query });
         Ok(())
     }
 
@@ -355,7 +379,7 @@ fn needed(form: &Form, field: &'static str, else_say: &str) -> Result<String, (&
 }
 
 /// One line about a new customer: what looks like an e-mail address or a telephone number is one, the rest is the name.
-pub(super) fn details_from(line: &str) -> CustomerDetails {
+pub fn details_from(line: &str) -> CustomerDetails {
     let (mut name, mut phone, mut email) = (Vec::new(), Vec::new(), None);
     for word in line.split_whitespace() {
         let word = word.trim_matches([',', ';']);

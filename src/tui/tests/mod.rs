@@ -1,11 +1,14 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
+mod cases;
+mod customers;
 mod flows;
 mod hygiene;
 mod looks;
 mod moments;
 mod plain;
 mod screens;
+mod store;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,6 +45,8 @@ struct Bench {
     drafts: Vec<String>,
     copied: Option<String>,
     quit: bool,
+    /// A real log in the place of what is played, where a test asks for one.
+    store: Option<store::Store>,
 }
 
 impl Bench {
@@ -73,6 +78,7 @@ impl Bench {
             drafts: Vec::new(),
             copied: None,
             quit: false,
+            store: None,
         };
         bench.send(Message::Redraw);
         bench
@@ -123,12 +129,22 @@ impl Bench {
             "Esc" => KeyCode::Esc,
             "Backspace" => KeyCode::Backspace,
             "PageUp" => KeyCode::PageUp,
+            "PageDown" => KeyCode::PageDown,
+            "Home" => KeyCode::Home,
+            "End" => KeyCode::End,
             name => return keymap::parse(name).unwrap(),
         };
         keymap::Chord { code, modifiers: KeyModifiers::NONE }
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
+        let effect = match &mut self.store {
+            Some(store) => match store.carry_out(effect, self.now) {
+                Ok(messages) => return messages,
+                Err(effect) => effect,
+            },
+            None => effect,
+        };
         match effect {
             Effect::Perform { case, deeds, then } => {
                 let result = self.perform(case, &deeds).map_err(Failure::Refused);
@@ -158,6 +174,7 @@ impl Bench {
                 Vec::new()
             }
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
+            Effect::Find(_) | Effect::Customer { .. } => Vec::new(),
             Effect::DiscardDraft(_) | Effect::Suspend | Effect::RememberLook(_) => Vec::new(),
             Effect::Quit => {
                 self.quit = true;

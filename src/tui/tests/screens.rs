@@ -27,7 +27,22 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     palette.press("<F9>hold");
     let mut promise = Bench::new();
     promise.press("<F12><Alt-c>Ngozi Okafor<Enter><F5>Ring back with the depot's answer<Tab>16:00");
+    let mut cases = Bench::with_a_day();
+    cases.press("<F10>parcel");
+    let mut completion = Bench::with_a_day();
+    completion.press("<F10>vase is:<Down>");
+    let mut nothing = Bench::with_a_day();
+    nothing.press("<F10>vase channel:chat");
+    let mut customers = Bench::with_a_day();
+    customers.press("<Alt-3>ngo");
+    let mut merge = Bench::with_a_day();
+    merge.press("<Alt-3>ngozi okafor<Alt-m><Enter>");
     vec![
+        ("cases", cases),
+        ("cases-completion", completion),
+        ("cases-nothing", nothing),
+        ("customers", customers),
+        ("customers-merge", merge),
         ("empty", empty),
         ("fresh", fresh),
         ("walking", walking),

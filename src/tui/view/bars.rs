@@ -161,6 +161,7 @@ fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> 
         Command::New => app.tab().is_some(),
         Command::Customer => app.tab().is_some_and(|t| t.customer.is_some()),
         Command::Said => app.tab().is_some_and(|t| t.walk().is_some()),
+        Command::Find => app.screen == Screen::Cases,
         _ => false,
     };
     let on = app.on();

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 
-use super::super::app::{Pane, Screen};
+use super::super::app::{Pane, Part, Screen};
 use super::super::commands::Command;
 use crate::terms::CaseId;
 
@@ -43,6 +43,10 @@ pub enum Target {
     PopupRow(usize),
     /// A row of the screen's own list, by its place in what is loaded.
     Row(usize),
+    /// One of a customer's cases.
+    CaseRow(CaseId),
+    /// A part of the screen, where nothing else in it was hit.
+    Part(Part),
     /// Inside the popup, where nothing else was hit.
     Popup,
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::super::app::App;
+use super::super::app::{App, Screen};
 use super::super::commands::{Command, Row, TABLE};
 use super::super::groups::{Group, group};
 use super::super::theme::Theme;
@@ -54,10 +54,14 @@ pub fn draw(app: &App, page: usize, theme: &Theme, frame: &mut Frame<'_>, hits: 
         }
         frame.render_widget(Paragraph::new(lines), place);
     }
+    let back = match app.screen {
+        Screen::Console => "any other key goes back",
+        _ => "Esc clears what is typed, or goes to the console",
+    };
     let foot: &[hints::Hint] = if pages > 1 {
-        &[("Space: more", Some(KeyCode::Char(' '))), ("any other key goes back", Some(KeyCode::Esc))]
+        &[("Space: more", Some(KeyCode::Char(' '))), (back, Some(KeyCode::Esc))]
     } else {
-        &[("any other key goes back", Some(KeyCode::Esc))]
+        &[(back, Some(KeyCode::Esc))]
     };
     let last = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
     frame.render_widget(Paragraph::new(hints::line(theme, 1, foot)), last);

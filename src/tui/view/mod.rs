@@ -11,9 +11,13 @@
 
 mod bars;
 mod case;
+mod cases;
+mod customers;
 mod help;
 mod hints;
 mod hits;
+mod looked_at;
+mod marks;
 mod menu;
 mod next_up;
 mod playbook;
@@ -33,6 +37,7 @@ use super::theme::Theme;
 pub use case::words as case_words;
 pub use hits::{Hits, Spot, Target};
 pub use playbook::words as step_words;
+pub use words::column;
 
 /// Below this the screen only says so.
 const SMALLEST: (u16, u16) = (40, 12);
@@ -60,7 +65,8 @@ fn draw_all(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits) {
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(2)]).areas(area);
     bars::top(app, theme, frame, hits, top);
     match app.screen {
-        Screen::Cases | Screen::Customers => {}
+        Screen::Cases => cases::draw(app, theme, frame, hits, body),
+        Screen::Customers => customers::draw(app, theme, frame, hits, body),
         Screen::Console if area.width >= WIDE => wide(app, theme, frame, hits, body),
         Screen::Console => narrow(app, theme, frame, hits, body),
     }

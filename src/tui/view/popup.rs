@@ -43,7 +43,7 @@ pub fn boxed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Fr
 }
 
 fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
-    let searching = matches!(kind, FormKind::Find | FormKind::Palette);
+    let searching = matches!(kind, FormKind::Find | FormKind::Merge(_) | FormKind::Palette);
     let width = if searching { area.width.saturating_sub(6).min(110) } else { area.width.saturating_sub(4).min(78) };
     let inner_width = width.saturating_sub(2);
     let label = form.fields.iter().map(|f| f.label.width()).max().unwrap_or(0) + 2;
@@ -76,6 +76,9 @@ fn form(kind: &FormKind, form: &Form, theme: &Theme, frame: &mut Frame<'_>, hits
     }
     let (does, leaves) = (Some(KeyCode::Enter), Some(KeyCode::Esc));
     let foot: &[hints::Hint] = match (searching, form.fields.len()) {
+        (true, _) if matches!(kind, FormKind::Merge(_)) => {
+            &[("arrows choose", None), ("Enter shows both", does), ("Esc leaves", leaves)]
+        }
         (true, _) => &[("arrows choose", None), ("Enter goes there", does), ("Esc leaves", leaves)],
         (_, 1) => &[("Enter does it", does), ("Esc leaves", leaves)],
         _ => &[
@@ -127,7 +130,8 @@ fn field_line(field: &Field, current: bool, label: usize, room: usize, theme: &T
     Line::from(vec![name, words])
 }
 
-fn skip_columns(text: &str, columns: usize) -> String {
+/// A text without so many columns at its beginning.
+pub fn skip_columns(text: &str, columns: usize) -> String {
     let mut skipped = 0;
     text.chars()
         .skip_while(|c| {

@@ -1,4 +1,6 @@
-//! The threads that touch the disk: one writer, one reader, one for drafts. They answer with messages; nobody waits for them.
+//! The threads that touch the disk: one writer, one reader, one for drafts, one that finds (`find`). They answer with messages; nobody waits for them.
+
+pub mod find;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -8,10 +10,14 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use crate::desk::Next;
+use crate::case::Deed;
 use crate::door::Door;
 use crate::log::{Drafts, Log, LogError, Query, Reader};
-use crate::terms::{CaseId, Mode, Timestamp};
+use crate::terms::{CaseId, CustomerId, Mode, Timestamp};
 
+use find::Finder;
+
+use super::app::{PERHAPS, details_from};
 use super::form::Choice;
 use super::message::{Effect, Failure, Message, Search, Shown};
 
@@ -25,6 +31,7 @@ pub struct Workers {
     writer: Sender<Effect>,
     reader: Sender<Effect>,
     drafts: Sender<Effect>,
+    finder: Finder,
     writer_thread: Option<std::thread::JoinHandle<()>>,
     drafts_thread: Option<std::thread::JoinHandle<()>>,
 }
@@ -48,6 +55,7 @@ impl Workers {
             writer,
             reader: to_reader,
             drafts: to_drafts,
+            finder: Finder::start(door, to)?,
             writer_thread: Some(writer_thread),
             drafts_thread: Some(drafts_thread),
         })
@@ -56,7 +64,11 @@ impl Workers {
     /// Hands an effect to the thread that it is for.
     pub fn send(&self, effect: Effect) {
         let _ = match effect {
-            Effect::Perform { .. } => self.writer.send(effect),
+            Effect::Find(ask) => {
+                self.finder.ask(*ask);
+                return;
+            }
+            Effect::Perform { .. } | Effect::Customer { .. } => self.writer.send(effect),
             Effect::SaveDraft { .. } | Effect::DiscardDraft(_) | Effect::RememberLook(_) => self.drafts.send(effect),
             _ => self.reader.send(effect),
         };
@@ -87,6 +99,10 @@ fn write(door: &Door, mut log: Log, from: &Receiver<Effect>, to: &Sender<Message
     // The customer beside the case is read on a connection of its own: the writer's is for writing.
     let reader = door.reader();
     while let Ok(effect) = from.recv() {
+        if let Effect::Customer { customer, deeds, form } = &effect {
+            let result = on_customer(door, &mut log, reader.as_ref().ok(), *customer, deeds);
+            let _ = to.send(Message::CustomerDone { form: *form, result: result.map_err(failure) });
+        }
         let Effect::Perform { case, deeds, then } = effect else { continue };
         let result = door.perform(&mut log, &deeds, Mode::Live, now()).and_then(|performed| {
             let file = match (performed.file, &reader) {
@@ -101,6 +117,20 @@ fn write(door: &Door, mut log: Log, from: &Receiver<Effect>, to: &Sender<Message
         });
         let _ = to.send(Message::Performed { case, then, result: result.map_err(failure) });
     }
+}
+
+/// Carries work on a customer out; what was done, in a sentence.
+pub fn on_customer(
+    door: &Door,
+    log: &mut Log,
+    reader: Option<&Reader>,
+    customer: CustomerId,
+    deeds: &[Deed],
+) -> Result<String, LogError> {
+    let done = door.perform(log, deeds, Mode::Live, now())?;
+    let told = reader.and_then(|reader| reader.told_of_customer(customer, &done.events).ok()).flatten();
+    let who = done.customer.map(|c| c.title()).unwrap_or_default();
+    Ok(format!("{who}: {}", told.unwrap_or_else(|| "done".to_owned())))
 }
 
 fn read(door: &Door, mut reader: Reader, from: &Receiver<Effect>, to: &Sender<Message>) {
@@ -155,26 +185,33 @@ fn answer(door: &Door, reader: &Reader, effect: Effect) -> Option<Message> {
     }
 }
 
-fn shown(door: &Door, reader: &Reader, case: CaseId) -> Result<Shown, LogError> {
+pub fn shown(door: &Door, reader: &Reader, case: CaseId) -> Result<Shown, LogError> {
     let file = reader.case(case)?;
     let (customer, earlier) = door.customer_of(reader, &file)?;
     Ok(Shown { file, customer, earlier })
 }
 
-fn next_up(door: &Door, reader: &Reader) -> Result<Vec<Next>, LogError> {
+pub fn next_up(door: &Door, reader: &Reader) -> Result<Vec<Next>, LogError> {
     let mut rows = door.next_up(reader, now())?;
     rows.truncate(MOST_ROWS);
     Ok(rows)
 }
 
-fn customers(reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {
+pub fn customers(reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {
     let found = reader.customers(words, 8)?;
+    // Whoever is nearly the one that is typed is pointed out before a second record is made of them.
+    let known: Vec<CustomerId> = found.iter().map(|c| c.id).collect();
+    let similar = reader.similar(&details_from(words), &known, 4)?;
     let row = |c: crate::case::Customer| {
         let about: Vec<String> =
             [&c.details.phone, &c.details.email].into_iter().flatten().map(ToString::to_string).collect();
         Choice::new(c.id.to_string(), c.title(), about.join(" · "))
     };
-    Ok(found.into_iter().map(row).collect())
+    let perhaps = |s: crate::log::Similar| {
+        let why: Vec<String> = s.number.iter().cloned().chain([s.reasons()]).collect();
+        Choice::new(s.customer.id.to_string(), format!("{PERHAPS}{}", s.customer.title()), why.join(" · "))
+    };
+    Ok(found.into_iter().map(row).chain(similar.into_iter().map(perhaps)).collect())
 }
 
 fn cases(door: &Door, reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {

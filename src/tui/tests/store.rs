@@ -1,0 +1,207 @@
+//! A real log under the bench: what the threads do with the disk, done at once and in order.
+
+use super::*;
+use crate::case::{Command as Do, CustomerDetails};
+use crate::log::{Log, Reader, Who};
+use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text};
+use crate::tui::finding::{Answer, Ask};
+use crate::tui::worker::{self, find};
+
+/// A log in a folder that goes away with it.
+pub struct Store {
+    pub folder: tempfile::TempDir,
+    door: Door,
+    log: Log,
+    reader: Reader,
+    /// Questions are kept here instead of being answered, while a test wants to answer them late.
+    pub held: Option<Vec<Ask>>,
+}
+
+impl Store {
+    fn new(door: &Door) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let who = Who { login: "ana".into(), home: Some(folder.path().join("home")) };
+        let path = folder.path().join("log");
+        let log = Log::open(&path, &who).unwrap();
+        let reader = Log::open_reader(&path).unwrap();
+        let mut door = door.clone();
+        door.file = path;
+        Self { door, log, reader, folder, held: None }
+    }
+
+    /// Carries an effect out; gives it back where it is none of the log's.
+    pub fn carry_out(&mut self, effect: Effect, now: Timestamp) -> Result<Vec<Message>, Effect> {
+        Ok(match effect {
+            Effect::Perform { case, deeds, then } => {
+                let done = self.door.perform(&mut self.log, &deeds, Mode::Live, now);
+                let result = done.and_then(|_| worker::shown(&self.door, &self.reader, case));
+                vec![Message::Performed { case, then, result: result.map(Arc::new).map_err(worker::failure) }]
+            }
+            Effect::Customer { customer, deeds, form } => {
+                let result = worker::on_customer(&self.door, &mut self.log, Some(&self.reader), customer, &deeds);
+                vec![Message::CustomerDone { form, result: result.map_err(worker::failure) }]
+            }
+            Effect::Load(case) => {
+                let result = worker::shown(&self.door, &self.reader, case).map(Arc::new).map_err(worker::failure);
+                vec![Message::Loaded { case, result }]
+            }
+            Effect::Search { search: Search::Customers, words, generation } => {
+                let choices = worker::customers(&self.reader, &words).map_err(worker::failure);
+                vec![Message::Found { generation, choices }]
+            }
+            Effect::NextUp => vec![Message::NextUp(worker::next_up(&self.door, &self.reader).unwrap())],
+            Effect::Find(ask) => match &mut self.held {
+                Some(held) => {
+                    held.push(*ask);
+                    Vec::new()
+                }
+                None => self.answer(&ask).into_iter().map(Message::Answer).collect(),
+            },
+            effect => return Err(effect),
+        })
+    }
+
+    /// Answers one question; what is saved goes to this folder and not to anybody's own.
+    pub fn answer(&self, ask: &Ask) -> Option<Answer> {
+        if let Ask::SaveQuery { form, name, query } = ask {
+            let kept = crate::door::Queries::keep(Some(self.folder.path()), name, query.as_deref());
+            return Some(Answer::SavedQueries { form: *form, result: kept.map(|q| (q, format!("Saved: @{name}"))) });
+        }
+        find::answer(&self.door, &self.reader, ask).unwrap()
+    }
+}
+
+/// What somebody is to be called by.
+pub fn details(name: &str, phone: &str, email: &str) -> CustomerDetails {
+    let text = |words: &str| (!words.is_empty()).then(|| Text::new(words));
+    CustomerDetails { name: text(name), phone: text(phone), email: text(email), ..CustomerDetails::default() }
+}
+
+/// A case as it is put into the log for a test.
+pub struct A<'a> {
+    pub customer: Option<CustomerId>,
+    pub said: &'a str,
+    pub minutes_ago: i64,
+    pub channel: Channel,
+    pub heat: Heat,
+    pub closed: bool,
+}
+
+impl Default for A<'_> {
+    fn default() -> Self {
+        Self { customer: None, said: "", minutes_ago: 0, channel: Channel::Phone, heat: Heat::Calm, closed: false }
+    }
+}
+
+impl Bench {
+    /// A bench on a real, empty log.
+    pub fn with_log() -> Self {
+        let mut bench = Self::new();
+        bench.store = Some(Store::new(&bench.door));
+        bench
+    }
+
+    pub fn store(&mut self) -> &mut Store {
+        self.store.as_mut().unwrap()
+    }
+
+    fn write(&mut self, on: Subject, at: Timestamp, commands: Vec<Do>) {
+        let deed = |command| Deed { id: fresh(), on, command, at, agent: None, seen: None };
+        let deeds: Vec<Deed> = commands.into_iter().map(deed).collect();
+        let store = self.store.as_mut().unwrap();
+        store.door.perform(&mut store.log, &deeds, Mode::Recorded, at).unwrap();
+    }
+
+    /// A customer.
+    pub fn somebody(&mut self, name: &str, phone: &str, email: &str) -> CustomerId {
+        let id: CustomerId = fresh();
+        self.write(Subject::Customer(id), self.now, vec![Do::AddCustomer(details(name, phone, email))]);
+        id
+    }
+
+    /// A case with one contact, a note, a promise and a gesture.
+    pub fn a_case(&mut self, a: &A<'_>) -> CaseId {
+        let (id, interaction): (CaseId, crate::terms::InteractionId) = (fresh(), fresh());
+        let at = self.now.plus_ms(-a.minutes_ago * 60_000);
+        let mut commands = vec![
+            Do::Open { number: String::new() },
+            Do::Begin { interaction, channel: Some(a.channel), external_id: None },
+            Do::Describe { kind: Some(CaseKind::Complaint), severity: Some(Severity::Middle), wanted: None },
+        ];
+        commands.extend(a.customer.map(Do::SetCustomer));
+        commands.push(Do::DescribeInteraction {
+            interaction,
+            channel: None,
+            heat_start: Some(a.heat),
+            heat_end: None,
+            summary: Some(Text::new(a.said)),
+        });
+        commands.push(Do::Note {
+            note: fresh(),
+            interaction: Some(interaction),
+            text: Text::new(&format!("{}.", a.said)),
+        });
+        if a.closed {
+            commands.push(Do::End(interaction));
+            let cause = Some("carrier-delay".to_owned());
+            commands.push(Do::Close { outcome: Some(Outcome::Resolved), cause, tried: None });
+        } else {
+            commands.push(Do::Promise {
+                promise: fresh(),
+                interaction: Some(interaction),
+                text: Text::new("ring back with the depot's answer"),
+                due: at.plus_ms(3_600_000),
+                told: None,
+                by: None,
+                step: None,
+                call_back: None,
+            });
+            commands.push(Do::Give {
+                gesture: fresh(),
+                interaction: Some(interaction),
+                what: "refund".into(),
+                value: Some(crate::terms::Money::parse("4.90", self.door.desk.currency).unwrap()),
+                reason: Text::new("waited in twice"),
+                step: None,
+            });
+        }
+        self.write(Subject::Case(id), at, commands);
+        id
+    }
+
+    /// Somebody presses keys; the questions wait until `answered` is called.
+    pub fn hold(&mut self) {
+        self.store().held = Some(Vec::new());
+    }
+
+    /// Answers what was held, in this order of places.
+    pub fn answer_held(&mut self, order: impl Fn(usize) -> Vec<usize>) {
+        let held = self.store().held.take().unwrap();
+        let answers: Vec<Answer> =
+            order(held.len()).into_iter().filter_map(|at| self.store().answer(&held[at])).collect();
+        for answer in answers {
+            self.send(Message::Answer(answer));
+        }
+    }
+
+    /// A day at the desk: three customers, one of them twice.
+    pub fn with_a_day() -> Self {
+        let mut bench = Self::with_log();
+        let ngozi = bench.somebody("Ngozi Okafor", "07700 900123", "n.okafor@example.org");
+        let twin = bench.somebody("Ngozi Okafo", "+44 7700 900123", "");
+        let zoe = bench.somebody("Zoë Lindqvist-van der Meer", "", "zoe@example.org");
+        let kanji = bench.somebody("山田 太郎", "07700 900777", "");
+        let cases = [
+            (ngozi, "The parcel was late again, second time this month", 3000, Heat::Angry, true),
+            (ngozi, "The vase in the parcel is broken", 50, Heat::Upset, false),
+            (twin, "Asks where the parcel is", 1500, Heat::Calm, true),
+            (zoe, "Invoice made out to the wrong company", 20, Heat::Calm, false),
+            (kanji, "配達が遅い: delivery is late", 10, Heat::Abusive, false),
+        ];
+        for (customer, said, minutes_ago, heat, closed) in cases {
+            bench.a_case(&A { customer: Some(customer), said, minutes_ago, heat, closed, ..A::default() });
+        }
+        bench.send(Message::Changed);
+        bench
+    }
+}

@@ -1,0 +1,137 @@
+//! The case that is looked at beside the list: who and what, where the words stand, what was promised and given, what was
+//! said last.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::case::{Case, LineKind, PromiseState};
+use crate::terms::{CaseKind, Severity};
+
+use super::super::app::{App, Part};
+use super::super::finding::Preview;
+use super::super::theme::Theme;
+use super::cases::{heading, kind_words, scrolled};
+use super::words::{cut, safe, wrapped};
+use super::{Hits, Target, marks};
+
+/// How many lines of the timeline are laid out.
+const MOST_LINES: usize = 200;
+
+/// Draws the pane.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
+    let focused = app.cases.reading && app.popup.is_none();
+    let looked = app.cases.preview.as_deref().filter(|_| !app.cases.rows.is_empty());
+    let title = looked.map_or_else(|| "No case".to_owned(), self::title);
+    let block = super::pane(theme, &cut(&title, usize::from(area.width).saturating_sub(6)), focused);
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    hits.put(area, Target::Part(Part::Card));
+    if let Some(preview) = looked {
+        let lines = marks::lines(lines(app, preview, theme, inner.width), &app.cases.words);
+        scrolled(lines, app.cases.scroll, frame, inner);
+    }
+}
+
+fn title(preview: &Preview) -> String {
+    let case = &preview.shown.file.case;
+    let mut parts = vec![case.number().to_owned()];
+    parts.extend(case.walks.last().map(|w| w.playbook.title.clone()));
+    parts.push(case.closed.as_ref().map_or_else(|| "open".to_owned(), |c| format!("closed: {}", c.outcome.label())));
+    parts.join(" · ")
+}
+
+fn lines(app: &App, preview: &Preview, theme: &Theme, width: u16) -> Vec<Line<'static>> {
+    let case = &preview.shown.file.case;
+    let near = |at| app.setting.desk.near_words(at, app.now);
+    let mut lines = vec![Line::styled(cut(&who(preview), usize::from(width)), theme.title)];
+    if let Some(excerpt) = &preview.excerpt {
+        let first = format!("{} {}: ", kind_words(excerpt.kind), near(excerpt.at));
+        let words = format!("{first}{}", safe(&excerpt.text));
+        lines.extend(wrapped("", &words, width, theme.guidance));
+    }
+    if let Some(wanted) = &case.wanted {
+        lines.extend(wrapped("wants: ", wanted.as_str(), width, theme.guidance));
+    }
+    let matter = matter(app, case);
+    if !matter.is_empty() {
+        lines.extend(wrapped("", &matter, width, theme.text));
+    }
+    if let Some(summary) = case.interactions.iter().rev().find_map(|i| i.summary.as_ref()) {
+        lines.extend(wrapped("", summary.as_str(), width, theme.text));
+    }
+    if !case.promises.is_empty() {
+        lines.push(heading("Promises", theme));
+    }
+    for promise in case.promises.iter().rev() {
+        let (sign, style) = match &promise.state {
+            PromiseState::Open if promise.due < app.now => ("! late ", theme.alert),
+            PromiseState::Open => ("  open ", theme.text),
+            PromiseState::Kept(_) => (theme.sign("✓ kept ", "ok kept "), theme.muted),
+            PromiseState::Broken(..) => (theme.sign("✗ broken ", "x broken "), theme.alert),
+            PromiseState::Withdrawn(..) => ("- withdrawn ", theme.muted),
+        };
+        lines.extend(wrapped(sign, &format!("{} · {}", near(promise.due), promise.text), width, style));
+    }
+    if !case.gestures.is_empty() {
+        lines.push(heading("Given", theme));
+    }
+    for gesture in case.gestures.iter().rev() {
+        let title = app.setting.desk.gesture(&gesture.what).map_or(gesture.what.as_str(), |g| g.title.as_str());
+        let value = gesture.value.map(|v| format!(" {}", v.for_people())).unwrap_or_default();
+        lines.extend(wrapped("  ", &format!("{title}{value}: {}", gesture.reason), width, theme.text));
+    }
+    lines.push(heading("Latest", theme));
+    // Newest first: whoever looks wants to know how it stands.
+    for line in preview.timeline.iter().rev().take(MOST_LINES) {
+        let (sign, style) = match line.kind {
+            LineKind::Message => (theme.sign("▌", "> "), theme.text),
+            LineKind::Note => (theme.sign("✎", "n "), theme.text),
+            LineKind::Commitment => (theme.sign("◆", "* "), theme.guidance),
+            LineKind::Step | LineKind::Turn => (" ", theme.muted),
+            LineKind::Deviation | LineKind::Unreadable => ("!", theme.alert),
+        };
+        lines.extend(wrapped(&format!("{} {sign} ", super::cases::when(app, line.at)), &line.text, width, style));
+    }
+    lines
+}
+
+fn who(preview: &Preview) -> String {
+    let Some(customer) = &preview.shown.customer else { return "customer not known".to_owned() };
+    let mut words = customer.title();
+    if let Some(called) = &customer.details.called {
+        words = format!("{words} · prefers “{called}”");
+    }
+    match preview.shown.earlier {
+        0 => words,
+        1 => format!("{words} · 1 other case"),
+        n => format!("{words} · {n} other cases"),
+    }
+}
+
+fn matter(app: &App, case: &Case) -> String {
+    let latest = case.interactions.last();
+    let parts = [
+        case.kind.map(CaseKind::label).map(str::to_owned),
+        latest.and_then(|i| i.channel).map(|c| c.label().to_owned()),
+        case.severity.map(Severity::label).map(|s| format!("severity {s}")),
+        latest.and_then(|i| i.heat_end.or(i.heat_start)).map(|h| format!("they are {}", h.label())),
+        case.owner.as_ref().map(|o| format!("owner {o}")),
+        case.closed.as_ref().and_then(|c| c.cause.as_ref()).map(|id| {
+            let title = app.setting.desk.cause(id).map_or(id.as_str(), |c| c.title.as_str());
+            format!("cause: {title}")
+        }),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A line of a label and words, the label set apart.
+pub fn labelled(label: &str, words: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = wrapped(&format!("{label:<10}"), words, width, theme.text);
+    if let Some(first) = lines.first_mut() {
+        let text: String = first.spans.iter().map(|s| s.content.to_string()).collect();
+        let rest = text.get(10..).unwrap_or_default().to_owned();
+        *first = Line::from(vec![Span::styled(format!("{label:<10}"), theme.muted), Span::styled(rest, theme.text)]);
+    }
+    lines
+}
