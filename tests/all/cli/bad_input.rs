@@ -51,7 +51,7 @@ fn each_mistake_has_its_answer_and_changes_nothing() {
         (&["log", "--hold-s", "-5"], 2, "hold-s"),
         (&["log", "--case", "C-77"], 1, "There is no case C-77"),
         (&["log", "--cause", "carrier-delay"], 1, "no outcome"),
-        (&["list", "is:opened"], 2, "is:open or is:closed"),
+        (&["list", "is:opened"], 2, "is:open, is:closed"),
         (&["list", "colour:red"], 2, "is not a field"),
         (&["log", "--json", "not-there.jsonl"], 5, "cannot read"),
         (&["log", "--json", "."], 5, "folder"),
