@@ -1,5 +1,7 @@
 //! `amends keys`: which keys mean what in the console, your own among them, and what is wrong in `keys.toml`.
 
+use std::fmt::Write;
+
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -57,7 +59,7 @@ impl Keys {
         let mut text = String::new();
         for row in TABLE {
             let keys = own.keys.keys(row.command).join(" ");
-            text.push_str(&format!("{:<widest$}  {keys:<18} {}\n", row.name, own.keys.words(row.about)));
+            let _ = writeln!(text, "{:<widest$}  {keys:<18} {}", row.name, own.keys.words(row.about));
         }
         output::print(&text)?;
         findings(&wrong, false)

@@ -126,16 +126,13 @@ impl Keymap {
             let named = after
                 .split_once('}')
                 .and_then(|(name, behind)| TABLE.iter().find(|r| r.name == name).map(|row| (row, behind)));
-            rest = match named {
-                Some((row, behind)) => {
-                    words.push_str(Some(self.first(row.command)).filter(|k| !k.is_empty()).unwrap_or(row.short));
-                    behind
-                }
-                None => {
-                    words.push('{');
-                    after
-                }
-            };
+            if let Some((row, behind)) = named {
+                words.push_str(Some(self.first(row.command)).filter(|k| !k.is_empty()).unwrap_or(row.short));
+                rest = behind;
+            } else {
+                words.push('{');
+                rest = after;
+            }
         }
         words.push_str(rest);
         words
@@ -153,12 +150,9 @@ impl Keymap {
             let (token, behind) = rest.split_at(end);
             let named = ["F", "Alt-", "Ctrl-"].iter().any(|p| token.starts_with(p) && token.len() > p.len());
             let command = parse(token).filter(|_| named).and_then(|chord| shipped.command(chord, On::Console));
-            match command.map(|c| self.first(c)).filter(|k| !k.is_empty()) {
-                Some(key) if command.is_some_and(|c| !self.keys(c).iter().any(|k| k.eq_ignore_ascii_case(token))) => {
-                    retold.push_str(key)
-                }
-                _ => retold.push_str(token),
-            }
+            let other = command.filter(|c| !self.keys(*c).iter().any(|k| k.eq_ignore_ascii_case(token)));
+            let key = other.map(|c| self.first(c)).filter(|k| !k.is_empty());
+            retold.push_str(key.unwrap_or(token));
             rest = behind;
         }
         retold

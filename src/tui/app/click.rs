@@ -128,7 +128,6 @@ impl App {
                 self.key(&KeyEvent::new(if by < 0 { Code::Up } else { Code::Down }, KeyModifiers::NONE));
             }
             (Some(Popup::Menu(page)), _) => *page = page.saturating_add_signed(by),
-            (Some(_), _) => {}
             (None, Target::NextRow(_) | Target::Pane(Pane::NextUp)) => {
                 self.next_up_key(if by < 0 { Code::Up } else { Code::Down });
             }
@@ -137,7 +136,7 @@ impl App {
             }
             (None, Target::Row(_) | Target::CaseRow(_) | Target::Part(_)) => self.wheel_on_screen(target, by),
             (None, Target::Pane(Pane::Case) | Target::Notes(_)) => self.scroll(-by * 3),
-            (None, _) => {}
+            _ => {}
         }
     }
 }

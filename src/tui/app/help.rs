@@ -43,18 +43,17 @@ impl App {
                 help.typed.push(c);
                 help.scroll = 0;
             }
-            code => match scrolled(help.scroll, code).filter(|_| plain) {
-                Some(scroll) => help.scroll = scroll,
-                None => {
-                    let found = self.setting.keys.command(chord, self.on());
+            code => {
+                let Some(scroll) = scrolled(help.scroll, code).filter(|_| plain) else {
                     let control = chord.modifiers == KeyModifiers::CONTROL;
-                    return match found {
+                    return match self.setting.keys.command(chord, self.on()) {
                         Some(command) if control => self.run(command),
                         Some(command) => self.leave_or_run(command),
                         None => self.popup = Some(Popup::Help(help)),
                     };
-                }
-            },
+                };
+                help.scroll = scroll;
+            }
         }
         self.popup = Some(Popup::Help(help));
     }

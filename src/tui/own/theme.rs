@@ -47,12 +47,11 @@ pub fn read(file: &str, text: &str) -> (Theme, Vec<Finding>) {
     if let Some(table) = sheet.toml(text) {
         let mut fields = Fields::new("the theme", table.get_ref(), table.span());
         if let Some(base) = fields.text(&mut sheet, "base") {
-            match Look::of(&base).filter(|_| BASES.contains(&base.as_str())) {
-                Some(look) => theme = Theme::of(look, None),
-                None => {
-                    let message = format!("there is no theme `{}`", *base);
-                    sheet.error("unknown-theme", base.span.clone(), message, did_you_mean(&base, BASES));
-                }
+            if let Some(look) = Look::of(&base).filter(|_| BASES.contains(&base.as_str())) {
+                theme = Theme::of(look, None);
+            } else {
+                let message = format!("there is no theme `{}`", *base);
+                sheet.error("unknown-theme", base.span.clone(), message, did_you_mean(&base, BASES));
             }
         }
         for (name, _) in ROLES {

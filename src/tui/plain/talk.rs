@@ -177,10 +177,9 @@ impl Talk {
             Ask::Next => self.say_all(aloud::next_up(app)),
             Ask::Open(number) => self.open(app, &number),
             Ask::Timeline => self.say_all(aloud::timeline(app)),
-            Ask::Help => self.say_all(aloud::help(app)),
             Ask::Quit => self.plan.push_back(Act::Run(Command::Quit)),
             Ask::Note(words) => self.note(&words),
-            Ask::Do(Command::Help | Command::Palette, _) => self.say_all(aloud::help(app)),
+            Ask::Help | Ask::Do(Command::Help | Command::Palette, _) => self.say_all(aloud::help(app)),
             Ask::Do(command, _) if is_for_the_screen(command) => {
                 self.say("That belongs to the console on the screen. Say “help” for all words.");
             }
@@ -273,9 +272,13 @@ impl Talk {
                     self.plan.push_back(Act::Choose(at, choice));
                 }
                 None if field.is_list() => {
-                    return self.say("That is not on the list. Say its number or its first letters.");
+                    self.say("That is not on the list. Say its number or its first letters.");
                 }
-                None => self.plan.push_back(Act::FillAt(at, line.to_owned())),
+                None => {
+                    asking.choosing = false;
+                    self.plan.push_back(Act::FillAt(at, line.to_owned()));
+                    self.plan.push_back(Act::ChooseFound);
+                }
             }
         } else {
             self.plan.push_back(Act::FillAt(at, line.to_owned()));
@@ -341,9 +344,9 @@ impl Talk {
                     Some(Popup::Form(_, form)) => form.fields.iter().position(|f| f.name == name),
                     _ => None,
                 };
-                at.map_or_else(Vec::new, |at| self.fill(app, at, &words, now))
+                at.map_or_else(Vec::new, |at| Self::fill(app, at, &words, now))
             }
-            Act::FillAt(at, words) => self.fill(app, at, &words, now),
+            Act::FillAt(at, words) => Self::fill(app, at, &words, now),
             Act::Choose(at, choice) => {
                 let mut effects = app.update(Message::Click(Target::Field(at)), now);
                 effects.extend(app.update(Message::Click(Target::Choice(choice)), now));
@@ -364,7 +367,7 @@ impl Talk {
     }
 
     /// Other words in a field than those that are in it.
-    fn fill(&mut self, app: &mut App, at: usize, words: &str, now: Timestamp) -> Vec<Effect> {
+    fn fill(app: &mut App, at: usize, words: &str, now: Timestamp) -> Vec<Effect> {
         let mut effects = app.update(Message::Click(Target::Field(at)), now);
         effects.extend(Self::press(app, KeyCode::Char('u'), KeyModifiers::CONTROL, now));
         effects.extend(app.update(Message::Input(Event::Paste(words.to_owned())), now));
@@ -441,17 +444,13 @@ impl Talk {
         if asking.choosing {
             return None;
         }
-        match asking.fields.front().and_then(|at| form.fields.get(*at)) {
-            Some(field) => {
-                let lines = question(field);
-                self.say_all(lines);
-                None
-            }
-            None => {
-                asking.told.clear();
-                Some(Self::press(app, KeyCode::Enter, KeyModifiers::NONE, now))
-            }
+        if let Some(field) = asking.fields.front().and_then(|at| form.fields.get(*at)) {
+            let lines = question(field);
+            self.say_all(lines);
+            return None;
         }
+        asking.told.clear();
+        Some(Self::press(app, KeyCode::Enter, KeyModifiers::NONE, now))
     }
 
     /// Reads the step at hand out where it is another than before.

@@ -238,7 +238,7 @@ fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> 
             }
         }
         None if tab.next_open(0).is_none() => {
-            put("", &app.setting.words("every step is done: {wrap-up} wraps up"), theme.guidance)
+            put("", &app.setting.words("every step is done: {wrap-up} wraps up"), theme.guidance);
         }
         None if step.reach == Reach::Yes
             && (tab.is_open(&step.step.id) || step.step.kind == StepKind::Ask)
