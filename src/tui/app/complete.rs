@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(at("o", false), None, "words are words");
         assert_eq!(at("o", true).unwrap(), ["owner:", "outcome:", "on:", "order:"]);
         assert_eq!(at("owner:z", false).unwrap(), ["owner:zed"]);
-        assert_eq!(at("on:2026-11-1", false).unwrap().len(), 5);
+        assert_eq!(at("on:2026-11-1", false).unwrap().len(), 6);
         assert_eq!(at("@o", false).unwrap(), ["@open", "@overdue"]);
         assert_eq!(at("\"is:", false), None, "quoted words are words");
         for none in ["", " ", "zz", "colour:", "customer:an"] {
