@@ -100,7 +100,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     };
     let mut app = App::new(setting, now());
     (app.look, app.has_own_theme) = (own.first_look(theme::no_colour()), own.theme.is_some());
-    app.linear = face == Face::Plain;
+    app.face = face;
     match crate::door::Queries::load(crate::door::own_folder().as_deref()) {
         Ok(saved) => app.cases.saved = saved,
         Err(why) => app.say(app::Tone::Alert, why),
