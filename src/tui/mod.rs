@@ -100,7 +100,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     };
     let mut app = App::new(setting, now());
     (app.look, app.has_own_theme) = (own.first_look(theme::no_colour()), own.theme.is_some());
-    app.linear = face == Face::Plain;
+    app.face = face;
     match crate::door::Queries::load(crate::door::own_folder().as_deref()) {
         Ok(saved) => app.cases.saved = saved,
         Err(why) => app.say(app::Tone::Alert, why),
@@ -146,12 +146,13 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
             (work(&mut app, &own, &mut screen, &from, &workers, &snapshot), Some(guard))
         }
     };
-    let kept = worker::last_will(&door, &app.snapshot());
+    // Twice: at once, whatever the threads are waiting for; and again after them, because what they had still to save is older.
+    worker::last_will(&door, &app.snapshot());
     drop(guard);
-    if !kept {
+    workers.finish();
+    if !worker::last_will(&door, &app.snapshot()) {
         eprintln!("The last words typed could not be saved: look at the disk, then start amends again.");
     }
-    workers.finish();
     ended
 }
 

@@ -10,6 +10,7 @@ use crate::door::Queries;
 use crate::log::{Count, Field, Found, Order, Query, Seek, Stretch};
 use crate::terms::{CaseId, clean};
 
+use super::super::Face;
 use super::super::finding::{Answer, Ask, Preview};
 use super::super::message::{Effect, Failure, Search};
 use super::complete::{Completion, Known};
@@ -106,7 +107,7 @@ impl App {
 
     /// Shows the screen with an empty query; line by line, a form finds the case.
     pub(super) fn find_cases(&mut self) {
-        if self.linear {
+        if self.face == Face::Plain {
             self.open_form(FormKind::Find);
             return self.search(Search::Cases, String::new());
         }

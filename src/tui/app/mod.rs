@@ -39,6 +39,7 @@ use crate::desk::{Class, Desk, Next, next_change};
 use crate::playbook::{Library, Phrases, Recent};
 use crate::terms::{Answers, CaseId, Role, Timestamp};
 
+use super::Face;
 use super::commands::{Command, On};
 use super::form::Form;
 use super::keymap::Keymap;
@@ -235,8 +236,8 @@ pub struct App {
     pub cases: Cases,
     /// The screen for customers.
     pub people: Customers,
-    /// The console is read line by line: nothing is drawn, so that lists come in forms.
-    pub linear: bool,
+    /// Whether it is drawn, or read line by line: then lists come in forms.
+    pub face: Face,
     /// The window's columns and rows, as far as they are known.
     pub size: (u16, u16),
     /// Effects to be carried out after this message.
@@ -278,7 +279,7 @@ impl App {
             notice: None,
             cases: Cases::default(),
             people: Customers::default(),
-            linear: false,
+            face: Face::Screen,
             size: (80, 24),
             look: Look::Dark,
             has_own_theme: false,

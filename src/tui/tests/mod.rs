@@ -174,8 +174,11 @@ impl Bench {
                 Vec::new()
             }
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
-            Effect::Find(_) | Effect::Customer { .. } => Vec::new(),
-            Effect::DiscardDraft(_) | Effect::Suspend | Effect::RememberLook(_) => Vec::new(),
+            Effect::Find(_)
+            | Effect::Customer { .. }
+            | Effect::DiscardDraft(_)
+            | Effect::Suspend
+            | Effect::RememberLook(_) => Vec::new(),
             Effect::Quit => {
                 self.quit = true;
                 Vec::new()
