@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::case::{
-    Case, CaseFile, Conformance, Customer, Deviation, HandOffState, Interaction, Line, PromiseState, Reopened, Wait,
+    Case, CaseFile, Conformance, Contested, Customer, Deviation, HandOffState, Interaction, Line, PromiseState, Reopened, Wait,
     Walk, WalkStep, clocks, conformance, timeline,
 };
 use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text, Timestamp, Value};
@@ -62,6 +62,8 @@ pub struct CaseView {
     pub waits: Vec<Wait>,
     /// Rules that recorded work did not keep: at, rule, detail.
     pub deviations: Vec<Deviation>,
+    /// Values that one person set without having seen that another just had: at, field, by (whose stands), over, was.
+    pub contested: Vec<Contested>,
     /// What happened, in sentences: at, by, kind, text.
     pub timeline: Vec<Line>,
 }
@@ -170,6 +172,7 @@ pub fn case(file: &CaseFile, customer: Option<Customer>, other_cases: usize, now
         reopened: case.reopened.clone(),
         waits: case.waits.clone(),
         deviations: case.deviations.clone(),
+        contested: case.contested.clone(),
         timeline: timeline(file),
     }
 }

@@ -9,5 +9,7 @@ mod kills;
 mod masking;
 mod plain;
 mod pty;
+mod shift;
 mod support;
+mod together;
 mod wording;

@@ -30,6 +30,7 @@ pub mod key {
     pub const ESC: &str = "\x1b";
     pub const F1: &str = "\x1bOP";
     pub const F2: &str = "\x1bOQ";
+    pub const F4: &str = "\x1bOS";
     pub const F5: &str = "\x1b[15~";
     pub const F8: &str = "\x1b[19~";
     pub const F10: &str = "\x1b[21~";
@@ -39,7 +40,10 @@ pub mod key {
     pub const CTRL_Z: &str = "\x1a";
     pub const CTRL_BRACKET: &str = "\x1d";
     pub const ALT_3: &str = "\x1b3";
+    pub const ALT_B: &str = "\x1bb";
     pub const ALT_C: &str = "\x1bc";
+    pub const ALT_F: &str = "\x1bf";
+    pub const ALT_T: &str = "\x1bt";
 }
 
 impl Console {
@@ -120,6 +124,23 @@ impl Console {
         self
     }
 
+    /// The screen as text, as it is now.
+    pub fn screen(&self) -> String {
+        self.seen.0.lock().unwrap().screen.screen().contents()
+    }
+
+    /// Gives the terminal another size. What is kept of the screen follows only where `whole`: a storm of sizes is the
+    /// program's to weather, not the test's.
+    pub fn resize(&mut self, (width, height): (u16, u16), whole: bool) -> &mut Self {
+        if whole {
+            let side = |n: u16| std::num::NonZero::new(n).unwrap();
+            self.seen.0.lock().unwrap().screen.screen_mut().set_size(side(height), side(width));
+        }
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self
+    }
+
     /// The screen with its colours, line by line, as a terminal would be told to draw it.
     pub fn formatted(&self) -> String {
         let seen = self.seen.0.lock().unwrap();
@@ -127,6 +148,17 @@ impl Console {
         let (height, width) = screen.size();
         let row = |y: u16| (0..width.get()).filter_map(|x| screen.cell(y, x)).map(styled).collect::<String>();
         (0..height.get()).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The words that are set off by their ground or inverted: what is chosen.
+    pub fn marked(&self) -> String {
+        let seen = self.seen.0.lock().unwrap();
+        let screen = seen.screen.screen();
+        let (height, width) = screen.size();
+        let cells = (0..height.get()).flat_map(|y| (0..width.get()).map(move |x| (y, x)));
+        let cells = cells.filter_map(|(y, x)| screen.cell(y, x));
+        let marked = |cell: &&vt100::Cell| cell.inverse() || cell.bgcolor() != vt100::Color::Default;
+        cells.filter(marked).map(|c| if c.has_contents() { c.contents() } else { " " }).collect()
     }
 
     /// The process.

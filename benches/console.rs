@@ -1,0 +1,225 @@
+//! The console at work, in a real terminal on a log of many cases: from start to the first frame, from a key to the drawn
+//! frame, memory, and what it costs while nobody touches it.
+//!
+//! `cargo run --release --example big_log 100000 && cargo bench --bench console -- [CASES] [SECONDS]`
+//!
+//! The time from a key to its frame is the whole way: written to the terminal, read, drawn, sent back, understood by a
+//! terminal emulator (which is part of the time). Linux only: memory and processor time come from `/proc`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss)]
+
+mod place;
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How many keys are pressed for each figure.
+const KEYS: usize = 500;
+/// How often it is started.
+const STARTS: usize = 15;
+const SIZE: PtySize = PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 };
+/// Ticks of `/proc/PID/stat` in a second, the same on every Linux.
+const TICKS: f64 = 100.0;
+
+fn main() {
+    let args: Vec<u64> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
+    let (cases, seconds) = (args.first().copied().unwrap_or(100_000), args.get(1).copied().unwrap_or(30));
+    let log = place::of(cases);
+    assert!(log.exists(), "make the log first: cargo run --release --example big_log {cases}");
+    let folder = tempfile::tempdir_in(log.parent().unwrap()).unwrap();
+    // A copy, so that what is logged stays out of the log that is kept.
+    let file = folder.path().join("console.amends");
+    std::fs::copy(&log, &file).unwrap();
+    let older = std::process::Command::new(env!("CARGO_BIN_EXE_amends"))
+        .args(["log", "--note", "brings an older form forward", "--outcome", "abandoned", "--summary", "none"])
+        .args(["--file", file.to_str().unwrap()])
+        .envs(environment(folder.path()))
+        .status();
+    assert!(older.unwrap().success());
+    println!("| the console, {cases} cases, 120 × 36 | middle | p99 | worst |\n|---|---|---|---|");
+    let starts: Vec<Duration> = (0..STARTS).map(|_| Terminal::start(folder.path(), &file).leave()).collect();
+    row("start to the first frame with “Next up”", starts);
+
+    let (mut terminal, _) = Terminal::start(folder.path(), &file).into_parts();
+    let at_start = terminal.resident();
+    let idle = terminal.idle(seconds);
+    terminal.press("\x1b[24~").wait("Notes, internal");
+    row("a letter in the notes", terminal.notes());
+    terminal.press("\x1bc").wait("Who, what, how");
+    row("a letter of a customer's name (searched)", terminal.field());
+    terminal.press("\x1b").wait_gone("Who, what, how");
+    terminal.press("\x1bf").wait("Find a case");
+    row("a letter of a query (searched)", terminal.field());
+    terminal.press("\x1b").wait_gone("Find a case");
+    let busy = terminal.idle(seconds);
+    println!("\n| | |\n|---|---|");
+    println!("| memory after start | {at_start:.1} MB |");
+    println!("| memory after use | {:.1} MB |", terminal.resident());
+    println!("| processor while idle, nothing open, {seconds} s | {idle:.2} % of one core |");
+    println!("| processor while idle, one contact open (its clock runs), {seconds} s | {busy:.2} % of one core |");
+    terminal.press("\x11");
+    terminal.child.wait().unwrap();
+}
+
+fn environment(home: &Path) -> Vec<(&'static str, std::path::PathBuf)> {
+    let below = |name: &str| home.join(name);
+    vec![
+        ("HOME", home.to_owned()),
+        ("XDG_DATA_HOME", below("data")),
+        ("XDG_CONFIG_HOME", below("config")),
+        ("XDG_STATE_HOME", below("state")),
+        ("USER", "agent05".into()),
+        ("LC_ALL", "C.UTF-8".into()),
+    ]
+}
+
+fn row(name: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let ms = |at: usize| times[at.min(times.len() - 1)].as_secs_f64() * 1000.0;
+    println!("| {name} | {:.2} ms | {:.2} ms | {:.2} ms |", ms(times.len() / 2), ms(times.len() * 99 / 100), ms(usize::MAX));
+}
+
+/// The program in its terminal.
+struct Terminal {
+    _master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<(Mutex<vt100::Parser>, Condvar)>,
+}
+
+/// One that has just been started, and how long that took.
+struct Started(Terminal, Duration);
+
+impl Started {
+    fn leave(mut self) -> Duration {
+        self.0.press("\x11");
+        self.0.child.wait().unwrap();
+        self.1
+    }
+
+    fn into_parts(self) -> (Terminal, Duration) {
+        (self.0, self.1)
+    }
+}
+
+impl Terminal {
+    fn start(home: &Path, file: &Path) -> Started {
+        let pair = native_pty_system().openpty(SIZE).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amends"));
+        command.args(["--file", file.to_str().unwrap()]);
+        for name in ["AMENDS_FILE", "AMENDS_DESK", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        for (name, value) in environment(home) {
+            command.env(name, value);
+        }
+        command.env("TERM", "xterm-256color");
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let side = |n: u16| std::num::NonZero::new(n).unwrap();
+        let screen = vt100::Parser::new(side(SIZE.rows), side(SIZE.cols), 0);
+        let seen = Arc::new((Mutex::new(screen), Condvar::new()));
+        let theirs = seen.clone();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 65536];
+            while let Ok(n @ 1..) = output.read(&mut bytes) {
+                theirs.0.lock().unwrap().process(&bytes[..n]);
+                theirs.1.notify_all();
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        let start = Instant::now();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut terminal = Self { _master: pair.master, keys, child, seen };
+        // The list itself, not only its frame: a row of it has a case's number.
+        terminal.until(|screen| {
+            let screen = screen.contents();
+            screen.contains("Next up") && (screen.contains("C-") || screen.contains("Nothing waits"))
+        });
+        Started(terminal, start.elapsed())
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        self
+    }
+
+    fn until(&mut self, condition: impl Fn(&vt100::Screen) -> bool) {
+        let mut seen = self.seen.0.lock().unwrap();
+        while !condition(seen.screen()) {
+            let (next, waited) = self.seen.1.wait_timeout(seen, Duration::from_secs(20)).unwrap();
+            seen = next;
+            assert!(!waited.timed_out(), "the screen stays:\n{}", seen.screen().contents());
+        }
+    }
+
+    fn wait(&mut self, words: &str) {
+        self.until(|screen| screen.contents().contains(words));
+    }
+
+    fn wait_gone(&mut self, words: &str) {
+        self.until(|screen| !screen.contents().contains(words));
+    }
+
+    /// Types letters into the notes and takes them back, each key as soon as the frame after the one before was there.
+    /// The letter stands nowhere else on the screen: it is counted.
+    fn notes(&mut self) -> Vec<Duration> {
+        let there = |screen: &vt100::Screen| {
+            let cells = (0..SIZE.rows).flat_map(|y| (0..SIZE.cols).map(move |x| (y, x)));
+            cells.filter(|(y, x)| screen.cell(*y, *x).is_some_and(|c| c.contents() == "ж")).count()
+        };
+        let mut count = 0;
+        let mut one = |n: usize| {
+            let there_again = n % 16 < 8;
+            count = if there_again { count + 1 } else { count - 1 };
+            let start = Instant::now();
+            self.press(if there_again { "ж" } else { "\x7f" });
+            self.until(|screen| there(screen) == count);
+            start.elapsed()
+        };
+        (0..KEYS).map(&mut one).collect()
+    }
+
+    /// The same in a field that searches with every key; there the cursor tells that the frame is drawn.
+    fn field(&mut self) -> Vec<Duration> {
+        let letters: Vec<char> = "parcel l".chars().collect();
+        let mut one = |n: usize| {
+            let forward = n % 16 < 8;
+            let (row, column) = self.seen.0.lock().unwrap().screen().cursor_position();
+            let wanted = (row, if forward { column + 1 } else { column - 1 });
+            let start = Instant::now();
+            self.press(&if forward { letters[n % 16].to_string() } else { "\x7f".to_owned() });
+            self.until(|screen| screen.cursor_position() == wanted);
+            start.elapsed()
+        };
+        (0..KEYS).map(&mut one).collect()
+    }
+
+    /// Resident memory, in MB.
+    fn resident(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id().unwrap())).unwrap();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap() / 1024.0
+    }
+
+    /// Processor time so far, in seconds.
+    fn worked(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.process_id().unwrap())).unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        // After the name: field 3 of the manual is the first here; 14 and 15 are user and system time.
+        (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / TICKS
+    }
+
+    /// How much of one core it takes while nobody touches it, in per cent.
+    fn idle(&self, seconds: u64) -> f64 {
+        // What the last key set off is over by then.
+        std::thread::sleep(Duration::from_secs(2));
+        let (before, since) = (self.worked(), Instant::now());
+        std::thread::sleep(Duration::from_secs(seconds));
+        (self.worked() - before) / since.elapsed().as_secs_f64() * 100.0
+    }
+}
