@@ -79,7 +79,12 @@ fn environment(home: &Path) -> Vec<(&'static str, std::path::PathBuf)> {
 fn row(name: &str, mut times: Vec<Duration>) {
     times.sort();
     let ms = |at: usize| times[at.min(times.len() - 1)].as_secs_f64() * 1000.0;
-    println!("| {name} | {:.2} ms | {:.2} ms | {:.2} ms |", ms(times.len() / 2), ms(times.len() * 99 / 100), ms(usize::MAX));
+    println!(
+        "| {name} | {:.2} ms | {:.2} ms | {:.2} ms |",
+        ms(times.len() / 2),
+        ms(times.len() * 99 / 100),
+        ms(usize::MAX)
+    );
 }
 
 /// The program in its terminal.
@@ -123,7 +128,7 @@ impl Terminal {
         let seen = Arc::new((Mutex::new(screen), Condvar::new()));
         let theirs = seen.clone();
         std::thread::spawn(move || {
-            let mut bytes = [0; 65536];
+            let mut bytes = vec![0; 65536];
             while let Ok(n @ 1..) = output.read(&mut bytes) {
                 theirs.0.lock().unwrap().process(&bytes[..n]);
                 theirs.1.notify_all();

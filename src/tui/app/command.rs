@@ -11,6 +11,30 @@ use super::super::message::{Effect, Search, Then};
 use super::forms::FormKind;
 use super::{Answering, App, Help, Pane, Popup, Screen, Tab, Tone};
 
+/// What can only be done while my contact with the customer lasts.
+const NEED_A_CONTACT: &[Command] = &[
+    Command::Customer,
+    Command::Said,
+    Command::StepDone,
+    Command::Skip,
+    Command::Hold,
+    Command::Park,
+    Command::Message,
+    Command::Reply,
+    Command::WrapUp,
+];
+
+/// What a closed case does not take.
+const NEED_AN_OPEN_CASE: &[Command] = &[
+    Command::Promise,
+    Command::CallBack,
+    Command::Acknowledge,
+    Command::Gesture,
+    Command::HandOff,
+    Command::Wait,
+    Command::Again,
+];
+
 impl App {
     /// Runs a command, or says why it cannot be run.
     pub(super) fn run(&mut self, command: Command) {
@@ -109,33 +133,23 @@ impl App {
             return (!free).then_some("no case is open; {new-interaction} begins an interaction");
         };
         let case = &tab.file.case;
-        let no_interaction = "{contact-again} begins your contact on this case first";
-        let running = tab.mine.is_some();
+        if matches!(command, Command::StepDone | Command::Skip) && tab.steps.is_empty() {
+            return Some("no playbook yet; {playbook} finds one by what they said");
+        }
+        if NEED_A_CONTACT.contains(&command) && tab.mine.is_none() {
+            return Some("{contact-again} begins your contact on this case first");
+        }
+        if NEED_AN_OPEN_CASE.contains(&command) && case.closed.is_some() {
+            return Some("the case is closed; {reopen} opens it again");
+        }
         match command {
-            Command::Customer | Command::Said | Command::Hold | Command::Message | Command::WrapUp if !running => {
-                Some(no_interaction)
-            }
             Command::Hold if tab.interaction().is_some_and(|i| i.talk_ended.is_some()) => {
                 Some("the customer is gone; {undo} takes the wrap-up back")
             }
-            Command::StepDone | Command::Skip if tab.steps.is_empty() => {
-                Some("no playbook yet; {playbook} finds one by what they said")
-            }
-            Command::StepDone | Command::Skip if !running => Some(no_interaction),
-            Command::Promise | Command::Gesture | Command::HandOff if case.closed.is_some() => {
-                Some("the case is closed; {reopen} opens it again")
-            }
             Command::Mark if case.open_promises().next().is_none() => Some("no promise is open here"),
             Command::NoCard if tab.just_masked.is_none() => Some("nothing was masked just now"),
-            Command::CallBack | Command::Acknowledge if case.closed.is_some() => {
-                Some("the case is closed; {reopen} opens it again")
-            }
-            Command::Reply if !running => Some(no_interaction),
-            Command::Park if !running => Some(no_interaction),
-            Command::Wait if !case.is_open() => Some("the case is closed; {reopen} opens it again"),
             Command::NextOpen | Command::PreviousOpen if self.tabs.len() < 2 => Some("nothing else is open"),
-            Command::Again if running => Some("your interaction on this case is still open"),
-            Command::Again if case.closed.is_some() => Some("the case is closed; {reopen} opens it again"),
+            Command::Again if tab.mine.is_some() => Some("your interaction on this case is still open"),
             Command::Reopen if case.closed.is_none() => Some("the case is not closed"),
             Command::Keep if tab.notes_text().trim().is_empty() => Some("there is nothing in the notes yet"),
             _ => None,

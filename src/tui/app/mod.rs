@@ -306,7 +306,6 @@ impl App {
             Message::Performed { case, then, result } => self.performed(case, &then, result),
             Message::Loaded { case, result } => self.loaded(case, result),
             Message::Explained(Ok(shown)) => self.explained(&shown.file.case),
-            Message::Explained(Err(_)) => {}
             Message::NextUp(rows) => self.new_rows(rows),
             Message::Found { generation, choices } => self.found(generation, choices),
             Message::Answer(answer) => self.answered(answer),
@@ -316,7 +315,8 @@ impl App {
             Message::Tick => self.tick(),
             Message::Edited(result) => self.edited(result),
             Message::Suspend => self.effects.push(Effect::Suspend),
-            Message::Redraw => {}
+            // A case that cannot be read says so where it is opened.
+            Message::Redraw | Message::Explained(Err(_)) => {}
         }
         if self.popup.is_none() && !self.questions.is_empty() {
             let next = self.questions.remove(0);

@@ -198,9 +198,10 @@ fn card(card: &Card, ask: bool, scroll: u16, theme: &Theme, frame: &mut Frame<'_
         }
     }
     lines.push(Line::raw(""));
-    let foot: &[hints::Hint] = match ask {
-        true => &[("Enter they said yes", Some(KeyCode::Enter)), ("Esc they would rather not", Some(KeyCode::Esc))],
-        false => &[("arrows scroll", None), ("any other key goes on with the work", Some(KeyCode::Esc))],
+    let foot: &[hints::Hint] = if ask {
+        &[("Enter they said yes", Some(KeyCode::Enter)), ("Esc they would rather not", Some(KeyCode::Esc))]
+    } else {
+        &[("arrows scroll", None), ("any other key goes on with the work", Some(KeyCode::Esc))]
     };
     let foot_row = lines.len();
     lines.push(hints::line(theme, 0, foot));

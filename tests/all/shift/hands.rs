@@ -205,9 +205,11 @@ impl<'h> Shift<'h> {
                 self.told("kept: ", |c| {
                     c.press("\x1be").wait_for("What became of it").press("kept").press(key::ENTER);
                 });
-                let open = self.case().promises.iter_mut().find(|(text, kept)| {
-                    !kept && (text.starts_with(begins) || text.is_empty())
-                });
+                let open = self
+                    .case()
+                    .promises
+                    .iter_mut()
+                    .find(|(text, kept)| !kept && (text.starts_with(begins) || text.is_empty()));
                 *open.unwrap() = (begins.to_owned(), true);
             }
             Move::Close(outcome, name, cause, summary) => {
