@@ -11,7 +11,7 @@ fn what_waits_is_listed_explained_and_acknowledged() {
     // Always open, so that the test means the same at any hour.
     let (before, hours) = desk.split_once("[hours]").unwrap();
     let after = &hours[hours.find("# --- Targets").unwrap()..];
-    home.write("mine/desk.toml", &format!("{before}{after}"));
+    home.write("mine/desk.toml", format!("{before}{after}"));
     let ok = |args: &[&str]| home.ok(&[&WITH[..], args].concat());
     let json = |args: &[&str]| home.json(&[&WITH[..], args].concat());
 

@@ -36,8 +36,8 @@ impl<'h> Shift<'h> {
             Start::New(who, known, said, channel) => self.begin(who, known, said, channel),
             Start::Again(number) => {
                 let number = format!("C-{number}");
-                self.console.press(key::ALT_F).wait_for("Find a case").press(&number).wait_for(&format!("▸ {number}"));
-                self.console.press(key::ENTER).wait_gone("Find a case");
+                self.console.press(key::ALT_F).wait_for("newest first").press(&number).wait_for("1 case ·");
+                self.console.wait_for(&format!("{number} ·")).press(key::ENTER).wait_gone("newest first");
                 self.shown(&number);
                 self.told("contact by", |c| _ = c.press(key::ALT_B));
                 self.case().contacts += 1;
