@@ -220,11 +220,13 @@ impl Reader {
     ) -> Result<Vec<Similar>, LogError> {
         let mut found: Vec<Similar> = Vec::new();
         for query in questions(details) {
-            for id in self.named_like(&query)? {
-                let Some(customer) = Customer::fold(id, &read::customer_facts(&self.db, id)?) else { continue };
-                let why = why(details, &customer.details);
+            for (id, known) in self.named_like(&query)? {
+                let why = why(details, &known);
+                if why.is_empty() {
+                    continue;
+                }
                 let head = customers::resolve(&self.db, id)?;
-                if why.is_empty() || except.contains(&head) {
+                if except.contains(&head) {
                     continue;
                 }
                 if let Some(known) = found.iter_mut().find(|known| known.customer.id == head) {
@@ -245,14 +247,25 @@ impl Reader {
         Ok(found)
     }
 
-    fn named_like(&self, query: &str) -> Result<Vec<CustomerId>, LogError> {
+    /// Who may be meant, with what they are compared by.
+    fn named_like(&self, query: &str) -> Result<Vec<(CustomerId, CustomerDetails)>, LogError> {
         let mut statement = self.db.prepare_cached(
-            "SELECT c.id FROM customer_fts f JOIN customer c ON c.key = f.rowid WHERE customer_fts MATCH ?1 \
+            "SELECT c.id, c.name, c.phone, c.email FROM customer_fts f JOIN customer c ON c.key = f.rowid WHERE customer_fts MATCH ?1 \
              ORDER BY f.rowid DESC LIMIT ?2",
         )?;
         let most = i64::try_from(CANDIDATES).unwrap_or(i64::MAX);
-        let ids = statement.query_map((query, most), |row| row.get(0).map(CustomerId::from_bytes))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+        let text =
+            |row: &Row<'_>, at| row.get::<_, Option<String>>(at).map(|words| words.map(|words| Text::new(&words)));
+        let found = statement.query_map((query, most), |row| {
+            let details = CustomerDetails {
+                name: text(row, 1)?,
+                phone: text(row, 2)?,
+                email: text(row, 3)?,
+                ..CustomerDetails::default()
+            };
+            Ok((CustomerId::from_bytes(row.get(0)?), details))
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     fn latest_number(&self, id: CustomerId) -> Result<Option<String>, LogError> {

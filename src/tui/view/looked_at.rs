@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::case::{Case, LineKind, PromiseState};
+use crate::case::{Case, Line as TimelineLine, LineKind, PromiseState};
 use crate::terms::{CaseKind, Severity};
 
 use super::super::app::{App, Part};
@@ -83,7 +83,12 @@ fn lines(app: &App, preview: &Preview, theme: &Theme, width: u16) -> Vec<Line<'s
     }
     lines.push(heading("Latest", theme));
     // Newest first: whoever looks wants to know how it stands.
-    for line in preview.timeline.iter().rev().take(MOST_LINES) {
+    // The steps of the way are told by the case itself; here they count where the words stand in them.
+    let told = |line: &&TimelineLine| {
+        let way = matches!(line.kind, LineKind::Step | LineKind::Turn);
+        !way || !marks::ranges(&line.text, &app.cases.words).is_empty()
+    };
+    for line in preview.timeline.iter().rev().filter(told).take(MOST_LINES) {
         let (sign, style) = match line.kind {
             LineKind::Message => (theme.sign("▌", "> "), theme.text),
             LineKind::Note => (theme.sign("✎", "n "), theme.text),
