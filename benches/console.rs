@@ -79,7 +79,12 @@ fn environment(home: &Path) -> Vec<(&'static str, std::path::PathBuf)> {
 fn row(name: &str, mut times: Vec<Duration>) {
     times.sort();
     let ms = |at: usize| times[at.min(times.len() - 1)].as_secs_f64() * 1000.0;
-    println!("| {name} | {:.2} ms | {:.2} ms | {:.2} ms |", ms(times.len() / 2), ms(times.len() * 99 / 100), ms(usize::MAX));
+    println!(
+        "| {name} | {:.2} ms | {:.2} ms | {:.2} ms |",
+        ms(times.len() / 2),
+        ms(times.len() * 99 / 100),
+        ms(usize::MAX)
+    );
 }
 
 /// The program in its terminal.

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::case::{
-    Case, CaseFile, Conformance, Contested, Customer, Deviation, HandOffState, Interaction, Line, PromiseState, Reopened, Wait,
-    Walk, WalkStep, clocks, conformance, timeline,
+    Case, CaseFile, Conformance, Contested, Customer, Deviation, HandOffState, Interaction, Line, PromiseState,
+    Reopened, Wait, Walk, WalkStep, clocks, conformance, timeline,
 };
 use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text, Timestamp, Value};
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::case::{Promise, PromiseState};
 use crate::desk::Helper;
 use crate::playbook::{Facts, Moment, StepView};
-use crate::terms::{CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Text, Timestamp};
+use crate::terms::{
+    CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Text, Timestamp,
+};
 
 use super::super::form::{Choice, Field, Form};
 use super::{App, Tab};
@@ -58,11 +60,16 @@ pub enum FormKind {
 impl FormKind {
     /// Whether what is typed into it is kept when it is put away, and in drafts.
     pub fn is_kept(&self) -> bool {
-        !matches!(self, Self::Find | Self::SaveQuery
+        !matches!(
+            self,
+            Self::Find
+                | Self::SaveQuery
                 | Self::EditCustomer(_)
                 | Self::Merge(_)
                 | Self::MergeConfirm(..)
-                | Self::Palette | Self::LostTime(..))
+                | Self::Palette
+                | Self::LostTime(..)
+        )
     }
 }
 

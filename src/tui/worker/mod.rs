@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::desk::Next;
 use crate::case::Deed;
+use crate::desk::Next;
 use crate::door::Door;
 use crate::log::{Drafts, Log, LogError, Query, Reader};
 use crate::terms::{CaseId, CustomerId, Mode, Timestamp};

@@ -127,21 +127,13 @@ pub const SHIFT: &[Turn] = &[
         &[Heard("Do you sell the blue vase?"), Reply("We do, and I put one aside."), Park],
     ),
     // 5: a telephone call in between; nobody is parked who listens to silence.
+    turn(New("Ngozi Okafor", true, "", 'p'), &[Note("Rings again about the card."), ParkRefused, Hold, Park]),
     turn(
-        New("Ngozi Okafor", true, "", 'p'),
-        &[
-            Note("Rings again about the card."),
-            ParkRefused,
-            Hold,
-            Park,
-        ],
+        Resume(1003, ALT_RIGHT),
+        &[Heard("Any news of the mug?"), Note("He sends a photograph."), Wait("send a photograph")],
     ),
-    turn(Resume(1003, ALT_RIGHT), &[Heard("Any news of the mug?"), Note("He sends a photograph."), Wait("send a photograph")]),
     turn(Resume(1005, ALT_LEFT), &[Back, CallBack("which card it was"), KeepOpen("Rings her back about the card.")]),
-    turn(
-        Resume(1002, ALT_I),
-        &[Heard("Tack!"), Promise("Write with where it is"), KeepOpen("Waits for the carrier.")],
-    ),
+    turn(Resume(1002, ALT_I), &[Heard("Tack!"), Promise("Write with where it is"), KeepOpen("Waits for the carrier.")]),
     // 6: killed in the middle of a word.
     turn(
         New("Omar Farouk 07700 900321", false, "charged twice", 'p'),
@@ -153,13 +145,18 @@ pub const SHIFT: &[Turn] = &[
             KeepOpen("Accounts look at it."),
         ],
     ),
-    turn(Resume(1004, ALT_I), &[Close("no comp", "no-compensation-needed", "unclear", "Wanted the blue vase; put aside.")]),
+    turn(
+        Resume(1004, ALT_I),
+        &[Close("no comp", "no-compensation-needed", "unclear", "Wanted the blue vase; put aside.")],
+    ),
     turn(Resume(1003, ALT_RIGHT), &[Moved, Note("The photograph is here."), KeepOpen("Another mug is packed.")]),
     // 7: a storm of resizes while typing.
     turn(
         New("Mrs Patel 07700 900654", false, "", 'e'),
         &[
-            Storm("She writes that the lid of the teapot does not fit the pot and asks what now becomes of the afternoon"),
+            Storm(
+                "She writes that the lid of the teapot does not fit the pot and asks what now becomes of the afternoon",
+            ),
             Reply("Please keep the pot; a lid is coming."),
             Close("resolved", "resolved", "picking", "A lid is on its way."),
         ],
@@ -211,37 +208,76 @@ pub const SHIFT: &[Turn] = &[
         New("Ben Hale 07700 900112", false, "", 'p'),
         &[Hold, Note("Looked in the stock book."), Back, Promise("Put a kettle aside"), KeepOpen("Kettle put aside.")],
     ),
-    turn(New("Cy Dunn cy@example.org", false, "", 'e'), &[Reply("It ships on Monday."), Close("resolved", "resolved", "unclear", "Date given.")]),
+    turn(
+        New("Cy Dunn cy@example.org", false, "", 'e'),
+        &[Reply("It ships on Monday."), Close("resolved", "resolved", "unclear", "Date given.")],
+    ),
     turn(
         New("Di Evans 07700 900114", false, "", 'c'),
-        &[Heard("Hello?"), Acknowledge, Reply("Here I am again."), Kept("Back to"), Close("resolved", "resolved", "unclear", "Answered.")],
+        &[
+            Heard("Hello?"),
+            Acknowledge,
+            Reply("Here I am again."),
+            Kept("Back to"),
+            Close("resolved", "resolved", "unclear", "Answered."),
+        ],
     ),
-    turn(
-        New("Ed Frost 07700 900115", false, "", 'c'),
-        &[Heard("Can I change the colour?"), Park],
-    ),
+    turn(New("Ed Frost 07700 900115", false, "", 'c'), &[Heard("Can I change the colour?"), Park]),
     turn(
         New("Fay Grant 07700 900116", false, "", 'c'),
-        &[Heard("Can I pay by invoice?"), Reply("You can."), Close("resolved", "resolved", "policy", "Invoice is fine.")],
+        &[
+            Heard("Can I pay by invoice?"),
+            Reply("You can."),
+            Close("resolved", "resolved", "policy", "Invoice is fine."),
+        ],
     ),
     turn(Resume(1017, ALT_I), &[Reply("Changed to green."), Close("resolved", "resolved", "changed", "Green it is.")]),
     turn(
         New("Gil Hart 07700 900117", false, "", 'i'),
-        &[Note("Brought a pan back."), Details("low", "calm", "another pan"), Close("resolved", "resolved", "product", "Pan changed.")],
+        &[
+            Note("Brought a pan back."),
+            Details("low", "calm", "another pan"),
+            Close("resolved", "resolved", "product", "Pan changed."),
+        ],
     ),
-    turn(New("Hal Ives hal@example.org", false, "", 'e'), &[Wait("say which size"), KeepOpen("Which size, he will say.")]),
     turn(
-        New("Sam Mbeki", true, "", 'p'),
-        &[CallBack("his mug"), KeepOpen("Ring him about the mug.")],
+        New("Hal Ives hal@example.org", false, "", 'e'),
+        &[Wait("say which size"), KeepOpen("Which size, he will say.")],
     ),
-    turn(New("Ivy Jolly 07700 900118", false, "", 's'), &[Reply("Thank you for the picture."), Close("resolved", "resolved", "well", "A kind word.")]),
-    turn(New("Jed King 07700 900119", false, "", 'p'), &[Note("Rang off."), Close("abandoned", "abandoned", "", "He rang off.")]),
-    turn(New("Kay Lamb 07700 900120", false, "", 'p'), &[Note("Asks about gift wrap."), Close("resolved", "resolved", "unclear", "Told her.")]),
-    turn(New("Lou Moss lou@example.org", false, "", 'e'), &[Reply("Receipt attached."), Close("resolved", "resolved", "unclear", "Receipt sent.")]),
-    turn(New("Mo Nash 07700 900121", false, "", 'c'), &[Heard("All good now"), Close("vented", "vented-only", "unclear", "Wanted it heard.")]),
+    turn(New("Sam Mbeki", true, "", 'p'), &[CallBack("his mug"), KeepOpen("Ring him about the mug.")]),
+    turn(
+        New("Ivy Jolly 07700 900118", false, "", 's'),
+        &[Reply("Thank you for the picture."), Close("resolved", "resolved", "well", "A kind word.")],
+    ),
+    turn(
+        New("Jed King 07700 900119", false, "", 'p'),
+        &[Note("Rang off."), Close("abandoned", "abandoned", "", "He rang off.")],
+    ),
+    turn(
+        New("Kay Lamb 07700 900120", false, "", 'p'),
+        &[Note("Asks about gift wrap."), Close("resolved", "resolved", "unclear", "Told her.")],
+    ),
+    turn(
+        New("Lou Moss lou@example.org", false, "", 'e'),
+        &[Reply("Receipt attached."), Close("resolved", "resolved", "unclear", "Receipt sent.")],
+    ),
+    turn(
+        New("Mo Nash 07700 900121", false, "", 'c'),
+        &[Heard("All good now"), Close("vented", "vented-only", "unclear", "Wanted it heard.")],
+    ),
     // 27 to 30: earlier cases again.
-    turn(Again(1002), &[Kept("Write with where it is"), Words("It came today."), Close("resolved", "resolved", "The carrier was late", "It came.")]),
-    turn(Again(1014), &[Note("He came for the kettle."), Kept("Put a kettle aside"), Close("resolved", "resolved", "unclear", "Kettle sold.")]),
+    turn(
+        Again(1002),
+        &[Kept("Write with where it is"), Words("It came today."), KeepOpen("It came; she still sends the box back.")],
+    ),
+    turn(
+        Again(1014),
+        &[
+            Note("He came for the kettle."),
+            Kept("Put a kettle aside"),
+            Close("resolved", "resolved", "unclear", "Kettle sold."),
+        ],
+    ),
     turn(Again(1005), &[Kept("Ring back"), Close("resolved", "resolved", "unclear", "Rang her back.")]),
     turn(Again(1021), &[Kept("Ring back"), KeepOpen("Rang him; the mug comes.")]),
 ];
