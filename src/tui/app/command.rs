@@ -2,6 +2,7 @@
 
 use crate::case::{Command as Do, Deed, Place, Reach, Subject};
 use crate::log::fresh;
+use crate::playbook::StepView;
 use crate::terms::{CaseId, CaseKind, Channel, InteractionId, Stage, StepKind};
 use tui_input::Input;
 
@@ -306,19 +307,17 @@ impl App {
             return self.say(Tone::Guidance, why);
         }
         let id = step.step.id.clone();
-        // F2 on an open answer is "that is the answer", not "begin again".
+        // F2 on an open answer is "that is the answer, and on": where the next step asks as well, its line opens at once.
         if self.tab().and_then(|t| t.answering.as_ref()).is_some_and(|a| a.step == id) {
-            return self.submit_answer();
-        }
-        if let Some(question) = &step.question {
-            let begun = self.tab().and_then(|t| t.begun.get(&id).cloned());
-            let known = || question.answer.as_ref().map(crate::terms::Value::for_people).unwrap_or_default();
-            let value = begun.unwrap_or_else(known);
-            let answering =
-                Answering { step: id, name: question.name.clone(), input: Input::new(value), error: String::new() };
-            if let Some(tab) = self.tab_mut() {
-                tab.answering = Some(answering);
+            self.submit_answer();
+            if let Some(next) = self.tab().filter(|t| t.answering.is_none()).and_then(Tab::step).cloned()
+                && self.tab().is_some_and(|t| t.is_open(&next.step.id))
+            {
+                self.ask_step(&next);
             }
+            return;
+        }
+        if self.ask_step(&step) {
             return;
         }
         if step.promise.is_some() {
@@ -331,6 +330,20 @@ impl App {
             tab.send_step(&id);
         }
         self.perform(vec![Do::DoStep { walk, step: id, values: Vec::new() }], Then::Show);
+    }
+
+    /// Opens the answer line of a step that asks something, with what was begun or is known; says whether it asks.
+    fn ask_step(&mut self, step: &StepView) -> bool {
+        let Some(question) = &step.question else { return false };
+        let id = step.step.id.clone();
+        let begun = self.tab().and_then(|t| t.begun.get(&id).cloned());
+        let known = || question.answer.as_ref().map(crate::terms::Value::for_people).unwrap_or_default();
+        let input = Input::new(begun.unwrap_or_else(known));
+        let answering = Answering { step: id, name: question.name.clone(), input, error: String::new() };
+        if let Some(tab) = self.tab_mut() {
+            tab.answering = Some(answering);
+        }
+        true
     }
 
     /// The notes leave the editor for the timeline; they come back where the log says no.

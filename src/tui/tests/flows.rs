@@ -321,3 +321,85 @@ fn a_quick_f2_goes_to_the_next_step_before_the_log_has_answered() {
     }
     assert_eq!(bench.app.tab().unwrap().step().unwrap().step.id, "days-late");
 }
+
+#[test]
+fn f2_in_an_answer_takes_it_and_opens_the_next_question_and_enter_goes_back_to_the_notes() {
+    let mut bench = late_parcel();
+    bench.press("<F2>she waited in<F2>");
+    assert_eq!(bench.app.tab().unwrap().answering.as_ref().unwrap().step, "days-late");
+    // What is no answer stays, with the reason.
+    bench.press("soon<F2>");
+    let answering = bench.app.tab().unwrap().answering.clone().unwrap();
+    assert!(answering.step == "days-late" && !answering.error.is_empty());
+    bench.press("<Backspace><Backspace><Backspace><Backspace>4<F2>");
+    // The next step asks nothing: it waits for its own key, and letters are notes again.
+    assert!(bench.app.tab().unwrap().answering.is_none());
+    bench.press(" Rang twice.<F2><F2>lost<Enter> Again.");
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "Driver left a card. Rang twice. Again.");
+    assert_eq!(bench.case().case.walks[0].answers["tracking"].for_people(), "lost");
+}
+
+/// Presses keys as [`Bench::press`] does, and counts every one of them, letters too: for what is no words of one's own but a
+/// choice, an amount, a yes.
+fn pick(bench: &mut Bench, letters: &str) {
+    bench.press(letters);
+    bench.commands += letters.chars().count();
+}
+
+/// The questions of a late parcel, each with the fewest letters that say it; free words are not counted.
+fn answer_all(bench: &mut Bench, tracking: &str, still_wanted: &str) {
+    bench.press("<F2>She waited in on Tuesday<F2>");
+    pick(bench, "4");
+    bench.press("<F2><F2><F2>");
+    pick(bench, tracking);
+    bench.press("<F2>");
+    pick(bench, still_wanted);
+    bench.press("<F2>");
+    pick(bench, "n");
+    bench.press("<F2>");
+    pick(bench, "4.9");
+    bench.press("<F2>her money back<F2>");
+    // Read it back; apologise.
+    bench.press("<F2><F2>");
+}
+
+fn close(bench: &mut Bench, summary: &str) {
+    bench.press("<F8>");
+    pick(bench, "r");
+    bench.press(&format!("<Tab><Tab>{summary}<Enter>"));
+}
+
+#[test]
+fn a_routine_late_parcel_call_takes_at_most_forty_keys_beside_the_words() {
+    let mut bench = late_parcel();
+    answer_all(&mut bench, "l", "n");
+    // The price goes back and is confirmed in writing while she is on the line: the promise is kept there and then.
+    bench.press("<F2><Enter><F2><Alt-e>");
+    pick(&mut bench, "k");
+    bench.press("<Enter>");
+    close(&mut bench, "Price sent back; she has it in writing.");
+    let case = &bench.case().case;
+    assert!(case.closed.is_some(), "{}", bench.text());
+    assert!(case.walks[0].steps.iter().filter(|s| s.reached).all(|s| !s.done.is_empty()), "every step that came up");
+    assert!(matches!(case.promises[..], [ref p] if matches!(p.state, PromiseState::Kept(_))));
+    assert_eq!(bench.commands, 34, "of forty; a change for the better is written down here");
+}
+
+#[test]
+fn a_late_parcel_that_is_sent_again_takes_two_contacts_and_less_than_sixty_keys() {
+    let mut bench = late_parcel();
+    answer_all(&mut bench, "l", "y");
+    bench.press("<F2><Enter><F2><Enter><F8>");
+    pick(&mut bench, "k");
+    bench.press("<Tab><Tab>Another is on its way.<Enter>");
+    assert!(bench.case().case.closed.is_none() && bench.app.tab().unwrap().mine.is_none(), "{}", bench.text());
+    let first = bench.commands;
+    // The day after it has come; only then is the promise kept, and the case closed.
+    bench.now = bench.now.plus_ms(26 * 3_600_000);
+    bench.press("<Alt-b><Alt-e>");
+    pick(&mut bench, "k");
+    bench.press("<Enter>");
+    close(&mut bench, "It came.");
+    assert!(bench.case().case.closed.is_some(), "{}", bench.text());
+    assert_eq!((first, bench.commands), (32, 41));
+}

@@ -236,6 +236,10 @@ fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> 
             if !answering.error.is_empty() {
                 put("! ", &answering.error, theme.alert);
             }
+            // The linear face has its own words for it.
+            if !app.linear {
+                put("", &app.setting.words("Enter answers · {step-done} answers and goes on"), theme.muted);
+            }
         }
         None if tab.next_open(0).is_none() => {
             put("", &app.setting.words("every step is done: {wrap-up} wraps up"), theme.guidance);

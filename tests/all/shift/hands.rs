@@ -36,8 +36,9 @@ impl<'h> Shift<'h> {
             Start::New(who, known, said, channel) => self.begin(who, known, said, channel),
             Start::Again(number) => {
                 let number = format!("C-{number}");
-                self.console.press(key::ALT_F).wait_for("newest first").press(&number).wait_for("1 case ·");
-                self.console.wait_for(&format!("{number} ·")).press(key::ENTER).wait_gone("newest first");
+                self.console.press(key::ALT_F).wait_for(" Cases ·").press(&number);
+                self.console.wait("it alone to be found", |s| s.contains("Cases · 1 case") && s.contains(&number));
+                self.console.press(key::ENTER).wait_gone(" Cases ·");
                 self.shown(&number);
                 self.told("contact by", |c| _ = c.press(key::ALT_B));
                 self.case().contacts += 1;
@@ -275,16 +276,14 @@ impl<'h> Shift<'h> {
         let opened = json(&self.home.must(&["show", &number, "--json"]))["opened"].clone();
         let contact = serde_json::json!({
             "case": number, "customer": {"name": self.cases[self.at].customer}, "channel": "in-person", "agent": "callum", "began": opened, "ended": opened,
-            "notes": [{"at": opened, "text": line}], "summary": "Came by the shop."
+            "notes": [{"at": opened, "text": line}]
         });
         let home = self.home;
         self.seen(note, || drop(home.must(&["note", &number, note, "--as", "ben"])));
         self.seen(heard, || drop(home.must(&["say", &number, "customer", heard])));
         self.seen(line, || drop(home.must_with(&["log", "--json", "-"], &contact.to_string())));
         let case = self.case();
-        // What was brought in happened when the case was opened: it stands first.
-        case.notes.insert(0, line.to_owned());
-        case.notes.push(note.to_owned());
+        case.notes.extend([note.to_owned(), line.to_owned()]);
         case.messages.push(("customer", heard.to_owned()));
         case.contacts += 1;
     }
