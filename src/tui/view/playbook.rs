@@ -237,7 +237,7 @@ fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> 
                 put("! ", &answering.error, theme.alert);
             }
             // The linear face has its own words for it.
-            if !app.linear {
+            if app.face == super::super::Face::Screen {
                 put("", &app.setting.words("Enter answers · {step-done} answers and goes on"), theme.muted);
             }
         }
