@@ -38,7 +38,7 @@ impl Reader {
         let mut statement = self.db.prepare_cached(
             "SELECT t.kind, t.at, snippet(text_fts, 0, ?3, ?4, '…', ?5) \
              FROM text t CROSS JOIN text_fts ON text_fts.rowid = t.key \
-             WHERE t.case_id = ?1 AND text_fts MATCH ?2 ORDER BY +t.key DESC LIMIT 1",
+             WHERE t.case_id = ?1 AND text_fts MATCH ?2 ORDER BY t.at DESC, t.kind, t.seq LIMIT 1",
         )?;
         let (open, close) = (OPEN.to_string(), CLOSE.to_string());
         let excerpt = |case: &CaseId| {

@@ -13,9 +13,15 @@ use super::super::message::{Effect, Search};
 use super::forms::FormKind;
 use super::{App, Pane, Popup, Screen, Tone};
 
+/// With these a character is a command, not a letter.
+pub(super) const NOT_TYPED: KeyModifiers = KeyModifiers::CONTROL.union(KeyModifiers::ALT);
+
 impl App {
     /// One event of the terminal.
     pub(super) fn input(&mut self, event: &Event) {
+        if matches!(event, Event::Key(_) | Event::Paste(_)) && self.keep_for_later(event) {
+            return;
+        }
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(text),
@@ -334,10 +340,15 @@ impl App {
             return self.say(Tone::Guidance, self.setting.words(words));
         }
         // A paste goes to the notes wherever the keys are: words are never dropped.
+        self.pane = Pane::Case;
+        self.add_to_notes(text);
+    }
+
+    /// Words that come at once go to the notes, cleaned.
+    pub(super) fn add_to_notes(&mut self, text: &str) {
         let Some(tab) = self.tab_mut() else { return };
         let cleaned = clean::intake_except(text, &tab.not_cards);
         tab.notes.insert_str(&cleaned.text);
-        self.pane = Pane::Case;
         if let Some(notice) = cleaned.notice() {
             self.say(Tone::Guidance, format!("In what you pasted {notice}."));
         }

@@ -13,6 +13,7 @@
 //! | the cases screen | `cases`, `complete` |
 //! | the customers screen | `customers` |
 
+mod ahead;
 mod cases;
 mod click;
 mod command;
@@ -258,6 +259,8 @@ pub struct App {
     breather_offered: Option<Timestamp>,
     /// What the person saw of the case when they opened the form that is being carried out.
     form_saw: Option<i64>,
+    /// Keys and pastes that came while a form was on its way to the log.
+    ahead: Vec<ratatui::crossterm::event::Event>,
     /// Questions and forms that wait for the popup to be free.
     questions: Vec<FormKind>,
 }
@@ -292,6 +295,7 @@ impl App {
             recent: Vec::new(),
             breather_offered: None,
             form_saw: None,
+            ahead: Vec::new(),
             questions: Vec::new(),
         }
     }
@@ -318,6 +322,7 @@ impl App {
             // A case that cannot be read says so where it is opened.
             Message::Redraw | Message::Explained(Err(_)) => {}
         }
+        self.play_what_was_kept();
         if self.popup.is_none() && !self.questions.is_empty() {
             let next = self.questions.remove(0);
             self.open_form(next);

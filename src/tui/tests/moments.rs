@@ -183,3 +183,28 @@ fn the_directory_answers_who_can_help_and_a_number_is_where_they_are_put_through
     bench.press("<Alt-a>refunds<Tab>second time<Enter>");
     assert_eq!(bench.case().case.hand_offs[0].to, "priya");
 }
+
+#[test]
+fn what_is_typed_while_a_form_is_on_its_way_is_not_lost() {
+    use ratatui::crossterm::event::KeyCode::{Char, Enter};
+    let mut bench = call();
+    bench.press("<F5>Ring back<Tab>16:00");
+    let press = |bench: &mut Bench, code| {
+        let key = KeyEvent::new(code, ratatui::crossterm::event::KeyModifiers::NONE);
+        bench.app.update(Message::Input(Event::Key(key)), bench.now)
+    };
+    // The log takes its time; the agent does not wait: an impatient Enter, then the next words.
+    let slow = press(&mut bench, Enter);
+    for code in [Enter, Char(' '), Char('n'), Char('e'), Char('x'), Char('t')] {
+        let effects = press(&mut bench, code);
+        assert!(effects.iter().all(|e| !matches!(e, Effect::Perform { .. })), "nothing is done twice");
+    }
+    assert!(!bench.app.tab().unwrap().notes_text().contains("next"));
+    for effect in slow {
+        for reply in bench.carry_out(effect) {
+            bench.send(reply);
+        }
+    }
+    assert!(bench.app.popup.is_none() && bench.case().case.promises.len() == 1);
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "Driver left a card. next");
+}
