@@ -128,7 +128,7 @@ impl Terminal {
         let seen = Arc::new((Mutex::new(screen), Condvar::new()));
         let theirs = seen.clone();
         std::thread::spawn(move || {
-            let mut bytes = vec![0; 65536];
+            let mut bytes = [0; 8192];
             while let Ok(n @ 1..) = output.read(&mut bytes) {
                 theirs.0.lock().unwrap().process(&bytes[..n]);
                 theirs.1.notify_all();

@@ -155,7 +155,7 @@ pub const SHIFT: &[Turn] = &[
         New("Mrs Patel 07700 900654", false, "", 'e'),
         &[
             Storm(
-                "She writes that the lid of the teapot does not fit the pot and asks what now becomes of the afternoon",
+                "She writes that the lid of the teapot does not fit the pot and asks for a lid that does not wobble",
             ),
             Reply("Please keep the pot; a lid is coming."),
             Close("resolved", "resolved", "picking", "A lid is on its way."),
