@@ -236,8 +236,8 @@ fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> 
             if !answering.error.is_empty() {
                 put("! ", &answering.error, theme.alert);
             }
-            // The linear face has its own words for it.
-            if !app.linear {
+            // The plain face has its own words for it.
+            if app.face == crate::tui::Face::Screen {
                 put("", &app.setting.words("Enter answers · {step-done} answers and goes on"), theme.muted);
             }
         }
