@@ -266,6 +266,6 @@ mod tests {
         };
         let before = size_after(50);
         let each = (size_after(200) - before) / 200;
-        assert!(each <= 12_600, "{each} bytes a case");
+        assert!(each <= 12_288, "{each} bytes a case");
     }
 }

@@ -117,10 +117,14 @@ fn digits(phone: &str) -> String {
     ways.join(" ")
 }
 
+/// Whether nothing but a telephone number can be meant, or its beginning.
+pub(super) fn is_telephone(typed: &str) -> bool {
+    typed.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c))
+}
+
 /// The query of the type-ahead: digits look in telephone numbers, anything else in names and addresses, in any order of words.
-fn query(prefix: &str) -> Option<String> {
-    let telephone = prefix.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c));
-    if telephone {
+pub(super) fn query(prefix: &str) -> Option<String> {
+    if is_telephone(prefix) {
         let typed: String = prefix.chars().filter(char::is_ascii_digit).collect();
         let typed = typed.trim_start_matches('0');
         return (!typed.is_empty()).then(|| format!("digits : \"{typed}\"*"));

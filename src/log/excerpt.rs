@@ -27,14 +27,15 @@ pub struct Excerpt {
 }
 
 impl Reader {
-    /// For each of these cases its newest text with these words (the last may go on); `None` where it was found for another
-    /// reason, such as its customer's name. For the rows of one screen.
+    /// For each of these cases its newest text with these words (the last may go on), or else with some of them; `None` where
+    /// it was found for another reason alone, such as its customer's name. For the rows of one screen.
     ///
     /// # Errors
     /// Where the log cannot be read, or the question was interrupted.
     pub fn excerpts(&self, words: &str, cases: &[CaseId]) -> Result<Vec<Option<Excerpt>>, LogError> {
         let tx = self.db.unchecked_transaction()?;
-        let Some(query) = words::query(&self.db, words)? else { return Ok(vec![None; cases.len()]) };
+        let queries: Vec<String> =
+            [words::query(&self.db, words)?, words::any(&self.db, words)?].into_iter().flatten().collect();
         let mut statement = self.db.prepare_cached(
             "SELECT t.kind, t.at, snippet(text_fts, 0, ?3, ?4, '…', ?5) \
              FROM text t CROSS JOIN text_fts ON text_fts.rowid = t.key \
@@ -42,13 +43,18 @@ impl Reader {
         )?;
         let (open, close) = (OPEN.to_string(), CLOSE.to_string());
         let excerpt = |case: &CaseId| {
-            let values = rusqlite::params![case.bytes(), query, open, close, AROUND];
-            let found = statement.query_row(values, |row| {
-                let kind: String = row.get(0)?;
-                let (text, found) = ranges(&row.get::<_, String>(2)?);
-                Ok(Excerpt { kind: TextKind::of(&kind), at: Timestamp::from_ms(row.get(1)?), text, found })
-            });
-            Ok(found.optional()?)
+            for query in &queries {
+                let values = rusqlite::params![case.bytes(), query, open, close, AROUND];
+                let found = statement.query_row(values, |row| {
+                    let kind: String = row.get(0)?;
+                    let (text, found) = ranges(&row.get::<_, String>(2)?);
+                    Ok(Excerpt { kind: TextKind::of(&kind), at: Timestamp::from_ms(row.get(1)?), text, found })
+                });
+                if let Some(found) = found.optional()? {
+                    return Ok(Some(found));
+                }
+            }
+            Ok(None)
         };
         let excerpts = cases.iter().map(excerpt).collect();
         tx.finish()?;
@@ -92,6 +98,8 @@ mod tests {
         let marked: Vec<&str> = first.found.iter().map(|range| &first.text[range.clone()]).collect();
         assert_eq!((marked, first.at.ms() - NOON, first.kind), (vec!["Vásé", "vase"], 20, TextKind::Note));
         assert_eq!(found[1], None);
+        let some = reader.excerpts("vase birthday", &[id]).unwrap().remove(0).unwrap();
+        assert_eq!(some.found.iter().map(|range| &some.text[range.clone()]).collect::<Vec<_>>(), ["Vásé", "vase"]);
         assert_eq!(reader.excerpts("*", &[id]).unwrap(), [None]);
     }
 }

@@ -361,6 +361,80 @@ mod tests {
     }
 
     #[test]
+    fn each_word_may_stand_in_a_text_in_the_name_or_in_the_playbook() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        let (ngozi, ann) = (fresh(), fresh());
+        for (id, name) in [(ngozi, "Ngozi Okafor"), (ann, "Ann Birthday")] {
+            log.record(Subject::Customer(id), vec![Event::CustomerAdded { details: details(name) }]);
+        }
+        for (number, customer, notes) in [
+            ("C-1", ngozi, ["a birthday present", "it came late"]),
+            ("C-2", ngozi, ["a vase", "nothing else"]),
+            ("C-3", ann, ["a birthday present", "okay"]),
+        ] {
+            let mut events = vec![opened(number), began(Channel::Chat), Event::CustomerSet { customer }];
+            events.extend(notes.map(noted));
+            log.record(Subject::Case(fresh()), events);
+        }
+        // With a playbook, `Where is my parcel?`.
+        log.record(Subject::Case(fresh()), everything());
+        let reader = desk.reader();
+        for order in [Order::Newest, Order::Best] {
+            for (words, found) in [
+                ("okafor birthday", &["C-1"][..]),
+                ("birthday okafor", &["C-1"]),
+                ("ngozi okafor", &["C-1", "C-2"]),
+                ("okafor birthd", &["C-1"]),
+                ("okafor birthd ", &[]),
+                ("birthday late", &["C-1"]),
+                ("ann okay", &["C-3"]),
+                ("ann birthday present", &["C-3"]),
+                ("birthday vase", &[]),
+                ("okafor nothing vase", &["C-2"]),
+                ("okafor xylophone", &[]),
+                ("late-par month", &["C-1001"]),
+                ("late-par birthday", &[]),
+            ] {
+                let query = Query { words: words.into(), order, ..Query::default() };
+                let mut page = reader.list(&query, None, 10).unwrap();
+                page.items.sort_by(|a, b| a.number.cmp(&b.number));
+                assert_eq!(numbers(&page), found, "{words} {order:?}");
+                if order == Order::Newest {
+                    assert_eq!(reader.count(&query).unwrap(), found.len(), "{words}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_very_many_have_is_found_with_a_word_and_after_a_merge() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        let people: Vec<CustomerId> = (0..60).map(|_| fresh()).collect();
+        for (n, id) in people.iter().enumerate() {
+            let name = if n == 1 { "Zoe" } else { "Ann Smith" };
+            log.record(Subject::Customer(*id), vec![Event::CustomerAdded { details: details(name) }]);
+        }
+        for (n, id) in people.iter().take(3).enumerate() {
+            let customer = Event::CustomerSet { customer: *id };
+            let note = noted(if n < 2 { "a vase" } else { "a bowl" });
+            log.record(Subject::Case(fresh()), vec![opened(&format!("C-{n}")), began(Channel::Chat), customer, note]);
+        }
+        let list = |words: &str| {
+            let query = Query { words: words.into(), ..Query::default() };
+            let page = desk.reader().list(&query, None, 10).unwrap();
+            page.items.into_iter().map(|case| case.number).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            (list("ann vase"), list("smith bowl"), list("ann smith")),
+            ("C-0".into(), "C-2".into(), "C-2 C-0".into())
+        );
+        log.record(Subject::Customer(people[0]), vec![Event::CustomersMerged { from: people[1] }]);
+        assert_eq!(list("ann vase"), "C-1 C-0");
+    }
+
+    #[test]
     fn a_number_lists_everything_it_may_mean() {
         let desk = Desk::new();
         let mut log = desk.open();

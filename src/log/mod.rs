@@ -7,7 +7,7 @@
 //! | a column of a projection | `tables` (its name), `rows` (its value), a migration |
 //! | what is written for an event | `append`, `header` (the hashed bytes), `stream`, `hlc` |
 //! | where the log may lie | `place`, `network`, `modes`; who we are on this machine: `installation` |
-//! | questions | `reader`, `find` (the query language), `plan` (how it is answered), `list`, `page`, `ranked`, `search`, `words`, `excerpt`, `values`, `next_up`, `customers`, `person` |
+//! | questions | `reader`, `find` (the query language), `plan` and `meaning` (how it is answered), `list`, `page`, `ranked`, `search`, `words`, `excerpt`, `values`, `next_up`, `customers`, `person` |
 //! | what people are typing | `drafts`, `process` |
 //! | proof and care | `doctor`, `backup`, `restore`, `ballast` |
 //!
@@ -33,6 +33,7 @@ mod hlc;
 mod ids;
 mod installation;
 mod list;
+mod meaning;
 mod modes;
 mod names;
 mod network;

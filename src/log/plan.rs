@@ -2,24 +2,22 @@
 //!
 //! SQLite keeps no statistics of a log, so that the choice is made here: whatever a query names that only few cases can have
 //! is counted up to [`FEW`] in an index; the smallest such set is gone through. Where there is none, cases are walked in the
-//! list's own order until the page is full.
+//! list's own order until the page is full. What a query's words mean is in `meaning`.
 
+use rusqlite::params_from_iter;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::terms::{CaseKind, Channel, CustomerId, Outcome, Severity};
 
+use super::customers;
 use super::error::LogError;
 use super::find::Query;
 use super::reader::Reader;
-use super::{customers, words};
 
 /// A set of so many cases is gone through as a whole, and sorted.
 const FEW: usize = 2000;
-/// Words in so many texts are collected at once; more frequent ones are looked for case by case until the page is full.
-const RARE: usize = 12_000;
 /// How many customers a name in a query may stand for.
-const MOST_CUSTOMERS: usize = 50;
+pub(super) const MOST_CUSTOMERS: usize = 50;
 
 /// Whether words in very many texts are collected or looked for case by case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,21 +60,11 @@ impl Plan {
     }
 }
 
-/// What a query's words may mean.
-#[derive(Debug, Default)]
-pub(super) struct Meaning {
-    /// Texts: a query of the full-text index.
-    pub texts: Option<String>,
-    /// Customers by name, number or address.
-    pub customers: Vec<CustomerId>,
-    /// Playbooks by title or id.
-    pub playbooks: Vec<String>,
-}
-
 impl Reader {
     /// The way to a query's cases; `None` where none can be like that. Its words are left out where `words` is `None`.
     pub(super) fn plan(&self, query: &Query, words: Option<Asked>) -> Result<Option<Plan>, LogError> {
         let mut sets = Vec::new();
+        let mut few = FEW;
         let mut conditions = fields(query);
         if let Some(number) = &query.number {
             sets.push(Sql::new(
@@ -111,12 +99,13 @@ impl Reader {
         if let Some(asked) = words
             && !query.words.trim().is_empty()
         {
-            let meaning = self.meaning(&query.words)?;
-            let Some((condition, set)) = self.words(&meaning, asked)? else { return Ok(None) };
-            conditions.push(condition);
-            sets.extend(set);
+            let Some(words) = self.words(&query.words, asked)? else { return Ok(None) };
+            // Of a set that is gone through every case is asked before they are sorted; in the list's order only some are.
+            few = if words.asks_each { FEW / 4 } else { FEW };
+            conditions.extend(words.conditions);
+            sets.extend(words.sets);
         }
-        let from = match self.smallest(&sets, number_or_person)? {
+        let from = match self.smallest(&sets, number_or_person, few)? {
             Some(set) => Sql::new(
                 format!(
                     "(SELECT DISTINCT case_id FROM ({})) s CROSS JOIN case_row c ON c.case_id = s.case_id",
@@ -130,15 +119,15 @@ impl Reader {
         Ok(Some(Plan { from, conditions }))
     }
 
-    /// The smallest of the sets, where one is small; the first `sure` ones always are.
-    fn smallest<'s>(&self, sets: &'s [Sql], sure: usize) -> Result<Option<&'s Sql>, LogError> {
+    /// The smallest of the sets, where one has no more than `few`; the first `sure` ones always are small.
+    fn smallest<'s>(&self, sets: &'s [Sql], sure: usize, few: usize) -> Result<Option<&'s Sql>, LogError> {
         if sure > 0 {
             return Ok(sets.first());
         }
         let mut best: Option<(usize, &Sql)> = None;
         for set in sets {
-            let count = self.count_of(set, FEW)?;
-            if count <= FEW && best.is_none_or(|(least, _)| count < least) {
+            let count = self.count_of(set, few)?;
+            if count <= few && best.is_none_or(|(least, _)| count < least) {
                 best = Some((count, set));
             }
         }
@@ -154,78 +143,8 @@ impl Reader {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
-    /// What words may mean here.
-    pub(super) fn meaning(&self, words: &str) -> Result<Meaning, LogError> {
-        Ok(match words::query(&self.db, words)? {
-            None => Meaning::default(),
-            texts => Meaning { texts, customers: self.people(words)?, playbooks: self.playbooks(words)? },
-        })
-    }
-
-    /// What must hold of a case that has these words, and the set of all such cases where that is small.
-    fn words(&self, meaning: &Meaning, asked: Asked) -> Result<Option<(Sql, Option<Sql>)>, LogError> {
-        let Some(texts) = &meaning.texts else { return Ok(None) };
-        let rare = Sql::new("SELECT 1 FROM text_fts WHERE text_fts MATCH ?", [Value::Text(texts.clone())]);
-        let collected = asked == Asked::All || self.count_of(&rare, RARE)? <= RARE;
-        let holding = Sql::new(
-            "SELECT t.case_id FROM text_fts f CROSS JOIN text t ON t.key = f.rowid WHERE text_fts MATCH ?",
-            rare.values,
-        );
-        let mut ways = vec![if collected {
-            Sql::new(format!("c.case_id IN ({})", holding.text), holding.values.clone())
-        } else {
-            Sql::new(
-                "EXISTS(SELECT 1 FROM text t CROSS JOIN text_fts f ON f.rowid = t.key \
-                 WHERE t.case_id = c.case_id AND text_fts MATCH ?)",
-                holding.values.clone(),
-            )
-        }];
-        let mut sets = vec![holding];
-        if !meaning.customers.is_empty() {
-            ways.push(any("c.customer", meaning.customers.iter().map(|id| blob(id.bytes()))));
-            sets.push(of_customers(&meaning.customers));
-        }
-        if !meaning.playbooks.is_empty() {
-            let playbooks: Vec<Value> = meaning.playbooks.iter().cloned().map(Value::Text).collect();
-            let marks = marks(playbooks.len());
-            // The plus keeps SQLite from going through every walk of the playbook for each case.
-            let walked =
-                format!("EXISTS(SELECT 1 FROM walk w WHERE w.case_id = c.case_id AND +w.playbook IN ({marks}))");
-            ways.push(Sql::new(walked, playbooks.clone()));
-            sets.push(Sql::new(format!("SELECT case_id FROM walk WHERE playbook IN ({marks})"), playbooks));
-        }
-        let joined = |sqls: Vec<Sql>, between: &str| {
-            let texts: Vec<&str> = sqls.iter().map(|sql| sql.text.as_str()).collect();
-            Sql::new(texts.join(between), sqls.iter().flat_map(|sql| sql.values.clone()))
-        };
-        let ways = joined(ways, " OR ");
-        let set = collected.then(|| joined(sets, " UNION ALL "));
-        Ok(Some((Sql::new(format!("({})", ways.text), ways.values), set)))
-    }
-
-    /// The playbooks with a title or id in which every one of these words begins a word. They are few, whatever the number
-    /// of cases: from one to the next is one look into the index, and so no case is asked where no playbook matches.
-    fn playbooks(&self, words: &str) -> Result<Vec<String>, LogError> {
-        let mut next = self.db.prepare_cached(
-            "SELECT playbook, title FROM walk WHERE playbook > ?1 ORDER BY playbook, began DESC LIMIT 1",
-        )?;
-        let wanted: Vec<String> = parts(words);
-        let mut found = Vec::new();
-        let mut last = String::new();
-        while let Some((id, title)) =
-            next.query_row([&last], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).optional()?
-        {
-            let own = parts(&format!("{title} {id}"));
-            if !wanted.is_empty() && wanted.iter().all(|word| own.iter().any(|own| own.starts_with(word.as_str()))) {
-                found.push(id.clone());
-            }
-            last = id;
-        }
-        Ok(found)
-    }
-
     /// Every record of everybody whose name begins like this.
-    fn people(&self, name: &str) -> Result<Vec<CustomerId>, LogError> {
+    pub(super) fn people(&self, name: &str) -> Result<Vec<CustomerId>, LogError> {
         let mut people = Vec::new();
         for customer in customers::found(&self.db, name, MOST_CUSTOMERS)? {
             people.extend(customers::alias_set(&self.db, customer)?);
@@ -309,24 +228,19 @@ fn named(query: &Query) -> Vec<Sql> {
     sets
 }
 
-fn of_customers(people: &[CustomerId]) -> Sql {
+pub(super) fn of_customers(people: &[CustomerId]) -> Sql {
     let text =
         format!("SELECT case_id FROM case_row INDEXED BY case_customer WHERE customer IN ({})", marks(people.len()));
     Sql::new(text, people.iter().map(|id| blob(id.bytes())))
 }
 
-fn any(column: &str, values: impl Iterator<Item = Value>) -> Sql {
+pub(super) fn any(column: &str, values: impl Iterator<Item = Value>) -> Sql {
     let values: Vec<Value> = values.collect();
     Sql::new(format!("{column} IN ({})", marks(values.len())), values)
 }
 
-fn marks(count: usize) -> String {
+pub(super) fn marks(count: usize) -> String {
     vec!["?"; count].join(", ")
-}
-
-/// The words of a text in lower case, without what stands between them.
-fn parts(text: &str) -> Vec<String> {
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// A number, and the bounds of those with letters after it: `.` follows `-`, so that between `C-1042-` and `C-1042.` lies

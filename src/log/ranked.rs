@@ -10,16 +10,20 @@ use crate::terms::CaseId;
 use super::error::LogError;
 use super::find::Query;
 use super::page::{Key, Seek, Stretch};
-use super::plan::Sql;
+use super::plan::{Asked, Sql};
 use super::reader::Reader;
+use super::words;
 
 /// How many texts are listed: the rest fits worse than anybody reads on.
 const MOST: i64 = 4000;
 /// How many texts are weighed, the newest: of a word that is everywhere, what is older than these helps nobody.
 const WEIGHED: i64 = 20_000;
 
+/// How many cases come after them that have each word somewhere, though no text has them all: the newest.
+const ELSE: i64 = 200;
+
 impl Reader {
-    /// As [`Reader::cases`], best first: cases of customers who are called so, then those whose texts fit best. Of very
+    /// As [`Reader::cases`], best first: cases of customers who are called so, then those whose texts fit best, then those with each word somewhere. Of very
     /// frequent words only the newest texts are weighed.
     pub(super) fn best(&self, query: &Query, seek: Seek, limit: usize) -> Result<Stretch, LogError> {
         let all = self.ranked(query)?;
@@ -37,15 +41,13 @@ impl Reader {
     }
 
     fn ranked(&self, query: &Query) -> Result<Vec<CaseId>, LogError> {
-        let meaning = self.meaning(&query.words)?;
-        let (Some(texts), Some(mut plan)) = (meaning.texts, self.plan(query, None)?) else { return Ok(Vec::new()) };
+        let texts = words::query(&self.db, &query.words)?;
+        let (Some(texts), Some(mut plan)) = (texts, self.plan(query, None)?) else { return Ok(Vec::new()) };
+        let newest = |most| Sql::new("ORDER BY c.happened DESC, c.case_id DESC LIMIT ?", [Value::Integer(most)]);
         let mut found = Vec::new();
-        if !meaning.customers.is_empty() {
-            let rest = Query { words: String::new(), customer: Some(query.words.clone()), ..query.clone() };
-            if let Some(theirs) = self.plan(&rest, None)? {
-                let order = Sql::new("ORDER BY c.happened DESC, c.case_id DESC LIMIT ?", [Value::Integer(MOST)]);
-                found.extend(self.ids(&theirs.select("c.case_id", &order))?);
-            }
+        let rest = Query { words: String::new(), customer: Some(query.words.clone()), ..query.clone() };
+        if let Some(theirs) = self.plan(&rest, None)? {
+            found.extend(self.ids(&theirs.select("c.case_id", &newest(MOST)))?);
         }
         let oldest: Option<i64> = self
             .db
@@ -62,6 +64,11 @@ impl Reader {
         );
         let order = Sql::new("ORDER BY s.fit, c.happened DESC, c.case_id DESC", []);
         found.extend(self.ids(&plan.select("c.case_id", &order))?);
+        if found.len() < usize::try_from(ELSE).unwrap_or_default()
+            && let Some(others) = self.plan(query, Some(Asked::Some))?
+        {
+            found.extend(self.ids(&others.select("c.case_id", &newest(ELSE)))?);
+        }
         let mut seen = HashSet::new();
         found.retain(|id| seen.insert(*id));
         Ok(found)

@@ -44,19 +44,26 @@ pub(super) fn went(db: &Connection, case: [u8; 16], key: TextKey) -> Result<(), 
 }
 
 /// The words as an FTS5 query: each must be there, the last may go on. `None` where there is nothing to look for.
+pub(super) fn query(words: &str) -> Option<String> {
+    let terms: Vec<String> = terms(words).into_iter().map(|(_, term)| term).collect();
+    (!terms.is_empty()).then(|| terms.join(" "))
+}
+
+/// Each word, and its own FTS5 query; the last may go on.
 ///
 /// Every word is quoted, so that no operator of the query language can come of what somebody typed.
-pub(super) fn query(words: &str) -> Option<String> {
-    let mut terms: Vec<String> = words
+pub(super) fn terms(words: &str) -> Vec<(&str, String)> {
+    let mut terms: Vec<(&str, String)> = words
         .split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
-        .map(|word| format!("\"{}\"", word.replace('\0', "").replace('"', "\"\"")))
+        .map(|word| (word, format!("\"{}\"", word.replace('\0', "").replace('"', "\"\""))))
         .collect();
-    let last = terms.last_mut()?;
-    if !words.ends_with(char::is_whitespace) {
+    if let Some((_, last)) = terms.last_mut()
+        && !words.ends_with(char::is_whitespace)
+    {
         last.push('*');
     }
-    Some(terms.join(" "))
+    terms
 }
 
 #[cfg(test)]

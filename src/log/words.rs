@@ -13,35 +13,64 @@ const INDEXED: usize = 2;
 /// How many words a beginning may stand for before it is left to the index as it is.
 const MOST_WORDS: usize = 200;
 
-/// The words as a query; `None` where there is nothing to look for.
+/// The words as a query of texts that hold all of them; `None` where there is nothing to look for.
 ///
 /// # Errors
 /// Where the log cannot be read.
 pub(super) fn query(db: &Connection, words: &str) -> Result<Option<String>, LogError> {
-    let last = words.split_whitespace().next_back().filter(|_| !words.ends_with(char::is_whitespace));
-    let plain = last.filter(|w| w.bytes().all(|b| b.is_ascii_alphanumeric()));
-    let Some(beginning) = plain.map(str::to_ascii_lowercase) else { return Ok(text::query(words)) };
-    let whole = || text::query(&format!("{words} "));
-    if beginning.len() == 1 {
+    let mut terms = each(db, words)?.into_iter().map(|(_, term)| term);
+    let Some(mut query) = terms.next() else { return Ok(None) };
+    for term in terms {
+        query += " AND ";
+        query += &term;
+    }
+    Ok(Some(query))
+}
+
+/// The words as a query of texts that hold any of them, where there are several.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub(super) fn any(db: &Connection, words: &str) -> Result<Option<String>, LogError> {
+    let terms: Vec<String> = each(db, words)?.into_iter().map(|(_, term)| term).collect();
+    Ok((terms.len() > 1).then(|| terms.join(" OR ")))
+}
+
+/// Each word, and the query that it is.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub(super) fn each(db: &Connection, words: &str) -> Result<Vec<(String, String)>, LogError> {
+    let mut terms = text::terms(words);
+    if let Some((last, term)) = terms.last_mut()
+        && term.ends_with('*')
+        && words.trim_end().ends_with(*last)
+        && let Some(better) = beginning(db, last)?
+    {
+        *term = better;
+    }
+    Ok(terms.into_iter().map(|(word, term)| (word.to_owned(), term)).collect())
+}
+
+/// A beginning that is quicker asked for in another way than the index would.
+fn beginning(db: &Connection, word: &str) -> Result<Option<String>, LogError> {
+    if !word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Ok(None);
+    }
+    let beginning = word.to_ascii_lowercase();
+    let whole = format!("\"{beginning}\"");
+    if beginning.len() <= INDEXED {
         // One letter begins nearly every text: it is looked for as a word until a second one is typed.
-        return Ok(whole());
+        return Ok((beginning.len() < INDEXED).then_some(whole));
     }
-    if beginning.len() == INDEXED {
-        return Ok(text::query(words));
-    }
-    Ok(match words_from(db, &beginning)? {
-        None => text::query(words),
-        Some(found) if found.is_empty() => whole(),
-        Some(found) => {
-            let before = words.trim_end();
-            let before = &before[..before.len() - beginning.len()];
-            let any = found.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" OR ");
-            match text::query(before) {
-                Some(before) => Some(format!("{before} AND ({any})")),
-                None => Some(any),
-            }
+    Ok(words_from(db, &beginning)?.map(|found| {
+        let any: Vec<String> = found.iter().map(|word| format!("\"{word}\"")).collect();
+        match any.as_slice() {
+            [] => whole,
+            [one] => one.clone(),
+            any => format!("({})", any.join(" OR ")),
         }
-    })
+    }))
 }
 
 /// The words in the log that begin so; `None` where they are too many. From one to the next is one look into the index.
@@ -82,7 +111,7 @@ mod tests {
         assert_eq!(query("parcell"), "\"parcelling\"");
         assert_eq!(query("parcel "), "\"parcel\"");
         assert_eq!(query("pa"), "\"pa\"*");
-        assert_eq!(query("late p"), "\"late\" \"p\"");
+        assert_eq!(query("late p"), "\"late\" AND \"p\"");
         assert_eq!(query("zebra"), "\"zebra\"");
         assert_eq!(query("re-parcel"), "\"re-parcel\"*");
         let many: Vec<String> = (0..=MOST_WORDS).map(|n| format!("parcel{n}")).collect();

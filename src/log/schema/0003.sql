@@ -1,5 +1,33 @@
 -- A million cases: pages, counts and completion read indexes alone; words are found while they are typed.
 
+-- No index over the ids of events: nothing looks one up by its id, its words have a key of their own (so that an id comes
+-- once), and the index took a twentieth of the file and a page more of every entry. All else is as it was.
+DROP TRIGGER event_stays_as_it_is;
+DROP TRIGGER event_stays;
+ALTER TABLE event RENAME TO event_before;
+CREATE TABLE event(
+  stream BLOB NOT NULL,
+  n INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  hlc INTEGER NOT NULL,
+  wall INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  tag INTEGER NOT NULL,              -- 1 a case, 2 a customer
+  subject BLOB NOT NULL,
+  person BLOB,                       -- whose data it is, for erasure
+  kind TEXT NOT NULL,
+  v INTEGER NOT NULL,
+  critical INTEGER NOT NULL,
+  commitment BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY(stream, n)
+) STRICT, WITHOUT ROWID;
+INSERT INTO event SELECT * FROM event_before;
+DROP TABLE event_before;
+CREATE INDEX event_subject ON event(subject, hlc, stream, n);
+CREATE TRIGGER event_stays_as_it_is BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+
 -- All that a list may be narrowed by, so that rows are only read for the cases that are shown.
 DROP INDEX case_newest;
 CREATE INDEX case_list ON case_row(
