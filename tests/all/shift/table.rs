@@ -154,9 +154,7 @@ pub const SHIFT: &[Turn] = &[
     turn(
         New("Mrs Patel 07700 900654", false, "", 'e'),
         &[
-            Storm(
-                "She writes that the lid of the teapot does not fit the pot and asks for a lid that does not wobble",
-            ),
+            Storm("She writes that the lid of the teapot does not fit the pot and asks for a lid that does not wobble"),
             Reply("Please keep the pot; a lid is coming."),
             Close("resolved", "resolved", "picking", "A lid is on its way."),
         ],
