@@ -81,6 +81,14 @@ impl Reader {
         Ok(std::mem::replace(&mut self.data_version, now) != now)
     }
 
+    /// The log's newest clock stamp: it moves with every entry, and with nothing else.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn newest_stamp(&self) -> Result<i64, LogError> {
+        Ok(self.db.prepare_cached("SELECT hlc FROM meta")?.query_row([], |row| row.get(0))?)
+    }
+
     /// A case with all its facts.
     ///
     /// # Errors

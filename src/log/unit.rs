@@ -218,7 +218,10 @@ impl<'a> Unit<'a> {
     /// The deed with the next free number, where it opens a case and brings none.
     fn numbered(&mut self, deed: &Deed) -> Result<Option<Deed>, LogError> {
         let Command::Open { number } = &deed.command else { return Ok(None) };
-        if !number.is_empty() {
+        // A deed that was carried out before makes nothing: it takes no number either.
+        let before =
+            |open: &Open| open.file.facts.iter().any(|f| f.body.as_ref().is_some_and(|b| b.command == deed.id));
+        if !number.is_empty() || self.cases.iter().any(|open| Subject::Case(open.file.id) == deed.on && before(open)) {
             return Ok(None);
         }
         let mut taken = self.db.prepare_cached("SELECT 1 FROM case_row WHERE number = ?1")?;

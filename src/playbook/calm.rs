@@ -156,7 +156,8 @@ pub(super) fn sentence(text: &str) -> String {
 
 /// The beginning of somebody's words, on one line, cut at a word.
 fn quote(text: &str) -> String {
-    let line = crate::terms::clean::one_line(text.trim());
+    // What was masked is not read aloud.
+    let line = crate::terms::clean::without_marks(&crate::terms::clean::one_line(text.trim()));
     if line.chars().count() <= LONGEST_QUOTE {
         return line;
     }

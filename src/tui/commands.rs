@@ -296,7 +296,7 @@ table! {
         "Go to the pane before.";
     Theme, "theme", "theme", ["Alt-v"], false, Everywhere, Screen,
         "The next theme: your own, dark, light, high contrast, no colour.";
-    Tour, "tour", "tour", ["Alt-F1"], false, Everywhere, Reads("good"),
+    Tour, "tour", "tour", ["Alt-*"], false, Everywhere, Reads("good"),
         "A minute with the console: a playbook that shows the keys by doing.";
     Palette, "commands", "commands", ["F9", "Alt-x"], true, Everywhere, Screen,
         "All commands by name.";

@@ -1,8 +1,9 @@
 //! The person's own editor for a reply: a private file, their program, and the text back.
 
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use super::terminal::{self, Screen};
 
@@ -25,13 +26,26 @@ fn written(words: &str, text: &str) -> io::Result<String> {
     let mut file = tempfile::Builder::new().prefix("amends-reply-").suffix(".txt").tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
+    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.path().to_owned());
     let mut parts = words.split_whitespace();
     let program = parts.next().unwrap_or("vi");
     let status = Command::new(program).args(parts).arg(file.path()).status()?;
     if !status.success() {
         return Err(io::Error::other("it did not end well"));
     }
-    read(file.path())
+    let text = read(file.path());
+    *HELD.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    text
+}
+
+/// The file, where the process ends while an editor has it: what it held belongs to a customer.
+static HELD: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Takes the file away that an editor still has, when the process ends.
+pub fn forget() {
+    if let Some(path) = HELD.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        let _ = std::fs::remove_file(path);
+    }
 }
 
 /// Editors put another file in the place of the first: it is read by name.

@@ -188,6 +188,8 @@ pub struct Form {
     pub id: u64,
     /// The newest entry of the case when it was opened.
     pub saw: Option<i64>,
+    /// What was known of a customer when it was opened.
+    pub base: Option<Box<crate::case::CustomerDetails>>,
     /// It is being carried out: until the answer comes nothing is done twice.
     pub sent: bool,
 }
@@ -219,6 +221,7 @@ impl Form {
             error: String::new(),
             id: 0,
             saw: None,
+            base: None,
             sent: false,
         }
     }

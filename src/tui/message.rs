@@ -115,6 +115,15 @@ pub enum Then {
     Answered(String),
     /// The interaction is parked: the next comes to the front.
     Parked,
+    /// Their time is promised: what to say, or to send where it is read.
+    Acknowledged {
+        /// The time in words.
+        told: String,
+        /// What to say or send.
+        words: String,
+        /// Whether they read it.
+        written: bool,
+    },
     /// The reply is on the timeline.
     ReplySent,
     /// The notes that were taken out of the editor are on the timeline.

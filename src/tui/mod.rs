@@ -8,6 +8,7 @@
 //! ```
 
 mod app;
+mod bursts;
 mod commands;
 mod editor;
 mod finding;
@@ -112,14 +113,17 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     let will: signals::LastWill = {
         let (door, snapshot) = (door.clone(), snapshot.clone());
         Arc::new(move || {
-            let drafts = snapshot.try_lock().map_or_else(
-                |e| match e {
-                    std::sync::TryLockError::Poisoned(p) => p.into_inner().clone(),
-                    std::sync::TryLockError::WouldBlock => Vec::new(),
-                },
-                |d| d.clone(),
-            );
-            worker::last_will(&door, &drafts)
+            // The lock is held for the length of a copy; a thread that died with it left what it had.
+            for _ in 0..100 {
+                match snapshot.try_lock() {
+                    Ok(drafts) => return worker::last_will(&door, &drafts),
+                    Err(std::sync::TryLockError::Poisoned(dead)) => {
+                        return worker::last_will(&door, &dead.into_inner());
+                    }
+                    Err(std::sync::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+                }
+            }
+            false
         })
     };
     hook_panics(&will);
@@ -135,6 +139,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     if let Some(words) = own.complaint() {
         app.say(app::Tone::Alert, words);
     }
+    let mut still = None;
     let (ended, guard) = match face {
         Face::Plain => (plain::work(&mut app, from, &workers, &snapshot), None),
         Face::Screen => {
@@ -143,18 +148,30 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
                 app.size = (size.width, size.height);
             }
             read_keys(to)?;
-            (work(&mut app, &own, &mut screen, &from, &workers, &snapshot), Some(guard))
+            let ended = work(&mut app, &own, &mut screen, &from, &workers, &snapshot);
+            still = Some(from);
+            (ended, Some(guard))
         }
     };
     // Twice: at once, whatever the threads are waiting for; and again after them, because what they had still to save is older.
     worker::last_will(&door, &app.snapshot());
     drop(guard);
     workers.finish();
-    if !worker::last_will(&door, &app.snapshot()) {
+    // What the log did meanwhile is taken in: what it has is no draft any more.
+    let mut over = Vec::new();
+    while let Some(message) = still.as_ref().and_then(|from| from.try_recv().ok()) {
+        if !matches!(message, Message::Input(_)) {
+            over.extend(app.update(message, now()));
+        }
+    }
+    if !worker::last_will(&door, &app.snapshot()) || !worker::discard(&door, &over) {
         eprintln!("The last words typed could not be saved: look at the disk, then start amends again.");
     }
     ended
 }
+
+/// So many messages at most are taken before a frame is drawn: somebody who types on sees it.
+const MOST_AT_ONCE: usize = 8_192;
 
 /// Messages in, effects out, a frame where something changed; asleep in between.
 fn work(
@@ -190,6 +207,7 @@ fn work(
         }
         for message in again.drain(..) {
             effects.extend(app.update(message, now()));
+            *snapshot.lock().unwrap_or_else(PoisonError::into_inner) = app.snapshot();
         }
         if look != app.look {
             look = app.look;
@@ -205,22 +223,19 @@ fn work(
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => bail!("the keyboard is gone"),
         };
         // All that waits is taken before one frame is drawn: a paste or a burst of keys costs one frame.
-        let mut next = Some(message);
+        let waiting = std::iter::once(message).chain(from.try_iter()).take(MOST_AT_ONCE).collect();
+        let waiting = if app.takes_bursts() { bursts::joined(waiting) } else { waiting };
         let mut typed = false;
-        while let Some(message) = next {
+        for message in waiting {
             if matches!(&message, Message::Redraw) {
                 *screen = terminal::blank()?;
             }
             #[cfg(debug_assertions)]
             panic_if_asked(&message);
-            let Some(message) = placed(message, &hits) else {
-                next = from.try_recv().ok();
-                continue;
-            };
+            let Some(message) = placed(message, &hits) else { continue };
             dirty = true;
             typed |= !matches!(&message, Message::Tick);
             effects.extend(app.update(message, now()));
-            next = from.try_recv().ok();
         }
         if typed {
             *snapshot.lock().unwrap_or_else(PoisonError::into_inner) = app.snapshot();
@@ -351,6 +366,8 @@ fn recover(app: &mut App, door: &Door, reader: &Reader, drafts: &mut Drafts) -> 
             && draft.notes.trim().is_empty()
             && draft.forms.is_empty()
             && draft.begun.is_empty()
+            && draft.reply.is_none()
+            && draft.answer.is_none()
         {
             drafts.discard(orphan.id)?;
             continue;

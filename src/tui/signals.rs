@@ -18,6 +18,15 @@ pub fn watch(messages: Sender<Message>, last_will: &LastWill, terminal: bool) ->
     let will = last_will.clone();
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
+            // While an editor has the terminal these keys are meant for it; put aside, both of us are.
+            match (signal, super::terminal::is_lent()) {
+                (SIGINT | SIGQUIT | SIGCONT, true) => continue,
+                (SIGTSTP, true) => {
+                    let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+                    continue;
+                }
+                _ => {}
+            }
             match signal {
                 SIGTSTP => drop(messages.send(Message::Suspend)),
                 SIGCONT => drop(messages.send(Message::Redraw)),
@@ -45,6 +54,7 @@ pub fn watch(_messages: Sender<Message>, _last_will: &LastWill, _terminal: bool)
 #[cfg(unix)]
 fn end(will: &LastWill, code: i32) -> ! {
     let _ = will();
+    super::editor::forget();
     super::terminal::leave();
     std::process::exit(code)
 }

@@ -19,6 +19,7 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// How long the thread that reads keys looks at the terminal before it asks again whether it is ours.
 pub const GLANCE: Duration = Duration::from_millis(250);
 
+static LENT: AtomicBool = AtomicBool::new(false);
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is the console's while the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(true);
@@ -92,6 +93,11 @@ pub fn copy(text: &str) -> io::Result<()> {
     execute!(io::stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
 }
 
+/// Whether another program has the terminal.
+pub fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
+}
+
 /// Gives the terminal to another program while `work` runs, and takes it again.
 ///
 /// # Errors
@@ -100,7 +106,9 @@ pub fn lend<T>(screen: &mut Screen, work: impl FnOnce() -> T) -> io::Result<T> {
     leave();
     // The thread that reads keys lets go within a glance.
     std::thread::sleep(GLANCE + Duration::from_millis(20));
+    LENT.store(true, Ordering::SeqCst);
     let done = work();
+    LENT.store(false, Ordering::SeqCst);
     set()?;
     *screen = blank()?;
     Ok(done)

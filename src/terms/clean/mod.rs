@@ -52,6 +52,23 @@ impl Cleaned {
     }
 }
 
+/// A text without the marks that masking left in it, for saying it aloud.
+pub fn without_marks(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(open) = rest.find('[') {
+        let mark = [codes::CARD_MARK, codes::CODE_MARK].iter().any(|mark| rest[open..].starts_with(mark));
+        let end = rest[open..].find(']').map(|end| open + end + 1).filter(|_| mark);
+        kept.push_str(&rest[..open]);
+        if end.is_none() {
+            kept.push('[');
+        }
+        rest = &rest[end.unwrap_or(open + 1)..];
+    }
+    kept.push_str(rest);
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Cleans a text from outside.
 pub fn intake(raw: &str) -> Cleaned {
     intake_except(raw, &[])

@@ -26,6 +26,7 @@ impl App {
         let impatient = self.ahead.is_empty() && is(KeyCode::Enter);
         if !impatient && self.ahead.len() < MOST {
             self.ahead.push(event.clone());
+            self.touched();
         }
         true
     }
@@ -37,24 +38,35 @@ impl App {
             return;
         }
         let kept = std::mem::take(&mut self.ahead);
-        if self.popup.is_none() {
+        let refused = matches!(&self.popup, Some(Popup::Form(..) | Popup::Gate(..) | Popup::Reply(_)));
+        if !refused {
             for event in &kept {
                 self.input(event);
             }
             return;
         }
-        let words: String = kept
-            .iter()
-            .filter_map(|event| match event {
-                Event::Paste(text) => Some(text.clone()),
-                Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
-                    if !modifiers.intersects(super::keys::NOT_TYPED) =>
-                {
-                    Some(c.to_string())
-                }
-                _ => None,
-            })
-            .collect();
-        self.add_to_notes(&words);
+        self.add_to_notes(&words_of(&kept));
     }
+
+    /// The words among what is kept, for the draft: they must not live only here.
+    pub(super) fn words_ahead(&self) -> String {
+        words_of(&self.ahead)
+    }
+}
+
+/// What was typed or pasted, without commands.
+fn words_of(events: &[Event]) -> String {
+    let words: String = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Paste(text) => Some(text.clone()),
+            Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
+                if !modifiers.intersects(super::keys::NOT_TYPED) =>
+            {
+                Some(c.to_string())
+            }
+            _ => None,
+        })
+        .collect();
+    words
 }

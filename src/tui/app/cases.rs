@@ -82,6 +82,11 @@ pub struct Cases {
 }
 
 impl Cases {
+    /// Whether a question for rows is under way.
+    pub(super) fn is_asking(&self) -> bool {
+        self.paging
+    }
+
     /// The chosen case.
     pub fn case(&self) -> Option<&Found> {
         self.rows.get(self.chosen)
@@ -117,6 +122,7 @@ impl App {
 
     /// The same stretch again, as it is now.
     pub(super) fn refresh_cases(&mut self) {
+        self.cases.open_when_found = false;
         let first = self.cases.rows.first().map(|f| f.key);
         match first.filter(|_| self.cases.above && self.cases.query.is_some()) {
             Some(key) => self.ask_cases(Seek::From(key)),
@@ -203,7 +209,10 @@ impl App {
                 self.cases.paging = false;
                 match result {
                     Ok(stretch) => self.take_stretch(seek, stretch),
-                    Err(failure) => self.cases.error = sentence(failure),
+                    Err(failure) => {
+                        self.cases.open_when_found = false;
+                        self.cases.error = sentence(failure);
+                    }
                 }
             }
             Answer::Count { generation, count } if generation == self.cases.generation => {
@@ -276,7 +285,9 @@ impl App {
         if cases.count.is_none() || matches!(seek, Seek::First | Seek::From(_)) {
             self.count_cases();
         }
-        if std::mem::take(&mut self.cases.open_when_found) {
+        // Only who still waits for it is taken there.
+        let waits = self.screen == Screen::Cases && self.popup.is_none();
+        if std::mem::take(&mut self.cases.open_when_found) && waits {
             return self.open_chosen_case();
         }
         self.look_at_chosen();

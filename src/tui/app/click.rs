@@ -28,7 +28,11 @@ impl App {
                 Screen::Customers => Command::Customers,
             }),
             Target::Pane(pane) => self.pane = *pane,
-            Target::Tab(at) => self.switch_to(*at),
+            Target::Tab(at) => {
+                // What is open belongs to the case that is shown: it is put away there before another is.
+                self.put_popup_aside();
+                self.switch_to(*at);
+            }
             Target::NextRow(case) => {
                 self.pane = Pane::NextUp;
                 // The first click chooses, the second opens.

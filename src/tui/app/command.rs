@@ -189,6 +189,7 @@ impl App {
     }
 
     fn begin_new(&mut self, kind: Option<CaseKind>) {
+        self.mind_the_line();
         let (case, interaction): (CaseId, InteractionId) = (fresh(), fresh());
         // The channel of the call before is the likeliest one.
         let before = self.tabs.iter().rev().find_map(|t| t.interaction().and_then(|i| i.channel));
@@ -213,6 +214,20 @@ impl App {
         }
         self.perform_deeds(case, Vec::new(), Then::Show);
         self.save_draft_now();
+    }
+
+    /// Somebody who is left on an open line is named: their clock runs on.
+    pub(super) fn mind_the_line(&mut self) {
+        let on_the_line = |t: &&Tab| {
+            t.interaction().is_some_and(|i| {
+                let spoken = matches!(i.channel, None | Some(Channel::Phone | Channel::InPerson));
+                spoken && i.talk_ended.is_none() && i.ended.is_none() && !i.is_on_hold() && !i.is_parked()
+            }) && t.file.case.opened.is_some()
+        };
+        if let Some(number) = self.tab().filter(on_the_line).map(|t| t.file.case.number().to_owned()) {
+            let words = self.setting.words("is still on the line: {hold} there puts them on hold.");
+            self.say(Tone::Guidance, format!("{number} {words}"));
+        }
     }
 
     /// What opens a case with its first interaction, by the desk's first channel.
@@ -261,6 +276,16 @@ impl App {
         // A form that was put away comes back as it was.
         if let Some((_, draft)) = self.tab().and_then(|t| t.forms.iter().find(|(k, _)| *k == kind)) {
             form.restore(draft);
+        }
+        // What a search field offers fits what stands in it, and nothing is chosen before somebody looked.
+        if let (FormKind::HandOff, Some(field)) = (&kind, form.field_mut("to")) {
+            let words = field.input.value().to_owned();
+            (field.choices, field.chosen, field.touched) = (self.who_helps(&words), 0, false);
+        }
+        // What is missing comes first.
+        if kind == FormKind::WrapUp {
+            let missing = ["outcome", "cause", "summary"].into_iter().find(|name| form.value(name).is_empty());
+            form.go_to(missing.unwrap_or("summary"));
         }
         self.forms += 1;
         form.id = self.forms;
@@ -330,6 +355,27 @@ impl App {
             tab.send_step(&id);
         }
         self.perform(vec![Do::DoStep { walk, step: id, values: Vec::new() }], Then::Show);
+    }
+
+    /// The answer to `step` is known: what it reached comes before what stood further on, unless somebody chose otherwise.
+    pub(super) fn go_on_from(&mut self, case: CaseId, step: &str) {
+        let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) else { return };
+        let Some((_, chosen)) = tab.went_on.take().filter(|(sent, _)| sent == step) else { return };
+        let from = tab.steps.iter().position(|s| s.step.id == step);
+        let here = tab.step().is_some_and(|s| s.step.id == chosen);
+        let Some(next) = from.and_then(|from| tab.next_open(from)).filter(|next| here && *next != tab.chosen) else {
+            return;
+        };
+        let typed = tab.answering.as_ref().map(|a| !a.input.value().is_empty());
+        if typed == Some(true) {
+            return;
+        }
+        tab.chosen = next;
+        tab.answering = None;
+        let step = tab.step().cloned();
+        if let (Some(false), Some(step), true) = (typed, step, self.tab().is_some_and(|t| t.id == case)) {
+            self.ask_step(&step);
+        }
     }
 
     /// Opens the answer line of a step that asks something, with what was begun or is known; says whether it asks.

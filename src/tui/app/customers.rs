@@ -302,7 +302,11 @@ impl App {
             Field::one("internal", "Colleague", internal).with(own),
         ];
         let title = known.map(Customer::title).unwrap_or_default();
-        Form::new(title, fields).about("What you empty is taken away. Alt-z on this screen takes a change back.")
+        let mut form = Form::new(title, fields).about(
+            self.setting.words("What you empty is taken away. {customer-undo} on this screen takes a change back."),
+        );
+        form.base = Some(Box::new(details.clone()));
+        form
     }
 
     /// Carries a change out; only what is another than before.
@@ -312,7 +316,8 @@ impl App {
         kind: &FormKind,
         form: &Form,
     ) -> Result<(), (&'static str, String)> {
-        let known = self.people.rows.iter().find(|c| c.id == id).map(|c| c.details.clone()).unwrap_or_default();
+        // As it was when the form was opened: what a colleague changed meanwhile is not taken back.
+        let known = form.base.as_deref().cloned().unwrap_or_default();
         let text = |field: &str, before: &Option<Text>| {
             let typed = form.typed(field);
             let before = before.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -66,7 +66,12 @@ impl App {
             let due =
                 tab.unsaved.is_some_and(|(first, last)| now.since(last) >= QUIET_MS || now.since(first) >= LATEST_MS);
             // A case that was only looked at has a draft once something was typed there.
-            if !due || (tab.mine.is_none() && !tab.has_words() && tab.last_draft.is_empty()) {
+            if !due {
+                continue;
+            }
+            if tab.mine.is_none() && !tab.has_words() && tab.last_draft.is_empty() {
+                // Nothing to keep, and nothing that time would change: the loop must not come back for it.
+                self.tabs[at].unsaved = None;
                 continue;
             }
             let (draft, json) = (tab.draft_id(), self.draft_json(at));
@@ -178,7 +183,11 @@ impl App {
         let draft = TabDraft {
             case: tab.id,
             mine: tab.mine,
-            notes: tab.notes_for_disk(),
+            notes: if shown {
+                tab.notes_for_disk() + &clean::intake(&self.words_ahead()).text
+            } else {
+                tab.notes_for_disk()
+            },
             not_cards: tab.not_cards.clone(),
             reply: tab.reply.as_deref().map(|text| self.reply_for_disk(text, shown)),
             step: tab.step().map(|s| s.step.id.clone()),

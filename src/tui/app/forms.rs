@@ -257,7 +257,8 @@ impl App {
         ];
         let open = case.map_or(0, |c| c.open_promises().count());
         let about = if open > 0 {
-            format!("{open} promise open: the case stays open until it is kept.")
+            let promises = if open == 1 { "1 promise is" } else { &format!("{open} promises are") };
+            format!("{promises} open: the case stays open until then.")
         } else {
             String::new()
         };

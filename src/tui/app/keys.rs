@@ -122,6 +122,14 @@ impl App {
         self.tab().is_some_and(|t| t.answering.is_some() || (self.pane == Pane::Case && self.can_take_notes()))
     }
 
+    /// Whether a burst of letters is a text: then it may be taken as one paste.
+    pub fn takes_bursts(&self) -> bool {
+        let text = matches!(self.popup, None | Some(Popup::Reply(_)));
+        text && self.screen == super::Screen::Console
+            && self.pane == Pane::Case
+            && self.tab().is_some_and(|t| t.answering.is_none())
+    }
+
     /// Notes can be taken on every case that is shown.
     pub(super) fn can_take_notes(&self) -> bool {
         self.tab().is_some()

@@ -259,6 +259,8 @@ pub struct App {
     breather_offered: Option<Timestamp>,
     /// What the person saw of the case when they opened the form that is being carried out.
     form_saw: Option<i64>,
+    /// A card that is shown when nothing else is open: a breather never covers work.
+    card_waits: Option<Card>,
     /// Keys and pastes that came while a form was on its way to the log.
     ahead: Vec<ratatui::crossterm::event::Event>,
     /// Questions and forms that wait for the popup to be free.
@@ -295,6 +297,7 @@ impl App {
             recent: Vec::new(),
             breather_offered: None,
             form_saw: None,
+            card_waits: None,
             ahead: Vec::new(),
             questions: Vec::new(),
         }
@@ -326,6 +329,9 @@ impl App {
         if self.popup.is_none() && !self.questions.is_empty() {
             let next = self.questions.remove(0);
             self.open_form(next);
+        }
+        if self.popup.is_none() && self.ahead.is_empty() {
+            self.popup = self.card_waits.take().map(|card| Popup::Card(card, 0));
         }
         self.keep_drafts();
         std::mem::take(&mut self.effects)
@@ -377,7 +383,10 @@ impl App {
         let known = |r: &Next| self.next_up.iter().any(|old| offered(old) && old.case == r.case);
         let come =
             rows.iter().find(|r| offered(r) && !known(r)).map(|r| format!("{}: {} (in “Next up”)", r.number, r.why));
-        self.next_changes = next_change(&rows, self.now);
+        // What changed between the reading and now is read again at once.
+        let missed = rows.iter().any(|r| r.changes.is_some_and(|at| at <= self.now));
+        let soon = missed.then(|| self.now.plus_ms(500));
+        self.next_changes = soon.or_else(|| next_change(&rows, self.now));
         self.next_up = rows;
         if let Some(words) = come {
             self.say(Tone::Guidance, words);
@@ -390,9 +399,10 @@ impl App {
             self.effects.push(Effect::Load(tab.id));
         }
         match self.screen {
-            Screen::Cases => self.refresh_cases(),
+            // A question that is under way is not stopped for the same one: it might never end.
+            Screen::Cases if !self.cases.is_asking() => self.refresh_cases(),
             Screen::Customers => self.ask_people(),
-            Screen::Console => {}
+            Screen::Cases | Screen::Console => {}
         }
     }
 

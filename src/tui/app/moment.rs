@@ -90,12 +90,16 @@ impl App {
             step: None,
             call_back,
         });
-        self.perform(commands, Then::Show);
+        self.perform(commands, Then::Acknowledged { told, words, written });
+    }
+
+    /// The log has the promise: only now it is said, or copied.
+    pub(super) fn acknowledged(&mut self, told: &str, words: &str, written: bool) {
         if written {
-            self.effects.push(Effect::Copy(words));
+            self.effects.push(Effect::Copy(words.to_owned()));
             self.say(Tone::Good, format!("Promised {told}, and copied: paste it where they read it."));
         } else {
-            self.say(Tone::Good, format!("Promised {told}. Say: “{}”", clean::one_line(&words)));
+            self.say(Tone::Good, format!("Promised {told}. Say: “{}”", clean::one_line(words)));
         }
     }
 
@@ -109,7 +113,7 @@ impl App {
         if let Some(offer) = breather(&self.setting.phrases, &self.recent, self.breather_offered, self.now) {
             self.breather_offered = Some(self.now);
             let parts = vec![CardPart { heading: String::new(), lines: offer.lines, avoid: Vec::new() }];
-            self.popup = Some(Popup::Card(Card { title: "A breather?".into(), parts }, 0));
+            self.card_waits = Some(Card { title: "A breather?".into(), parts });
         }
     }
 
@@ -138,6 +142,10 @@ impl App {
             CardPart { heading, lines, avoid: Vec::new() }
         };
         let parts = all.iter().map(part).collect();
+        // Something that was opened meanwhile is not covered.
+        if self.popup.is_some() {
+            return;
+        }
         self.popup = Some(Popup::Card(Card { title: format!("Why this time · {}", case.number()), parts }, 0));
     }
 

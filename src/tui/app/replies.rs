@@ -63,6 +63,7 @@ impl App {
                 }
                 self.drop_if_undone(case);
             }
+            Then::Acknowledged { told, words, written } => self.acknowledged(told, words, *written),
             Then::ReplySent => {
                 if matches!(&self.popup, Some(Popup::Reply(reply)) if reply.sent) {
                     self.popup = None;
@@ -75,7 +76,10 @@ impl App {
             }
             Then::Parked => {
                 self.say(Tone::Good, format!("{} is parked; your clocks stand still.", shown.file.case.number()));
-                self.after_parking();
+                // Who has gone on meanwhile is not moved.
+                if self.popup.is_none() && self.tab().is_some_and(|t| t.id == case) {
+                    self.after_parking();
+                }
             }
             Then::CloseForm(id) => {
                 self.put_away(*id);
@@ -88,6 +92,7 @@ impl App {
                     tab.begun.remove(step);
                     tab.unsaved = Some((now, now));
                 }
+                self.go_on_from(case, step);
             }
             Then::NotesKept => {
                 if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
@@ -104,6 +109,7 @@ impl App {
                     tab.forms.clear();
                     tab.begun.clear();
                     tab.last_draft.clear();
+                    tab.answering = None;
                     tab.mine = None;
                     tab.unsaved = tab.has_words().then_some((now, now));
                 }
@@ -154,6 +160,9 @@ impl App {
         }
         self.effects.push(Effect::DiscardDraft(tab.draft_id()));
         self.tabs.remove(at);
+        if at < self.shown {
+            self.shown -= 1;
+        }
         self.shown = self.shown.min(self.tabs.len().saturating_sub(1));
         self.say(Tone::Good, "The case was taken back.");
     }

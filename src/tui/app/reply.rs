@@ -5,11 +5,11 @@ use ratatui_textarea::TextArea;
 
 use crate::case::{Command as Do, Customer, known};
 use crate::log::fresh;
-use crate::playbook::{ReplyAbout, reply};
+use crate::playbook::{ReplyAbout, gaps, reply};
 use crate::terms::{Channel, Speaker, Text, clean};
 use crate::wording::{About, Remark};
 
-use super::super::commands::Command;
+use super::super::commands::{Command, of};
 use super::super::keymap::Chord;
 use super::super::message::{Effect, Then};
 use super::{App, Popup, Tab, Tone, tab};
@@ -25,6 +25,8 @@ pub struct Reply {
     pub remarks: Vec<Remark>,
     /// It is on its way to the timeline.
     pub sent: bool,
+    /// Somebody was told that it has gaps, and has not written since.
+    pub warned: bool,
 }
 
 impl Reply {
@@ -50,6 +52,7 @@ impl App {
             editor: tab::notes(text),
             remarks: self.remarks(text, channel),
             sent: false,
+            warned: false,
         })));
     }
 
@@ -99,9 +102,16 @@ impl App {
         if key.code == KeyCode::Esc {
             return self.put_reply_aside(&reply);
         }
-        if let Some(command) = self.setting.keys.command(chord, super::On::Reply) {
-            self.popup = Some(Popup::Reply(reply));
-            return self.run(command);
+        // Ctrl-Z takes back typing here, as in every text.
+        let undo = key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL;
+        if let Some(command) = self.setting.keys.command(chord, super::On::Reply).filter(|_| !undo) {
+            if of(command).on == super::On::Reply {
+                self.popup = Some(Popup::Reply(reply));
+                return self.run(command);
+            }
+            // Whatever else is to be done is done beside it: a reply never follows to another case.
+            self.put_reply_aside(&reply);
+            return self.leave_or_run(command);
         }
         let changed = match (key.code, key.modifiers) {
             (KeyCode::Char('z'), KeyModifiers::CONTROL) => reply.editor.undo(),
@@ -131,6 +141,7 @@ impl App {
             self.say(Tone::Guidance, format!("In your reply {notice}."));
         }
         reply.remarks = self.remarks(&cleaned.text, reply.channel);
+        reply.warned = false;
         if let Some(tab) = self.tab_mut() {
             tab.reply = Some(cleaned.text);
         }
@@ -138,7 +149,7 @@ impl App {
         self.touched();
     }
 
-    fn put_reply_aside(&mut self, reply: &Reply) {
+    pub(super) fn put_reply_aside(&mut self, reply: &Reply) {
         let text = reply.text();
         if let Some(tab) = self.tab_mut() {
             tab.reply = Some(text).filter(|t| !t.trim().is_empty());
@@ -150,12 +161,25 @@ impl App {
     /// What may be done with the open reply.
     pub(super) fn run_reply(&mut self, command: Command) {
         let Some(Popup::Reply(mut reply)) = self.popup.take() else { return };
+        let open: Vec<String> = gaps(&reply.text()).into_iter().map(|(_, name)| name).collect();
+        let leaves = matches!(command, Command::ReplyCopy | Command::ReplySent);
+        if leaves && !open.is_empty() && !reply.warned {
+            reply.warned = true;
+            self.popup = Some(Popup::Reply(reply));
+            let key = self.setting.key(command);
+            let words = format!("Still to be filled in: {}. {key} again all the same.", open.join(", "));
+            return self.say(Tone::Alert, words);
+        }
         match command {
             Command::ReplyCopy => {
                 self.effects.push(Effect::Copy(reply.text()));
                 self.say(Tone::Good, "Copied: paste it where they read it.");
             }
-            Command::ReplyEditor => self.effects.push(Effect::Edit(reply.text())),
+            Command::ReplyEditor => {
+                // The editor has the terminal: what was typed last is on the disk before.
+                self.save_draft_now();
+                self.effects.push(Effect::Edit(reply.text()));
+            }
             Command::ReplyAnew => {
                 let text = self.drafted();
                 // What was written stays within reach: the editor's own Ctrl-Z brings it back.

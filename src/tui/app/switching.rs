@@ -4,9 +4,19 @@ use crate::case::Command as Do;
 
 use super::super::message::{Effect, Then};
 use super::forms::FormKind;
-use super::{App, Pane, Screen, Tab};
+use super::{App, Pane, Popup, Screen, Tab};
 
 impl App {
+    /// Puts a form or a reply away with what was typed; it comes back with its case.
+    pub(super) fn put_popup_aside(&mut self) {
+        self.keep_form_values();
+        match self.popup.take() {
+            Some(Popup::Reply(reply)) => self.put_reply_aside(&reply),
+            Some(Popup::Form(kind, form)) if form.sent => self.popup = Some(Popup::Form(kind, form)),
+            _ => {}
+        }
+    }
+
     /// Goes to the open case so many places on, round the end.
     pub(super) fn switch_by(&mut self, by: isize) {
         let count = self.tabs.len();
@@ -20,6 +30,9 @@ impl App {
     pub(super) fn switch_to(&mut self, at: usize) {
         if at >= self.tabs.len() {
             return;
+        }
+        if at != self.shown {
+            self.mind_the_line();
         }
         self.screen = Screen::Console;
         self.pane = Pane::Case;

@@ -68,6 +68,8 @@ pub struct Tab {
     pub forms: Vec<(FormKind, FormDraft)>,
     /// Answers that were begun and not carried out, by step.
     pub begun: BTreeMap<String, String>,
+    /// The step that was sent last and the one that was chosen then: what its answer reaches comes first, unless somebody chose.
+    pub went_on: Option<(String, String)>,
     /// Steps that are on their way to the timeline: the choice goes on at once, whoever is quick does not do them twice.
     pub sent: BTreeSet<String>,
     /// Notes that are on their way to the timeline.
@@ -105,6 +107,7 @@ impl Tab {
             last_draft: String::new(),
             forms: Vec::new(),
             begun: BTreeMap::new(),
+            went_on: None,
             sent: BTreeSet::new(),
             keeping: String::new(),
             opening: Vec::new(),
@@ -236,6 +239,7 @@ impl Tab {
     pub fn send_step(&mut self, step: &str) {
         self.sent.insert(step.to_owned());
         self.chosen = self.next_open(self.chosen).unwrap_or(self.chosen);
+        self.went_on = self.step().map(|s| (step.to_owned(), s.step.id.clone()));
     }
 
     /// Whether the step was done.

@@ -1,5 +1,6 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
+mod apart;
 mod cases;
 mod customers;
 mod flows;

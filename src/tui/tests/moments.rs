@@ -72,13 +72,13 @@ fn a_reply_is_drafted_checked_copied_and_put_on_the_timeline_as_a_message() {
     assert!(text.contains("TO THE CUSTOMER") && text.contains("they will read this"), "{text}");
     bench.press(" We are sorry if you were upset.");
     assert!(bench.text().contains("better:"), "{}", bench.text());
-    bench.press("<F4>");
+    bench.press("<F4><F4>");
     assert!(bench.copied.as_ref().unwrap().contains("sorry if"));
     bench.press("<Esc>");
     assert!(bench.case().case.interactions[0].messages.is_empty() && bench.case().case.notes.is_empty());
     bench.press("<Alt-l>");
     assert!(bench.text().contains("sorry if"), "it is kept when it is put away");
-    bench.press("<F6><F2>");
+    bench.press("<F6><F2><F2>");
     let message = &bench.case().case.interactions[0].messages[0];
     assert_eq!(message.who, Speaker::Agent);
     assert!(message.text.as_str().ends_with("upset. Edited."), "{}", message.text);

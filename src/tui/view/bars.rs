@@ -13,52 +13,94 @@ use crate::terms::clock;
 use super::super::app::{App, Pane, Screen, Tab, Tone};
 use super::super::commands::{Command, On, Row, TABLE, of};
 use super::super::theme::Theme;
-use super::words::{column, cut, safe};
+use super::words::{column, cut, safe, wrapped};
 use super::{Hits, Target};
 
 /// The top line.
 pub fn top(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let setting = &app.setting;
-    let right = format!("{} ({})  {} ", safe(&setting.login), setting.role.label(), setting.desk.time_words(app.now));
-    let mut bar =
-        Bar { spans: Vec::new(), used: 0, room: usize::from(area.width).saturating_sub(right.width() + 1), area };
-    bar.put(" amends ", theme.title, None, hits);
+    let narrow = area.width < super::WIDE;
+    let time = setting.desk.time_words(app.now);
+    let right = if narrow {
+        format!("{} {time} ", cut(&setting.login, 8))
+    } else {
+        format!("{} ({})  {time} ", safe(&setting.login), setting.role.label())
+    };
+    let room = usize::from(area.width).saturating_sub(right.width() + 1);
+    let mut bar = Bar { spans: Vec::new(), used: 0, room, area };
+    bar.put(" ", theme.text, None, hits);
+    if !narrow {
+        bar.put("amends ", theme.title, None, hits);
+    }
     if area.width >= WITH_NAME {
         bar.put(&format!("{} {}  ", theme.sign("·", "-"), cut(&setting.desk.name, 24)), theme.muted, None, hits);
     }
-    for screen in Screen::ALL {
-        // On narrow screens the console shows its panes instead of its name.
-        if screen == Screen::Console && app.screen == screen && area.width < super::WIDE {
-            for pane in [Pane::NextUp, Pane::Case, Pane::Playbook] {
-                let style = if app.pane == pane { theme.focus } else { theme.muted };
-                let name = if app.pane == pane && theme.ascii {
-                    format!("*{}* ", pane.label())
-                } else {
-                    format!("{} ", pane.label())
-                };
-                bar.put(&name, style, Some(Target::Pane(pane)), hits);
-            }
-            continue;
-        }
-        let style = if app.screen == screen { theme.focus } else { theme.muted };
-        let name = if app.screen == screen && theme.ascii {
-            format!("*{}* ", screen.label())
-        } else {
-            format!("{} ", screen.label())
-        };
-        bar.put(&name, style, Some(Target::Screen(screen)), hits);
+    let names = names(app, theme, narrow);
+    let names_width: usize = names.iter().map(|(name, ..)| name.width()).sum();
+    // Who is on the line is never hidden behind the names of screens: contacts come first where there is little room.
+    let for_tabs = room.saturating_sub(bar.used + names_width + 1);
+    if narrow {
+        tabs(app, theme, &mut bar, for_tabs, hits);
+    }
+    for (name, style, target) in names {
+        bar.put(&name, style, Some(target), hits);
     }
     bar.put(" ", theme.text, None, hits);
-    for (at, tab) in app.tabs.iter().enumerate() {
-        let style = if at == app.shown { theme.chosen } else { theme.text };
-        bar.put(&format!(" {} ", open_case(app, theme, tab)), style, Some(Target::Tab(at)), hits);
-        bar.put(" ", theme.text, None, hits);
+    if !narrow {
+        tabs(app, theme, &mut bar, for_tabs, hits);
     }
     let gap = usize::from(area.width).saturating_sub(bar.used + right.width());
     let mut spans = bar.spans;
     spans.push(Span::raw(" ".repeat(gap)));
     spans.push(Span::styled(right, theme.muted));
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+/// The names of the screens; on narrow ones the console shows its panes instead of its name.
+fn names(app: &App, theme: &Theme, narrow: bool) -> Vec<(String, Style, Target)> {
+    let mut names = Vec::new();
+    let mut put = |label: &str, here: bool, target: Target| {
+        let name = if here && theme.ascii { format!("*{label}* ") } else { format!("{label} ") };
+        names.push((name, if here { theme.focus } else { theme.muted }, target));
+    };
+    for screen in Screen::ALL {
+        if screen == Screen::Console && app.screen == screen && narrow {
+            for pane in [Pane::NextUp, Pane::Case, Pane::Playbook] {
+                put(pane.label(), app.pane == pane, Target::Pane(pane));
+            }
+        } else {
+            put(screen.label(), app.screen == screen, Target::Screen(screen));
+        }
+    }
+    names
+}
+
+/// The open cases, the one that is shown first to be sure of its place, then those whose clocks run; `+n` for the rest.
+fn tabs(app: &App, theme: &Theme, bar: &mut Bar, room: usize, hits: &mut Hits) {
+    let words: Vec<String> = app.tabs.iter().map(|tab| format!(" {} ", open_case(app, theme, tab))).collect();
+    let running = |at: &usize| app.tabs[*at].interaction().is_some_and(|i| i.ended.is_none());
+    let mut order: Vec<usize> = (0..app.tabs.len()).collect();
+    order.sort_by_key(|at| (*at != app.shown, !running(at)));
+    let more_width = 4;
+    let (mut used, mut shown) = (0, Vec::new());
+    for at in order {
+        let last = shown.len() + 1 == app.tabs.len();
+        let needs = words[at].width() + 1;
+        if used + needs + if last { 0 } else { more_width } <= room {
+            used += needs;
+            shown.push(at);
+        }
+    }
+    shown.sort_unstable();
+    for at in &shown {
+        let style = if *at == app.shown { theme.chosen } else { theme.text };
+        bar.put(&words[*at], style, Some(Target::Tab(*at)), hits);
+        bar.put(" ", theme.text, None, hits);
+    }
+    let hidden = app.tabs.len() - shown.len();
+    if hidden > 0 {
+        bar.put(&format!("+{hidden} "), theme.alert, Some(Target::Command(Command::NextOpen)), hits);
+    }
 }
 
 /// From this width on the top line has the desk's name.
@@ -130,9 +172,29 @@ pub fn foot(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
         }
         None => (String::new(), theme.muted),
     };
-    let first =
-        Line::from(vec![Span::styled(column(&words, room), style), Span::raw(" "), Span::styled(saved, theme.muted)]);
-    frame.render_widget(Paragraph::new(vec![first, keys(app, theme, hits, area)]), area);
+    if words.width() <= room || tab_is_at_risk(app) {
+        let first = Line::from(vec![
+            Span::styled(column(&words, room), style),
+            Span::raw(" "),
+            Span::styled(saved, theme.muted),
+        ]);
+        return frame.render_widget(Paragraph::new(vec![first, keys(app, theme, hits, area)]), area);
+    }
+    // What has to be read or said aloud gives way to nothing: it takes the second line where the first is too short.
+    let mut lines = wrapped("", &words, area.width.saturating_sub(1), style);
+    if lines.len() == 1 {
+        lines.push(keys(app, theme, hits, area));
+    } else if lines.len() > 2 {
+        lines.truncate(1);
+        let rest: String = words.chars().skip(lines[0].width()).collect();
+        lines.push(Line::styled(cut(&rest, width.saturating_sub(1)), style));
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Whether what is typed is not on the disk: that is never covered.
+fn tab_is_at_risk(app: &App) -> bool {
+    app.tab().is_some_and(|t| t.draft_failed)
 }
 
 /// What the agent may rely on just now.
@@ -165,14 +227,25 @@ fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> 
         _ => false,
     };
     let on = app.on();
-    let here = |r: &&Row| r.footer && r.on.meets(on) && !always.contains(&r.command);
+    // What this very moment asks for has its place, however rarely it is needed otherwise.
+    let tab = app.tab();
+    let now = |r: &Row| match r.command {
+        Command::Again => tab.is_some_and(|t| t.mine.is_none() && t.file.case.is_open()),
+        Command::HandOff => tab.and_then(|t| t.file.case.pending_hand_off()).is_some_and(|h| h.to == app.setting.login),
+        Command::Park => tab.and_then(Tab::interaction).is_some_and(crate::case::Interaction::is_parked),
+        Command::Reopen => tab.is_some_and(|t| t.file.case.closed.is_some()),
+        Command::Hold => tab.and_then(Tab::interaction).is_some_and(crate::case::Interaction::is_on_hold),
+        _ => false,
+    };
+    let here = |r: &&Row| (r.footer || now(r)) && r.on.meets(on) && !always.contains(&r.command);
     let mut rows: Vec<&Row> = TABLE.iter().filter(here).collect();
     // What belongs to this screen alone comes before what holds everywhere.
-    rows.sort_by_key(|r| r.on == On::Everywhere && r.command != Command::New);
+    rows.sort_by_key(|r| (!now(r), r.on == On::Everywhere && r.command != Command::New));
     let mut order: Vec<&Row> = rows.iter().copied().filter(|r| able(r) && !settled(r)).collect();
     order.extend(rows.iter().copied().filter(|r| able(r) && settled(r)));
     order.extend(rows.iter().copied().filter(|r| !able(r)));
-    let needs = |row: &Row| app.setting.key(row.command).width() + row.short.width() + 3;
+    let short = |row: &Row| if row.command == Command::Hold && now(row) { "back to them" } else { row.short };
+    let needs = |row: &Row| app.setting.key(row.command).width() + short(row).width() + 3;
     let mut room = width.saturating_sub(1 + always.iter().map(|c| needs(of(*c))).sum::<usize>());
     order.retain(|row| {
         let fits = needs(row) <= room;
@@ -187,7 +260,7 @@ fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> 
         let (key, words) = if able(&row) { (theme.key, theme.text) } else { (theme.muted, theme.muted) };
         let target = || Some(Target::Command(row.command));
         bar.put(app.setting.key(row.command), key, target(), hits);
-        bar.put(&format!(" {}  ", row.short), words, target(), hits);
+        bar.put(&format!(" {}  ", short(row)), words, target(), hits);
     }
     Line::from(bar.spans)
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
 
 use crate::case::{CaseTimes, LineKind, clocks};
 use crate::terms::clock;
@@ -23,9 +24,13 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     let focused = app.pane == Pane::Case && app.popup.is_none();
     hits.put(area, Target::Pane(Pane::Case));
     let Some(tab) = app.tab() else { return welcome(app, theme, frame, area, focused) };
-    let clocks = clock_words(app, tab, theme);
-    let room = usize::from(area.width).saturating_sub(clocks.len() + 8);
-    let block = super::pane(theme, &cut(&title(tab), room), focused)
+    // The case's number is said over the telephone: it is never cut for a clock.
+    let (mut clocks, name) = (clock_words(app, tab, theme), title(tab));
+    if usize::from(area.width) < clocks.width() + name.width() + 8 {
+        clocks = clocks.replace("  hold 00:00", "").replace(" talk ", " ");
+    }
+    let room = usize::from(area.width).saturating_sub(clocks.width() + 8);
+    let block = super::pane(theme, &cut(&name, room), focused)
         .title(Line::styled(clocks, if focused { theme.focus } else { theme.title }).right_aligned());
     let inner = block.inner(area);
     frame.render_widget(block, area);

@@ -79,8 +79,18 @@ fn draw_all(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits) {
     }
 }
 
+/// How many columns "next up" and the playbook have on a screen of this width; the case has the rest.
+fn columns(width: u16) -> (u16, u16) {
+    match width {
+        200.. => (56, 60),
+        160.. => (42, 52),
+        120.. => (32, 36),
+        _ => (26, 36),
+    }
+}
+
 fn wide(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
-    let (left, right) = if area.width >= 160 { (34, 52) } else { (26, 36) };
+    let (left, right) = columns(area.width);
     let [next, case, playbook] =
         Layout::horizontal([Constraint::Length(left), Constraint::Fill(1), Constraint::Length(right)]).areas(area);
     next_up::draw(app, theme, frame, hits, next);

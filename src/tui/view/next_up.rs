@@ -26,7 +26,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
         lines.extend(wrapped(
             "",
             &app.setting.words(
-                "{new-interaction} begins an interaction. Promises and hand-offs come up here when they are due.",
+                "{new-interaction} begins an interaction. Promises and hand-offs come up here when they are due. {tour} shows you \
+                 round in a minute.",
             ),
             inner.width,
             theme.muted,

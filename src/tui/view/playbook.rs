@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
 
 use crate::case::Reach;
 use crate::playbook::{StepView, Worth, manner};
@@ -144,8 +145,14 @@ fn row(tab: &Tab, step: &StepView, theme: &Theme, chosen: bool, width: u16) -> L
         .map(|v| format!(": {}", v.for_people()))
         .unwrap_or_default();
     let owed = step.step.required && !tab.is_done(id) && !tab.is_skipped(id);
-    let required = if owed { " (required)" } else { "" };
     let words = format!("{pointer}{sign} {}{answer}", step.step.title);
+    // Where the word has no room, its sign: the step's name matters more.
+    let room = usize::from(width).saturating_sub(words.width());
+    let required = match (owed, room) {
+        (false, _) => "",
+        (true, 11..) => " (required)",
+        (true, _) => " *",
+    };
     let style = if chosen { style.patch(theme.title) } else { style };
     let words = cut(&words, usize::from(width).saturating_sub(required.len()));
     Line::styled(format!("{words}{required}"), style)

@@ -10,18 +10,10 @@ use super::super::theme::Theme;
 use super::words::{cut, wrapped};
 use super::{Hits, Target};
 
-/// How many columns the playbook keeps beside it on wide screens: it is what the reply is written from.
-const PLAYBOOK: u16 = 52;
-
 /// Draws it over everything but the playbook.
 pub fn draw(app: &App, reply: &Reply, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
-    let keep = if area.width >= 160 {
-        PLAYBOOK
-    } else if area.width >= super::WIDE {
-        36
-    } else {
-        0
-    };
+    // The playbook stays in sight on wide screens: it is what the reply is written from.
+    let keep = if area.width >= super::WIDE { super::columns(area.width).1 } else { 0 };
     let place = Rect { width: area.width - keep, ..area };
     hits.put(place, Target::Popup);
     frame.render_widget(Clear, place);

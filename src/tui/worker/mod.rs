@@ -135,6 +135,7 @@ pub fn on_customer(
 
 fn read(door: &Door, mut reader: Reader, from: &Receiver<Effect>, to: &Sender<Message>) {
     let mut waiting: VecDeque<Effect> = VecDeque::new();
+    let mut seen = reader.newest_stamp().ok();
     loop {
         waiting.extend(from.try_iter());
         forget_old_searches(&mut waiting);
@@ -142,7 +143,10 @@ fn read(door: &Door, mut reader: Reader, from: &Receiver<Effect>, to: &Sender<Me
         let message = match next {
             Ok(effect) => answer(door, &reader, effect),
             Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
-                reader.changed().is_ok_and(|changed| changed).then_some(Message::Changed)
+                // Drafts lie in the same file: only what moves the log's clock is somebody's work.
+                let stamp = reader.changed().is_ok_and(|changed| changed).then(|| reader.newest_stamp().ok()).flatten();
+                let news = stamp.is_some_and(|stamp| seen.replace(stamp) != Some(stamp));
+                news.then_some(Message::Changed)
             }
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
         };
@@ -249,6 +253,17 @@ fn keep(mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+/// Throws away the drafts that are none any more, once the threads have ended. Says whether it could.
+pub fn discard(door: &Door, effects: &[Effect]) -> bool {
+    let over: Vec<Uuid> =
+        effects.iter().filter_map(|e| if let Effect::DiscardDraft(id) = e { Some(*id) } else { None }).collect();
+    if over.is_empty() {
+        return true;
+    }
+    let Ok(mut drafts) = Drafts::open(&door.file, &door.login) else { return false };
+    over.into_iter().all(|draft| drafts.discard(draft).is_ok())
 }
 
 /// Saves drafts from wherever the process ends, on a connection of its own, because the threads may be gone. Says whether
