@@ -17,7 +17,8 @@ fn cursor(bench: &Bench) -> Option<usize> {
     let row = |y: &u16| (0..120).map(|x| buffer[(x, *y)].symbol()).collect::<String>().contains("Notes, internal");
     let y = (0..35).find(row)? + 1;
     let reversed = |x: &u16| buffer[(*x, y)].modifier.contains(ratatui::style::Modifier::REVERSED);
-    (27..80).find(reversed).map(|x| usize::from(x) - 27)
+    let from = (0..80).find(|x| buffer[(*x, y)].symbol() == "┃")? + 1;
+    (from..80).find(reversed).map(|x| usize::from(x - from))
 }
 
 #[test]

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 use crate::case::Reach;
 use crate::playbook::{StepView, Worth, manner};
@@ -18,6 +17,9 @@ use super::{Hits, Target};
 
 /// The playbook that shows the keys.
 const TOUR: &str = "tour";
+
+/// From this width on "required" stands as a word behind a step.
+const WITH_WORDS: u16 = 44;
 
 /// Draws the whole panel.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
@@ -146,11 +148,10 @@ fn row(tab: &Tab, step: &StepView, theme: &Theme, chosen: bool, width: u16) -> L
         .unwrap_or_default();
     let owed = step.step.required && !tab.is_done(id) && !tab.is_skipped(id);
     let words = format!("{pointer}{sign} {}{answer}", step.step.title);
-    // Where the word has no room, its sign: the step's name matters more.
-    let room = usize::from(width).saturating_sub(words.width());
-    let required = match (owed, room) {
+    // Where the word has no room, its sign (the step at hand says what it means): the step's name matters more.
+    let required = match (owed, width) {
         (false, _) => "",
-        (true, 11..) => " (required)",
+        (true, WITH_WORDS..) => " (required)",
         (true, _) => " *",
     };
     let style = if chosen { style.patch(theme.title) } else { style };
@@ -180,6 +181,9 @@ fn details(app: &App, tab: &Tab, step: &StepView, theme: &Theme, width: u16) -> 
     let mut lines = Vec::new();
     let mut put =
         |first: &str, text: &str, style: Style| lines.extend(wrapped(&format!("   {first}"), text, width, style));
+    if width < WITH_WORDS && step.step.required && tab.is_open(&step.step.id) {
+        put("", "* required", theme.muted);
+    }
     if let Reach::NotYet(name) = &step.reach {
         put("", &format!("waits for the answer to “{}”", name.replace('_', " ")), theme.muted);
     }
