@@ -15,12 +15,14 @@ const LARGEST: u64 = 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The folder or a file in it cannot be read.
-    #[error("{what} cannot be read ({cause}); check its name and its permissions, or leave --desk out")]
+    #[error("{what} cannot be read ({cause}); check its name and its permissions{or}")]
     Unreadable {
         /// Which.
         what: String,
         /// What the system said.
         cause: String,
+        /// What else may be done: of a folder that was named, to name none.
+        or: &'static str,
     },
     /// `desk.toml` has mistakes.
     #[error("{0}\nMend desk.toml, or leave --desk out to use the desk that ships with amends")]
@@ -63,7 +65,12 @@ pub fn shipped_only() -> Result<Loaded, DeskError> {
 /// Reads the desk and the library: own files over shipped ones. Mistakes in own playbooks are found, not fatal.
 pub fn load(folder: Option<PathBuf>) -> Result<Loaded, DeskError> {
     let own = match folder {
-        Some(folder) => read_folder(&folder)?,
+        Some(folder) => read_folder(&folder).map_err(|error| match error {
+            DeskError::Unreadable { what, cause, .. } => {
+                DeskError::Unreadable { what, cause, or: ", or leave --desk out" }
+            }
+            other => other,
+        })?,
         None => match own_folder().filter(|f| f.is_dir()) {
             Some(folder) => read_folder(&folder)?,
             None => Vec::new(),
@@ -126,7 +133,7 @@ pub fn is_playbook(path: &str) -> bool {
 }
 
 fn unreadable(what: &Path, cause: &dyn std::fmt::Display) -> DeskError {
-    DeskError::Unreadable { what: what.display().to_string(), cause: cause.to_string() }
+    DeskError::Unreadable { what: what.display().to_string(), cause: cause.to_string(), or: "" }
 }
 
 /// The TOML files of a folder with their texts, in the order of their names. Links that lead elsewhere are left out.
