@@ -53,9 +53,10 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
 }
 
-/// The files of a folder that are no playbooks.
-const OTHERS: &[&str] =
-    &["desk.toml", "wording.toml", "phrases.toml", super::queries::FILE, "keys.toml", "theme.toml", "console.toml"];
+/// The files of a folder that are no playbooks, beside those of a person.
+const OTHERS: &[&str] = &["desk.toml", "wording.toml", "phrases.toml"];
+/// The files of a person's own settings.
+pub const SETTINGS: &[&str] = &[super::queries::FILE, "keys.toml", "theme.toml", "console.toml"];
 
 /// What ships, alone.
 pub fn shipped_only() -> Result<Loaded, DeskError> {
@@ -129,7 +130,7 @@ fn is_called(path: &str, name: &str) -> bool {
 
 /// Whether a TOML file of this name in a desk's folder is a playbook; the others are the desk, its wording, its handholds.
 pub fn is_playbook(path: &str) -> bool {
-    !OTHERS.iter().any(|other| is_called(path, other))
+    !OTHERS.iter().chain(SETTINGS).any(|other| is_called(path, other))
 }
 
 fn unreadable(what: &Path, cause: &dyn std::fmt::Display) -> DeskError {

@@ -88,7 +88,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     // While the screen is set up; neither a key nor a frame waits for a file later.
     std::thread::Builder::new().name("playbooks".into()).spawn(move || library.read_now())?;
     let mut drafts = Drafts::open(&door.file, &door.login)?;
-    let own = Own::read(crate::door::own_folder().as_deref());
+    let own = Own::read(door.own.as_deref());
     let setting = Setting {
         login: door.login.clone(),
         role: door.role,
@@ -101,7 +101,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     let mut app = App::new(setting, now());
     (app.look, app.has_own_theme) = (own.first_look(theme::no_colour()), own.theme.is_some());
     app.face = face;
-    match crate::door::Queries::load(crate::door::own_folder().as_deref()) {
+    match crate::door::Queries::load(door.own.as_deref()) {
         Ok(saved) => app.cases.saved = saved,
         Err(why) => app.say(app::Tone::Alert, why),
     }
