@@ -138,7 +138,9 @@ mod tests {
         for file in ["letter.txt", "/tmp/no", "./no", "drafts\\a", "~/a letter.md", "my drafts/letter 1.txt"] {
             assert!(is_like_a_file(file), "{file}");
         }
-        for text in ["We guarantee it, calm down", "Sorry.", "calm", "Either/or, as you like.", "Hello,\n../", "No... no", ""] {
+        for text in
+            ["We guarantee it, calm down", "Sorry.", "calm", "Either/or, as you like.", "Hello,\n../", "No... no", ""]
+        {
             assert!(!is_like_a_file(text), "{text}");
         }
     }

@@ -103,7 +103,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     app.face = face;
     match crate::door::Queries::load(door.own.as_deref()) {
         Ok(saved) => app.cases.saved = saved,
-        Err(why) => app.say(app::Tone::Alert, why),
+        Err(why) => app.say_too(&why),
     }
     recover(&mut app, &door, &reader, &mut drafts)?;
 
@@ -127,13 +127,10 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     let workers = Workers::start(&door, log, reader, drafts, &to).context("a thread cannot be started")?;
     if !door.findings.is_empty() {
         let count = door.findings.len();
-        app.say(
-            app::Tone::Alert,
-            format!("{count} mistakes in your own playbooks: `amends playbook check` shows them"),
-        );
+        app.say_too(&format!("{count} mistakes in your own playbooks: `amends playbook check` shows them"));
     }
     if let Some(words) = own.complaint() {
-        app.say(app::Tone::Alert, words);
+        app.say_too(&words);
     }
     let (ended, guard) = match face {
         Face::Plain => (plain::work(&mut app, from, &workers, &snapshot), None),
@@ -371,8 +368,8 @@ fn recover(app: &mut App, door: &Door, reader: &Reader, drafts: &mut Drafts) -> 
         }
     }
     if unread > 0 {
-        app.say(app::Tone::Alert, format!("{unread} drafts belong to cases that cannot be read: run `amends doctor`"));
-    } else if let Some(tab) = app.tab() {
+        app.say_too(&format!("{unread} drafts belong to cases that cannot be read: run `amends doctor`"));
+    } else if let Some(tab) = app.tab().filter(|_| app.notice.is_none()) {
         let typed = !tab.notes_text().trim().is_empty();
         app.say(app::Tone::Good, if typed { "What you typed is here again." } else { "What was open is open again." });
     }

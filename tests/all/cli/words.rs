@@ -25,7 +25,10 @@ fn a_text_may_be_given_as_it_is_and_a_file_that_is_not_there_is_named() {
     let missing = home.run(&["wording", "check", "letter.txt"], "");
     let told = String::from_utf8_lossy(&missing.stderr).into_owned();
     assert_eq!(missing.status.code(), Some(2), "{told}");
-    assert!(told.contains("no file letter.txt") && told.contains("standard input") && !told.contains("--desk"), "{told}");
+    assert!(
+        told.contains("no file letter.txt") && told.contains("standard input") && !told.contains("--desk"),
+        "{told}"
+    );
     let folder = home.run(&["wording", "check", home.path().to_str().unwrap()], "");
     let told = String::from_utf8_lossy(&folder.stderr).into_owned();
     assert!(told.contains("it is no file") && !told.contains("--desk"), "{told}");
