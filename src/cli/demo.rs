@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Failure;
 use super::session::now;
 use super::{Global, console, output};
-use crate::door::Door;
+use crate::door::{Door, SETTINGS};
 use crate::intake::demo;
 
 /// Opens the console on a throw-away log with a realistic day.
@@ -36,6 +36,9 @@ impl Demo {
             // Somebody from outside takes the place of one of the shop's own.
             door = door.with_login("ana");
         }
+        let own = folder.0.join("own");
+        take_along(door.own.as_deref(), &own);
+        let door = door.with_own(own);
         let mut log = door.log()?;
         let cases = demo(&door, &mut log, now())?;
         drop(log);
@@ -43,6 +46,18 @@ impl Demo {
             return Ok(output::print(&format!("A day of {cases} cases is in {}.", file.display()))?);
         }
         console(door, self.plain)
+    }
+}
+
+/// Copies a person's own keys, theme and saved queries: they are at home in the demonstration, and what they change there
+/// goes with it. What cannot be copied is not used.
+fn take_along(from: Option<&Path>, to: &Path) {
+    let Some(from) = from.filter(|_| std::fs::create_dir(to).is_ok()) else { return };
+    for name in SETTINGS {
+        let file = from.join(name);
+        if file.is_file() {
+            let _ = std::fs::copy(&file, to.join(name));
+        }
     }
 }
 

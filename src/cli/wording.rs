@@ -1,6 +1,6 @@
 //! `amends wording`: check a text that is meant for a customer; list the rules.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -30,8 +30,8 @@ impl Wording {
 /// Remarks on a text, each with a better way. A remark is advice: the exit code is 0 all the same.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// The text; standard input where it is - or left out
-    text: Option<PathBuf>,
+    /// The text, or the file that it is in; standard input where it is - or left out
+    text: Option<String>,
     /// The name to use: it is missed where it does not stand in the text
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -46,9 +46,15 @@ impl Check {
     /// JSON: `{"remarks":[{"rule","kind","range":{"start","end"},"line","column","text","why","better"}]}`; the range in
     /// bytes, line and column from 1.
     fn run(&self, global: &Global) -> Result<(), Failure> {
-        let text = match self.text.as_deref().filter(|file| file.as_os_str() != "-") {
-            Some(file) => read_file(file)?,
-            None => typed::words_or_input(&["-".to_owned()])?,
+        let text = match self.text.as_deref() {
+            Some("-") | None => typed::words_or_input(&["-".to_owned()])?,
+            Some(file) if Path::new(file).exists() => read_file(Path::new(file))?,
+            Some(words) if is_like_a_file(words) => {
+                let what = format!("there is no file {}", crate::terms::clean::one_line(words));
+                let mend = "check its name; where these words are the text itself, give them on standard input (`-`)";
+                return Err(Failure::usage("file", what, mend));
+            }
+            Some(words) => words.to_owned(),
         };
         let remarks =
             global.door()?.wording().check(&text, &About { name: self.name.as_deref(), channel: self.channel });
@@ -81,6 +87,19 @@ impl Check {
     }
 }
 
+/// Whether words that name no file look as if they should: one word with a folder or an ending, or words that begin or end as
+/// only paths do.
+fn is_like_a_file(words: &str) -> bool {
+    let words = words.trim();
+    let folder = words.contains(['/', '\\']);
+    if words.contains(char::is_whitespace) {
+        let known = [".txt", ".md", ".eml", ".html"].iter().any(|ending| words.to_lowercase().ends_with(ending));
+        return !words.contains('\n') && folder && (known || words.starts_with(['/', '~', '.']));
+    }
+    let ending = |c: &str| (1..=5).contains(&c.len()) && c.chars().all(|c| c.is_ascii_alphanumeric());
+    folder || Path::new(words).extension().and_then(|e| e.to_str()).is_some_and(ending)
+}
+
 /// Lists the rules; your own `wording.toml` replaces the shipped ones.
 #[derive(Debug, Args)]
 pub struct List {
@@ -107,5 +126,22 @@ impl List {
             table.add_row([rule.id.as_str(), rule.kind.word(), &rule.why, &rule.better]);
         }
         Ok(output::print(&table.to_string())?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_not_taken_for_a_file() {
+        for file in ["letter.txt", "/tmp/no", "./no", "drafts\\a", "~/a letter.md", "my drafts/letter 1.txt"] {
+            assert!(is_like_a_file(file), "{file}");
+        }
+        for text in
+            ["We guarantee it, calm down", "Sorry.", "calm", "Either/or, as you like.", "Hello,\n../", "No... no", ""]
+        {
+            assert!(!is_like_a_file(text), "{text}");
+        }
     }
 }

@@ -15,12 +15,14 @@ const LARGEST: u64 = 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The folder or a file in it cannot be read.
-    #[error("{what} cannot be read ({cause}); check its name and its permissions, or leave --desk out")]
+    #[error("{what} cannot be read ({cause}); check its name and its permissions{or}")]
     Unreadable {
         /// Which.
         what: String,
         /// What the system said.
         cause: String,
+        /// What else may be done: of a folder that was named, to name none.
+        or: &'static str,
     },
     /// `desk.toml` has mistakes.
     #[error("{0}\nMend desk.toml, or leave --desk out to use the desk that ships with amends")]
@@ -51,9 +53,10 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
 }
 
-/// The files of a folder that are no playbooks.
-const OTHERS: &[&str] =
-    &["desk.toml", "wording.toml", "phrases.toml", super::queries::FILE, "keys.toml", "theme.toml", "console.toml"];
+/// The files of a folder that are no playbooks, beside those of a person.
+const OTHERS: &[&str] = &["desk.toml", "wording.toml", "phrases.toml"];
+/// The files of a person's own settings.
+pub const SETTINGS: &[&str] = &[super::queries::FILE, "keys.toml", "theme.toml", "console.toml"];
 
 /// What ships, alone.
 pub fn shipped_only() -> Result<Loaded, DeskError> {
@@ -63,7 +66,12 @@ pub fn shipped_only() -> Result<Loaded, DeskError> {
 /// Reads the desk and the library: own files over shipped ones. Mistakes in own playbooks are found, not fatal.
 pub fn load(folder: Option<PathBuf>) -> Result<Loaded, DeskError> {
     let own = match folder {
-        Some(folder) => read_folder(&folder)?,
+        Some(folder) => read_folder(&folder).map_err(|error| match error {
+            DeskError::Unreadable { what, cause, .. } => {
+                DeskError::Unreadable { what, cause, or: ", or leave --desk out" }
+            }
+            other => other,
+        })?,
         None => match own_folder().filter(|f| f.is_dir()) {
             Some(folder) => read_folder(&folder)?,
             None => Vec::new(),
@@ -122,11 +130,11 @@ fn is_called(path: &str, name: &str) -> bool {
 
 /// Whether a TOML file of this name in a desk's folder is a playbook; the others are the desk, its wording, its handholds.
 pub fn is_playbook(path: &str) -> bool {
-    !OTHERS.iter().any(|other| is_called(path, other))
+    !OTHERS.iter().chain(SETTINGS).any(|other| is_called(path, other))
 }
 
 fn unreadable(what: &Path, cause: &dyn std::fmt::Display) -> DeskError {
-    DeskError::Unreadable { what: what.display().to_string(), cause: cause.to_string() }
+    DeskError::Unreadable { what: what.display().to_string(), cause: cause.to_string(), or: "" }
 }
 
 /// The TOML files of a folder with their texts, in the order of their names. Links that lead elsewhere are left out.

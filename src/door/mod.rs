@@ -18,7 +18,7 @@ use crate::playbook::{Library, Phrases};
 use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
 use crate::wording;
 
-pub use files::{DeskError, is_playbook, own_folder, read_file, read_folder};
+pub use files::{DeskError, SETTINGS, is_playbook, own_folder, read_file, read_folder};
 pub use queries::{Queries, Saved, is_name};
 pub use split::split;
 
@@ -48,6 +48,9 @@ pub struct Door {
     pub library: Arc<Library>,
     /// Mistakes in the desk's own playbooks; the shipped ones stand in for what cannot be used.
     pub findings: Vec<Finding>,
+    /// The folder of this person's own settings (keys, theme, saved queries): read, and written where something is to be
+    /// remembered. The demonstration has one of its own. `None` where the system names none.
+    pub own: Option<PathBuf>,
     rules: Arc<Rules>,
     wording: Option<Arc<wording::Rules>>,
     phrases: Option<Arc<Phrases>>,
@@ -91,6 +94,7 @@ impl Door {
             wording: wording.map(Arc::new),
             phrases: phrases.map(Arc::new),
             findings,
+            own: own_folder(),
             rules,
         }
     }
@@ -110,6 +114,12 @@ impl Door {
     pub fn with_login(&self, login: &str) -> Self {
         let login = crate::terms::clean::one_line(login.trim());
         Self { role: self.desk.role(&login), login, ..self.clone() }
+    }
+
+    /// The same desk and log with a person's own settings in another folder, which may not be there yet.
+    #[must_use]
+    pub fn with_own(self, folder: PathBuf) -> Self {
+        Self { own: Some(folder), ..self }
     }
 
     /// Opens the log to write, and remembers the playbooks that its open walks began with.

@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::log::Query;
+
 use super::files::read_file;
 
 /// The file in a person's own folder.
@@ -114,7 +116,8 @@ impl Queries {
             Some(query) => {
                 queries.own.insert(name.clone(), query.to_owned());
                 // A query that leads to itself would never be found again.
-                queries.expand(&format!("@{name}"))?;
+                let full = queries.expand(&format!("@{name}"))?;
+                understood(&full).map_err(|why| format!("Not saved: {why}."))?;
             }
             None if queries.own.remove(&name).is_none() => {
                 return Err(format!("@{name} is not one of your own saved queries."));
@@ -126,6 +129,13 @@ impl Queries {
             .map_err(|e| format!("{} cannot be written ({e}); look at its folder's permissions", path.display()))?;
         Ok(queries)
     }
+}
+
+/// Whether a query can be read, which does not depend on the day.
+fn understood(full: &str) -> Result<(), String> {
+    let moment = crate::terms::Timestamp::from_ms(0);
+    let read = Query::parse_on(full, chrono::NaiveDate::default(), &|_| (moment, moment));
+    read.map(|_| ()).map_err(|why| why.to_string().trim_end_matches('.').to_owned())
 }
 
 /// Whether this may be the name of a saved query.
@@ -225,6 +235,9 @@ mod tests {
             ("", Some("x"), "letters"),
             ("open", None, "your own"),
             ("x", Some("@x"), "ring"),
+            ("x", Some("is:opne"), "is:opne"),
+            ("x", Some("colour:red @mine"), "Not saved"),
+            ("x", Some("on:someday"), "Not saved"),
         ] {
             let error = Queries::keep(folder, name, query).unwrap_err();
             assert!(error.contains(says), "{error}");

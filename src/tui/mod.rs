@@ -89,7 +89,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     // While the screen is set up; neither a key nor a frame waits for a file later.
     std::thread::Builder::new().name("playbooks".into()).spawn(move || library.read_now())?;
     let mut drafts = Drafts::open(&door.file, &door.login)?;
-    let own = Own::read(crate::door::own_folder().as_deref());
+    let own = Own::read(door.own.as_deref());
     let setting = Setting {
         login: door.login.clone(),
         role: door.role,
@@ -102,9 +102,9 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     let mut app = App::new(setting, now());
     (app.look, app.has_own_theme) = (own.first_look(theme::no_colour()), own.theme.is_some());
     app.face = face;
-    match crate::door::Queries::load(crate::door::own_folder().as_deref()) {
+    match crate::door::Queries::load(door.own.as_deref()) {
         Ok(saved) => app.cases.saved = saved,
-        Err(why) => app.say(app::Tone::Alert, why),
+        Err(why) => app.say_too(&why),
     }
     recover(&mut app, &door, &reader, &mut drafts)?;
 
@@ -131,13 +131,10 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
     let workers = Workers::start(&door, log, reader, drafts, &to).context("a thread cannot be started")?;
     if !door.findings.is_empty() {
         let count = door.findings.len();
-        app.say(
-            app::Tone::Alert,
-            format!("{count} mistakes in your own playbooks: `amends playbook check` shows them"),
-        );
+        app.say_too(&format!("{count} mistakes in your own playbooks: `amends playbook check` shows them"));
     }
     if let Some(words) = own.complaint() {
-        app.say(app::Tone::Alert, words);
+        app.say_too(&words);
     }
     let mut still = None;
     let (ended, guard) = match face {
@@ -388,8 +385,8 @@ fn recover(app: &mut App, door: &Door, reader: &Reader, drafts: &mut Drafts) -> 
         }
     }
     if unread > 0 {
-        app.say(app::Tone::Alert, format!("{unread} drafts belong to cases that cannot be read: run `amends doctor`"));
-    } else if let Some(tab) = app.tab() {
+        app.say_too(&format!("{unread} drafts belong to cases that cannot be read: run `amends doctor`"));
+    } else if let Some(tab) = app.tab().filter(|_| app.notice.is_none()) {
         let typed = !tab.notes_text().trim().is_empty();
         app.say(app::Tone::Good, if typed { "What you typed is here again." } else { "What was open is open again." });
     }

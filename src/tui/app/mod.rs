@@ -229,6 +229,8 @@ pub struct App {
     pub popup: Option<Popup>,
     /// The sentence at the foot.
     pub notice: Option<Notice>,
+    /// What is said once a notice that has to be read is gone.
+    pub later: Option<String>,
     /// Which theme is on.
     pub look: Look,
     /// Whether the person has a theme of their own.
@@ -282,6 +284,7 @@ impl App {
             shown: 0,
             popup: None,
             notice: None,
+            later: None,
             cases: Cases::default(),
             people: Customers::default(),
             face: Face::Screen,
@@ -356,6 +359,12 @@ impl App {
         self.notice = Some(Notice { text: text.into(), tone, at: self.now });
     }
 
+    /// Says something beside what has to be read already.
+    pub fn say_too(&mut self, words: &str) {
+        let before = self.notice.take().filter(|n| n.tone == Tone::Alert).map(|n| n.text + " · ");
+        self.say(Tone::Alert, before.unwrap_or_default() + words);
+    }
+
     /// Whether clocks run, so that the screen changes each second.
     pub fn has_running_clocks(&self) -> bool {
         self.tabs.iter().any(|t| t.interaction().is_some_and(|i| i.ended.is_none()))
@@ -375,6 +384,11 @@ impl App {
         if self.notice.as_ref().is_some_and(over) {
             self.notice = None;
         }
+        if self.notice.is_none()
+            && let Some(words) = self.later.take()
+        {
+            self.say(Tone::Guidance, words);
+        }
     }
 
     /// What is next, read anew. A hand-off that was not there before is said aloud: it waits for an answer.
@@ -389,7 +403,12 @@ impl App {
         self.next_changes = soon.or_else(|| next_change(&rows, self.now));
         self.next_up = rows;
         if let Some(words) = come {
-            self.say(Tone::Guidance, words);
+            // A mistake that is told is not said over: the hand-off stands in “Next up” in any case.
+            if self.notice.as_ref().is_some_and(|n| n.tone == Tone::Alert) {
+                self.later = Some(words);
+            } else {
+                self.say(Tone::Guidance, words);
+            }
         }
     }
 

@@ -48,24 +48,40 @@ pub fn work(app: &mut App, from: Receiver<Message>, workers: &Workers, snapshot:
     let (to, heard) = channel();
     forward(from, to.clone())?;
     read_lines(to)?;
-    let mut room =
-        Room { app, workers, snapshot, heard, later: VecDeque::new(), waiting: Waiting::default(), ended: false };
+    let mut room = Room {
+        app,
+        workers,
+        snapshot,
+        heard,
+        later: VecDeque::new(),
+        waiting: Waiting::default(),
+        ended: false,
+        prompted: false,
+    };
     let mut talk = Talk::new();
     let mut first = room.app.update(Message::Redraw, super::now());
     first.extend(talk.begin(room.app));
     room.turn(&mut talk, first)?;
+    // One prompt for each line, however much comes from the threads in between.
+    let mut prompted = false;
     while !room.ended {
-        prompt()?;
+        if !prompted {
+            prompt("> ")?;
+        }
         let heard = room.later.pop_front().or_else(|| room.heard.recv().ok());
         match heard.unwrap_or(Heard::End) {
             Heard::Line(line) => {
                 let effects = talk.hear(room.app, &line, super::now());
+                room.prompted = false;
                 room.turn(&mut talk, effects)?;
+                prompted = false;
             }
             Heard::End => break,
             Heard::Message(message) => {
                 let effects = room.app.update(message, super::now());
-                room.turn(&mut talk, effects)?;
+                room.prompted = true;
+                // Where something was said, the prompt stands above it and is given again.
+                prompted = !room.turn(&mut talk, effects)?;
             }
         }
     }
@@ -89,11 +105,14 @@ struct Room<'a> {
     later: VecDeque<Heard>,
     waiting: Waiting,
     ended: bool,
+    /// A prompt stands at the end of what was written.
+    prompted: bool,
 }
 
 impl Room<'_> {
     /// Carries effects out, takes what comes of them, and goes on with the talk until nothing more is to be done.
-    fn turn(&mut self, talk: &mut Talk, effects: Vec<Effect>) -> anyhow::Result<()> {
+    /// Says whether anything was said.
+    fn turn(&mut self, talk: &mut Talk, effects: Vec<Effect>) -> anyhow::Result<bool> {
         self.send(talk, effects);
         loop {
             self.settle(talk);
@@ -101,11 +120,16 @@ impl Room<'_> {
             let Some(effects) = talk.settled(self.app, super::now()) else { break };
             self.send(talk, effects);
         }
+        let lines = talk.lines();
+        if self.prompted && !lines.is_empty() {
+            prompt("\n")?;
+        }
         let mut out = io::stdout().lock();
-        for line in talk.lines() {
+        for line in &lines {
             writeln!(out, "{line}").context("nobody listens any more")?;
         }
-        out.flush().context("nobody listens any more")
+        out.flush().context("nobody listens any more")?;
+        Ok(!lines.is_empty())
     }
 
     fn send(&mut self, talk: &mut Talk, effects: Vec<Effect>) {
@@ -163,11 +187,11 @@ impl Room<'_> {
     }
 }
 
-/// A sign that it is somebody's turn; not for a pipe.
-fn prompt() -> anyhow::Result<()> {
+/// A sign that it is somebody's turn, or the end of its line; not for a pipe.
+fn prompt(sign: &str) -> anyhow::Result<()> {
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         let mut out = io::stdout().lock();
-        write!(out, "> ").and_then(|()| out.flush()).context("nobody listens any more")?;
+        write!(out, "{sign}").and_then(|()| out.flush()).context("nobody listens any more")?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use crate::case::Reach;
-use crate::terms::Timestamp;
+use crate::terms::{CaseId, InteractionId, Timestamp, clean};
 
 use super::super::app::{App, FormKind, Popup};
 use super::super::commands::Command;
@@ -14,7 +14,7 @@ use super::super::message::{Effect, Message};
 use super::super::view::Target;
 use super::aloud;
 use super::asking::{Asking, choices, chosen, question, searches};
-use super::vocabulary::{Ask, ask, is_for_the_screen};
+use super::vocabulary::{Ask, answer, ask, is_for_the_screen};
 
 /// One thing to be done once the one before is settled.
 #[derive(Debug)]
@@ -49,6 +49,16 @@ pub struct Talk {
     heard_step: Option<String>,
     /// The popup that was read out last.
     heard_popup: String,
+    /// The case that was named last, with my interaction in it.
+    heard_case: Option<(CaseId, Option<InteractionId>)>,
+    /// An interaction was asked for: the next case is named as begun.
+    beginning: bool,
+    /// What was asked, or complained of, since somebody spoke: not said again because something else came in between.
+    asked: String,
+    /// An answer on its way: of which step, to what, in which words.
+    answered: Option<(String, String, String)>,
+    /// What was masked in this line, as it was told.
+    masked: Option<String>,
 }
 
 impl Talk {
@@ -93,7 +103,9 @@ impl Talk {
     pub fn hear(&mut self, app: &mut App, line: &str, now: Timestamp) -> Vec<Effect> {
         // What was said before belongs to what was done before.
         app.notice = None;
+        self.asked.clear();
         let line = line.trim();
+        self.tell_masked(app, line);
         if let Some(rest) = line.strip_prefix('/') {
             match rest {
                 "cancel" => self.cancel(app),
@@ -116,7 +128,7 @@ impl Talk {
             Some(Popup::AskHold(_)) => match line.to_lowercase().as_str() {
                 "yes" | "y" => self.key(KeyCode::Enter),
                 "no" | "n" => self.key(KeyCode::Esc),
-                _ => self.say("Say “yes” where they agreed to hold, “no” where they would rather not."),
+                _ => self.heard_popup.clear(),
             },
             Some(Popup::Reply(_)) if !line.is_empty() => self.plan.push_back(Act::Paste(format!("{line}\n"))),
             Some(Popup::Reply(_)) => {}
@@ -133,13 +145,25 @@ impl Talk {
         let asked = ask(line);
         if question_at_hand(app) {
             // Words of a customer may begin like a command: only a bare word is one, and a skip with its reason.
-            let bare = matches!(&asked, Some(Ask::Do(_, words)) if words.is_empty())
-                || matches!(&asked, Some(Ask::Do(Command::Skip, words)) if words.starts_with("because "))
-                || matches!(&asked, Some(Ask::What | Ask::Next | Ask::Timeline | Ask::Help | Ask::Quit | Ask::Note(_)));
+            let words = answer(line);
+            let bare = words.is_none()
+                && (matches!(&asked, Some(Ask::Do(_, words)) if words.is_empty())
+                    || matches!(&asked, Some(Ask::Do(Command::Skip, words)) if words.starts_with("because "))
+                    || matches!(
+                        &asked,
+                        Some(
+                            Ask::What | Ask::Next | Ask::Open(_) | Ask::Timeline | Ask::Help | Ask::Quit | Ask::Note(_)
+                        )
+                    ));
             if !bare {
+                let line = words.unwrap_or(line);
                 if app.tab().is_some_and(|t| t.answering.is_none()) {
                     self.plan.push_back(Act::Run(Command::StepDone));
                 }
+                let question = app.tab().and_then(|t| Some((t.step()?, t.step()?.question.as_ref()?)));
+                self.answered = question.map(|(step, question)| {
+                    (step.step.id.clone(), question.name.replace(['_', '-'], " "), clean::intake(line).text)
+                });
                 self.plan.push_back(Act::Key(KeyCode::Char('u'), KeyModifiers::CONTROL));
                 self.plan.push_back(Act::Paste(line.to_owned()));
                 return self.key(KeyCode::Enter);
@@ -147,7 +171,7 @@ impl Talk {
         }
         match asked {
             Some(asked) => self.carry_out(app, asked),
-            None if app.tab().is_some() => self.note(line),
+            None if app.tab().is_some() => self.note(answer(line).filter(|_| line.starts_with('=')).unwrap_or(line)),
             None => self.say_all(aloud::state(app)),
         }
     }
@@ -183,11 +207,16 @@ impl Talk {
             Ask::Do(command, _) if is_for_the_screen(command) => {
                 self.say("That belongs to the console on the screen. Say “help” for all words.");
             }
+            Ask::Do(Command::StepDone, _) if question_at_hand(app) => {
+                self.say("This step asks something; your next line is its answer.");
+                self.say_all(aloud::question(app).into_iter().collect());
+            }
             Ask::Do(command, words) => self.run(command, &words),
         }
     }
 
     fn run(&mut self, command: Command, words: &str) {
+        self.beginning = matches!(command, Command::New | Command::NewGoodwill | Command::NewInternal | Command::Again);
         self.plan.push_back(Act::Run(command));
         if words.is_empty() {
             return;
@@ -231,6 +260,7 @@ impl Talk {
                 let target = Target::NextRow(row.case);
                 let chosen = app.next_chosen == Some(row.case);
                 self.heard_step = None;
+                self.heard_case = None;
                 // The first click chooses, the second opens.
                 for _ in 0..if chosen { 1 } else { 2 } {
                     self.plan.push_back(Act::Click(target.clone()));
@@ -301,9 +331,9 @@ impl Talk {
             Some(Popup::Form(..)) => return self.tell_form(app, now),
             Some(Popup::Gate(reasons, _)) => self.tell_popup(&aloud::gate(reasons)),
             Some(Popup::AskHold(card)) => {
-                let lines: Vec<String> = aloud::card(card).into_iter().filter(|l| !l.contains("Esc:")).collect();
+                let mut lines: Vec<String> = aloud::card(card).into_iter().filter(|l| !l.contains("Esc:")).collect();
+                lines.push("Say “yes” where they agreed, “no” where they would rather not.".to_owned());
                 self.tell_popup(&lines);
-                self.say("Say “yes” where they agreed, “no” where they would rather not.");
             }
             Some(Popup::Reply(reply)) => {
                 let mut lines = vec!["To the customer; they will read this:".to_owned()];
@@ -322,6 +352,8 @@ impl Talk {
             None => {
                 self.heard_popup.clear();
                 self.asking = None;
+                self.tell_answer(app);
+                self.tell_case(app);
                 self.tell_step(app);
             }
         }
@@ -395,13 +427,47 @@ impl Talk {
         self.say_all(lines);
     }
 
-    fn tell_notice(&mut self, app: &App) {
+    fn tell_notice(&mut self, app: &mut App) {
         let notice = app.notice.as_ref().map(|n| (n.at, n.text.clone()));
         if notice != self.heard_notice {
-            if let Some((_, words)) = &notice {
+            if let Some((_, words)) = &notice
+                && !self.masked.as_ref().is_some_and(|told| words.to_lowercase().contains(told))
+            {
                 self.say(&words.clone());
             }
             self.heard_notice = notice;
+        }
+        if let Some(words) = app.later.take() {
+            self.say(&words);
+        }
+    }
+
+    /// Says at once what is masked in a line: whoever said it hears that it is kept nowhere.
+    fn tell_masked(&mut self, app: &App, line: &str) {
+        let known = app.tab().map_or(&[][..], |t| &t.not_cards);
+        self.masked = clean::intake_except(line, known).notice();
+        if let Some(told) = &self.masked {
+            let first = told.chars().next().map(char::to_uppercase).into_iter().flatten();
+            let words: String = first.chain(told.chars().skip(1)).chain(['.']).collect();
+            self.say(&words);
+        }
+    }
+
+    /// Confirms an answer that was taken.
+    fn tell_answer(&mut self, app: &App) {
+        let Some((step, name, words)) = self.answered.take() else { return };
+        if app.tab().is_some_and(|tab| tab.is_done(&step) || tab.sent.contains(&step)) {
+            self.say(&format!("Noted: {name}, {}.", words.trim_end_matches('.')));
+        }
+    }
+
+    /// Names the case at hand where it is another than before.
+    fn tell_case(&mut self, app: &App) {
+        let here = app.tab().map(|tab| (tab.id, tab.mine));
+        if here != self.heard_case {
+            let begun = std::mem::take(&mut self.beginning);
+            self.say_all(aloud::case(app, begun).into_iter().collect());
+            self.heard_case = here;
         }
     }
 
@@ -437,7 +503,8 @@ impl Talk {
             asking.told.clone_from(&form.error);
             asking.fields = VecDeque::from([form.at]);
             asking.choosing = false;
-            let words = format!("Not done: {}", form.error);
+            let words = format!("Not done: {} (“/cancel” leaves this.)", form.error);
+            self.asked.clear();
             self.say(&words);
         }
         let asking = self.asking.as_mut()?;
@@ -446,7 +513,11 @@ impl Talk {
         }
         if let Some(field) = asking.fields.front().and_then(|at| form.fields.get(*at)) {
             let lines = question(field);
-            self.say_all(lines);
+            let all = lines.join("\n");
+            if all != self.asked {
+                self.say_all(lines);
+                self.asked = all;
+            }
             return None;
         }
         asking.told.clear();
@@ -460,8 +531,9 @@ impl Talk {
             return;
         };
         let error = tab.answering.as_ref().map(|a| a.error.clone()).unwrap_or_default();
-        if !error.is_empty() {
+        if !error.is_empty() && error != self.asked {
             self.say(&format!("Not yet: {error}"));
+            self.asked = error;
         }
         let done = tab.next_open(0).is_none();
         let here = Some(format!("{}{}", tab.id, if done { "" } else { &step.step.id }));

@@ -1,6 +1,6 @@
 //! The words that a line may begin with: the names of the command table, and shorter ones that are said aloud.
 
-use super::super::commands::{Command, TABLE, of};
+use super::super::commands::{Command, CommandLine, TABLE, of};
 use super::super::keymap::Keymap;
 
 /// What a line asks for.
@@ -110,9 +110,27 @@ pub fn ask(line: &str) -> Option<Ask> {
 }
 
 fn named(word: &str) -> Option<Command> {
-    let close = Some(Command::WrapUp).filter(|_| word == "close");
     let short = SHORT.iter().find(|(w, _)| *w == word).map(|(_, c)| *c);
-    close.or(short).or_else(|| TABLE.iter().find(|r| r.name == word).map(|r| r.command))
+    let table = || TABLE.iter().find(|r| r.name == word).map(|r| r.command);
+    short.or_else(table).or_else(|| of_the_command_line(word))
+}
+
+/// What a subcommand of the command line is called here: `amends step` is `step`.
+fn of_the_command_line(word: &str) -> Option<Command> {
+    match word {
+        // `amends say` writes down what was said; the table's first row for it writes a reply.
+        "say" => Some(Command::Message),
+        word => TABLE.iter().find(|r| matches!(r.line, CommandLine::Changes(name) if name == word)).map(|r| r.command),
+    }
+}
+
+/// Words that answer what a step asks whatever they are: behind an equals sign, or in quotation marks as a whole.
+pub fn answer(line: &str) -> Option<&str> {
+    let quoted = |open: char, close: char| {
+        line.strip_prefix(open)?.strip_suffix(close).filter(|words| !words.contains([open, close]))
+    };
+    let words = line.strip_prefix('=').or_else(|| quoted('"', '"')).or_else(|| quoted('“', '”'))?;
+    Some(words.trim()).filter(|words| !words.is_empty())
 }
 
 fn split(line: &str) -> (&str, &str) {
@@ -134,6 +152,33 @@ mod tests {
         assert_eq!(ask("hold the parcel at the depot"), None, "more words than a hold takes: a note");
         assert_eq!(ask("the driver left a card"), None);
         assert_eq!(ask("note hold it"), Some(Ask::Note("hold it".into())));
+    }
+
+    #[test]
+    fn what_changes_something_has_the_name_that_the_command_line_gives_it() {
+        for row in TABLE {
+            let CommandLine::Changes(name) = row.line else { continue };
+            let found = ask(name).unwrap_or_else(|| panic!("{name}"));
+            assert!(name == "note" || matches!(found, Ask::Do(..)), "{name}: {found:?}");
+            assert!(matches!(ask(row.name), Some(Ask::Do(command, _)) if command == row.command), "{}", row.name);
+        }
+        let is = |line: &str, command| assert_eq!(ask(line), Some(Ask::Do(command, String::new())), "{line}");
+        is("step", Command::StepDone);
+        is("done", Command::StepDone);
+        is("skip", Command::Skip);
+        is("wait", Command::Wait);
+        is("call-back", Command::CallBack);
+        is("close", Command::WrapUp);
+        is("handoff", Command::HandOff);
+    }
+
+    #[test]
+    fn an_answer_may_be_any_word() {
+        assert_eq!(
+            [answer("= done"), answer("=skip"), answer("\"step\""), answer("“wait”")],
+            [Some("done"), Some("skip"), Some("step"), Some("wait")]
+        );
+        assert_eq!([answer("done"), answer("="), answer("\"a\" and \"b\""), answer("\"")], [None; 4]);
     }
 
     #[test]

@@ -159,3 +159,57 @@ fn a_form_is_asked_again_where_something_is_missing_and_can_be_left() {
     heard.say("yes");
     assert_eq!(heard.bench.case().case.interactions[0].holds.len(), 1, "{}", heard.all.join("\n"));
 }
+
+#[test]
+fn what_was_done_is_said() {
+    let mut heard = Heard::new();
+    heard.hears("new", "C-1001 begun");
+    heard.say("customer Astrid Lindqvist");
+    let said = heard.say("Paid with 4111 1111 1111 1111.");
+    assert_eq!(said.matches("card number was masked").count(), 1, "{said}");
+    heard.say("said parcel is late");
+    heard.hears("done", "This step asks something");
+    heard.hears("step", "This step asks something");
+    heard.hears("she waited in all day", "Noted: ");
+    let said = heard.say("4");
+    assert!(said.starts_with("Noted: days late, 4.") && said.contains("step 3 of"), "{said}");
+    heard.hears("new", "C-1002 begun");
+    heard.hears("switch", "C-1001, Astrid Lindqvist, late parcel: on the line");
+}
+
+#[test]
+fn a_word_of_a_command_is_an_answer_only_where_it_is_said_to_be() {
+    let mut heard = Heard::new();
+    heard.say("new");
+    heard.say("said parcel is late");
+    for word in ["wait", "call-back", "promise", "skip"] {
+        heard.say(word);
+        assert!(heard.bench.app.popup.is_some(), "{word}: {}", heard.all.join("\n"));
+        heard.hears("/cancel", "Left");
+    }
+    heard.hears("= done", "Noted: ");
+    assert!(heard.say("help").contains("equals sign"));
+}
+
+#[test]
+fn nothing_is_said_twice_and_a_form_says_how_it_is_left() {
+    let mut heard = Heard::new();
+    heard.say("new");
+    heard.say("promise");
+    heard.say("send it");
+    heard.say("quit");
+    let said = heard.say("");
+    assert!(said.contains("is no day") && said.contains("“/cancel” leaves this"), "{said}");
+    heard.say("/cancel");
+    assert!(heard.say("hold").contains("Say “yes”"));
+    // Something comes from the threads in between: the question is not asked again.
+    let now = heard.bench.now;
+    let effects = heard.bench.app.update(Message::Tick, now);
+    heard.carry_out(effects);
+    while let Some(effects) = heard.talk.settled(&mut heard.bench.app, now) {
+        heard.carry_out(effects);
+    }
+    assert_eq!(heard.talk.lines(), Vec::<String>::new());
+    heard.say("yes");
+    assert!(!heard.say("what").contains("” why)"), "{}", heard.all.join("\n"));
+}

@@ -164,9 +164,11 @@ pub fn answer(door: &Door, reader: &Reader, ask: &Ask) -> Result<Option<Answer>,
             Answer::Duplicates { generation: *generation, result }
         }
         Ask::SaveQuery { form, name, query } => {
-            let kept = Queries::keep(own_folder().as_deref(), name, query.as_deref());
+            let kept = Queries::keep(door.own.as_deref(), name, query.as_deref());
             let name = name.trim_start_matches('@');
-            let words = if query.is_some() {
+            let words = if query.is_some() && door.own != own_folder() {
+                format!("Saved: @{name} finds it again, until this demonstration ends.")
+            } else if query.is_some() {
                 format!("Saved: @{name} finds it again, here and with `amends list @{name}`.")
             } else {
                 format!("@{name} is not saved any more.")

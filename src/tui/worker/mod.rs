@@ -3,6 +3,7 @@
 pub mod find;
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -50,7 +51,8 @@ impl Workers {
         let (to_a, to_b, to_c) = (to.clone(), to.clone(), to.clone());
         let writer_thread = spawn("log").spawn(move || write(&a, log, &for_writer, &to_a))?;
         spawn("reader").spawn(move || read(&b, reader, &for_reader, &to_b))?;
-        let drafts_thread = spawn("drafts").spawn(move || keep(drafts, &for_drafts, &to_c))?;
+        let own = door.own.clone();
+        let drafts_thread = spawn("drafts").spawn(move || keep(own.as_deref(), drafts, &for_drafts, &to_c))?;
         Ok(Self {
             writer,
             reader: to_reader,
@@ -232,7 +234,7 @@ fn cases(door: &Door, reader: &Reader, words: &str) -> Result<Vec<Choice>, LogEr
     Ok(page.items.into_iter().map(row).collect())
 }
 
-fn keep(mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
+fn keep(own: Option<&Path>, mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
     loop {
         match from.recv_timeout(PULSE * 5) {
             Ok(Effect::SaveDraft { draft, json }) => {
@@ -241,7 +243,7 @@ fn keep(mut drafts: Drafts, from: &Receiver<Effect>, to: &Sender<Message>) {
             }
             // A theme that cannot be remembered is no reason to trouble anybody in mid-call.
             Ok(Effect::RememberLook(look)) => {
-                let _ = crate::door::own_folder().map(|folder| super::own::remember(&folder, look));
+                let _ = own.map(|folder| super::own::remember(folder, look));
             }
             Ok(Effect::DiscardDraft(draft)) => {
                 let _ = drafts.discard(draft);

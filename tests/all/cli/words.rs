@@ -18,6 +18,23 @@ fn a_text_is_looked_over() {
 }
 
 #[test]
+fn a_text_may_be_given_as_it_is_and_a_file_that_is_not_there_is_named() {
+    let home = Home::new();
+    let told = home.must(&["wording", "check", "We guarantee it, calm down"]);
+    assert!(told.contains("“calm down”") && told.contains("(guarantee-you)"), "{told}");
+    let missing = home.run(&["wording", "check", "letter.txt"], "");
+    let told = String::from_utf8_lossy(&missing.stderr).into_owned();
+    assert_eq!(missing.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("no file letter.txt") && told.contains("standard input") && !told.contains("--desk"),
+        "{told}"
+    );
+    let folder = home.run(&["wording", "check", home.path().to_str().unwrap()], "");
+    let told = String::from_utf8_lossy(&folder.stderr).into_owned();
+    assert!(told.contains("it is no file") && !told.contains("--desk"), "{told}");
+}
+
+#[test]
 fn a_desk_has_its_own_rules_and_a_broken_file_hides_nothing() {
     let home = Home::new();
     let own = home.path().join("desk");
@@ -64,4 +81,22 @@ fn the_tour_is_found_by_its_id_and_by_nobody_s_words() {
     }
     assert_eq!(found("flat tyre outside")["playbooks"][0]["id"], "goodwill-help");
     assert_eq!(found("hello it's the packing room here")["playbooks"][0]["id"], "colleague-request");
+}
+
+#[test]
+fn best_first_finds_the_same_cases_by_playbook_and_by_name() {
+    let home = Home::new();
+    let file = home.path().join("day.amends");
+    home.must(&["demo", "--write", file.to_str().unwrap()]);
+    for words in ["parcel", "lindqvist", "okafor", "late parcel"] {
+        let found = |order: &str| -> std::collections::BTreeSet<String> {
+            let query = format!("{order} {words}");
+            let listed = json(&home.must(&["--file", file.to_str().unwrap(), "list", &query, "--json"]));
+            let cases = listed["cases"].as_array().unwrap();
+            cases.iter().map(|case| case["number"].as_str().unwrap().to_owned()).collect()
+        };
+        let newest = found("order:newest");
+        assert!(!newest.is_empty(), "{words}");
+        assert_eq!(found("order:best"), newest, "{words}");
+    }
 }
