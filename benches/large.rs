@@ -127,7 +127,23 @@ fn questions(cases: u64) {
         let query = ask(text);
         row(text, || list(&query, Seek::First), Some(&mut || bare(&format!("{LIST} AND {sql} {NEWEST}"), &[])));
     }
-    for text in ["parcel ", "parc", "pa", "parcel agent:agent07 is:open"] {
+    // A name, and words of a middling number of texts.
+    let some = &reader.cases(&all, Seek::First, 3).unwrap().cases[2].case;
+    let name = some.customer_name.as_deref().unwrap().split(' ').next_back().unwrap().to_lowercase();
+    let wanted: Vec<&str> = some.wanted.as_deref().unwrap().split(' ').collect();
+    for text in [
+        "parcel ",
+        "parc",
+        "pa",
+        "parcel agent:agent07 is:open",
+        "parcel vase ",
+        &format!("{name} "),
+        &format!("{name} vase "),
+        &format!("{name} parc"),
+        &format!("{} {} ", wanted[0], wanted[1]),
+        &format!("{} parcel {}", wanted[0], &wanted[1][..3]),
+        &format!("complaint {}", wanted[0]),
+    ] {
         let query = ask(text);
         row(&format!("cases: {text}"), || list(&query, Seek::First), None);
         row(&format!("up to 1,000 of them counted: {text}"), || keep(reader.count_up_to(&query, 1000).unwrap()), None);

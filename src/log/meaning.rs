@@ -35,6 +35,8 @@ pub(super) struct Words {
 struct Word {
     set: Sql,
     condition: Sql,
+    /// As many rows as the set has, read from indexes alone.
+    rows: Sql,
     count: usize,
 }
 
@@ -49,7 +51,7 @@ impl Reader {
         for (part, texts) in parts {
             let mut word = self.word(&part, texts, &playbooks)?;
             if asked == Asked::Some {
-                word.count = self.count_of(&word.set, rare)?;
+                word.count = self.count_of(&word.rows, rare)?;
                 if word.count == 0 {
                     return Ok(None);
                 }
@@ -71,7 +73,7 @@ impl Reader {
     /// Of several frequent words the least is collected as long as asking case by case would take longer.
     fn collect_more(&self, collected: &mut Vec<Word>, frequent: &mut Vec<Word>) -> Result<(), LogError> {
         for word in &mut *frequent {
-            word.count = self.count_of(&word.set, MOST_COUNTED)?;
+            word.count = self.count_of(&word.rows, MOST_COUNTED)?;
         }
         frequent.sort_by_key(|word| std::cmp::Reverse(word.count));
         let cases = self.about_how_many()?;
@@ -104,6 +106,7 @@ impl Reader {
     /// One word, and the query of the full-text index that it is.
     fn word(&self, word: &str, texts: String, playbooks: &[(String, Vec<String>)]) -> Result<Word, LogError> {
         let texts = [Value::Text(texts)];
+        let mut rows = vec![Sql::new("SELECT 1 FROM text_fts WHERE text_fts MATCH ?", texts.clone())];
         let mut sets = vec![Sql::new(
             "SELECT t.case_id FROM text_fts f CROSS JOIN text t ON t.key = f.rowid WHERE text_fts MATCH ?",
             texts.clone(),
@@ -117,10 +120,12 @@ impl Reader {
             let first = customers::found(&self.db, word, MOST_CUSTOMERS)?;
             if first.len() == MOST_CUSTOMERS {
                 let (set, way) = of_many(name);
+                rows.push(set.clone());
                 sets.push(set);
                 ways.push(way);
             } else if !first.is_empty() {
                 let people = self.people(word)?;
+                rows.push(of_customers(&people));
                 sets.push(of_customers(&people));
                 ways.push(any("c.customer", people.iter().map(|id| blob(id.bytes()))));
             }
@@ -134,7 +139,9 @@ impl Reader {
             .collect();
         if !meant.is_empty() {
             let marks = marks(meant.len());
-            sets.push(Sql::new(format!("SELECT case_id FROM walk WHERE playbook IN ({marks})"), meant.clone()));
+            let set = Sql::new(format!("SELECT case_id FROM walk WHERE playbook IN ({marks})"), meant.clone());
+            rows.push(set.clone());
+            sets.push(set);
             // The plus keeps SQLite from going through every walk of the playbook for each case.
             let walked =
                 format!("EXISTS(SELECT 1 FROM walk w WHERE w.case_id = c.case_id AND +w.playbook IN ({marks}))");
@@ -143,20 +150,22 @@ impl Reader {
         }
         let condition = joined(&ways, " OR ");
         let condition = Sql::new(format!("({})", condition.text), condition.values);
-        Ok(Word { set: joined(&sets, " UNION ALL "), condition, count: 0 })
+        let [set, rows] = [sets, rows].map(|sets| joined(&sets, " UNION ALL "));
+        Ok(Word { set, condition, rows, count: 0 })
     }
 
     /// Every playbook that was followed, with the words of its latest title and of its id. They are few, whatever the number
-    /// of cases: from one to the next is one look into the index.
+    /// of cases: from one to the next is a look into the index.
     fn playbooks(&self) -> Result<Vec<(String, Vec<String>)>, LogError> {
-        let mut next = self.db.prepare_cached(
-            "SELECT playbook, title FROM walk WHERE playbook > ?1 ORDER BY playbook, began DESC LIMIT 1",
-        )?;
+        // Two looks for each: to ask for both at once would sort every walk.
+        let mut next = self.db.prepare_cached("SELECT min(playbook) FROM walk WHERE playbook > ?1")?;
+        let mut latest =
+            self.db.prepare_cached("SELECT title FROM walk WHERE playbook = ?1 ORDER BY began DESC LIMIT 1")?;
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         loop {
             let last = found.last().map_or("", |(id, _)| id.as_str());
-            let one = next.query_row([last], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
-            let Some((id, title)) = one.optional()? else { return Ok(found) };
+            let Some(id) = next.query_row([last], |row| row.get::<_, Option<String>>(0))? else { return Ok(found) };
+            let title: String = latest.query_row([&id], |row| row.get(0))?;
             let own = parts(&format!("{title} {id}"));
             found.push((id, own));
         }
