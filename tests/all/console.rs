@@ -264,3 +264,19 @@ fn the_screens_beside_it_find_a_case_and_a_customer() {
     assert_eq!(console.ended(), 0);
     console.assert_clean();
 }
+
+#[test]
+fn what_is_saved_in_the_demonstration_goes_with_it() {
+    let home = Home::new();
+    let mut console = Console::start(home.path(), &["demo"], SIZE);
+    console.wait_for("Next up").press("\x1bv").press(key::F10).wait_for("newest first").press("birthd");
+    console
+        .wait_for("1 case ·")
+        .press("\x1bs")
+        .wait_for("Name")
+        .press("gift\r")
+        .wait_for("until this demonstration ends");
+    console.press(key::CTRL_Q);
+    assert_eq!(console.ended(), 0);
+    assert!(!home.path().join("config/amends").exists());
+}

@@ -68,3 +68,19 @@ fn the_end_of_the_lines_leaves_and_what_is_open_stays_open() {
     assert!(told.contains("on the timeline"), "{told}");
     assert!(home.must(&["show", "C-1001"]).contains("she rang off"));
 }
+
+#[test]
+fn the_demonstration_says_who_is_on_the_line_and_leaves_the_own_folder_alone() {
+    let home = Home::new();
+    let own = home.path().join("config/amends");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("keys.toml"), "hold = \"Alt-hh\"\n").unwrap();
+    let told = home.must_with(&["demo", "--plain"], "4\nnext\nopen 3\nnew\n4111 1111 1111 1111\nquit\n");
+    let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("“{words}” is not in:\n{told}"));
+    assert!(at("C-1024, Emeka Adeyemi, late parcel: on the line, by phone.") < at("How late is it?"), "{told}");
+    assert!(at("mistake in your own keys") < at("hand-off from"), "{told}");
+    assert!(at("Noted: days late, 4.") < at("C-1025 begun"), "{told}");
+    assert!(told.contains("A card number was masked.") && !told.contains("” why)"), "{told}");
+    let left: Vec<_> = std::fs::read_dir(&own).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["keys.toml"], "{told}");
+}
