@@ -41,7 +41,7 @@ pub fn case(app: &App, begun: bool) -> Option<String> {
 }
 
 /// Words of the screen as they are said: a key there is a word here, and is not named beside itself.
-fn spoken(line: String, asks: bool) -> String {
+fn spoken(line: &str, asks: bool) -> String {
     if line == "“done” change the answer" {
         return "Say “done” to change the answer.".to_owned();
     }
@@ -65,7 +65,7 @@ pub fn state(app: &App) -> Vec<String> {
     let Some(tab) = app.tab() else {
         return vec!["No case is open. Say “new” to begin an interaction, “next” for what waits for you.".to_owned()];
     };
-    let mut lines: Vec<String> = view::case_words(app, tab).into_iter().map(|line| spoken(line, false)).collect();
+    let mut lines: Vec<String> = view::case_words(app, tab).into_iter().map(|line| spoken(&line, false)).collect();
     for promise in tab.file.case.open_promises() {
         lines.push(format!("Promised by {}: {}", app.setting.desk.near_words(promise.due, app.now), promise.text));
     }
@@ -89,7 +89,7 @@ pub fn step(app: &App) -> Vec<String> {
     let (at, all) = (tab.chosen + 1, tab.steps.len());
     let mut lines = vec![format!("{}, step {at} of {all}{required}: {}", step.step.stage.label(), step.step.title)];
     let asks = step.question.is_some();
-    lines.extend(view::step_words(app, tab, step).into_iter().map(|line| spoken(line, asks)));
+    lines.extend(view::step_words(app, tab, step).into_iter().map(|line| spoken(&line, asks)));
     lines.extend(question(app));
     lines
 }
