@@ -116,7 +116,7 @@ fn run(command: &mut Command) -> Took {
 fn processor() -> Duration {
     use nix::sys::resource::{UsageWho, getrusage};
     let used = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
-    let micros = |time: nix::sys::time::TimeVal| time.tv_sec() * 1_000_000 + i64::from(time.tv_usec());
+    let micros = |time: nix::sys::time::TimeVal| time.tv_sec() * 1_000_000 + time.tv_usec();
     Duration::from_micros(u64::try_from(micros(used.user_time()) + micros(used.system_time())).unwrap())
 }
 

@@ -1,6 +1,8 @@
 //! Many keys at once are a paste that the terminal did not mark (or somebody's typing over a slow line): they are taken as one,
 //! because cleaning a long note for each letter of a page would make the console stand still.
 
+use std::collections::VecDeque;
+
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::message::Message;
@@ -8,28 +10,13 @@ use super::message::Message;
 /// So many letters in a row are a burst.
 const LEAST: usize = 16;
 
-/// Joins each long run of plain letters (and Enter) into one paste; everything else stays as it is, in its order.
-pub fn joined(messages: Vec<Message>) -> Vec<Message> {
-    let mut all = Vec::with_capacity(messages.len());
-    let mut run: Vec<Message> = Vec::new();
-    for message in messages {
-        if letter(&message).is_some() {
-            run.push(message);
-        } else {
-            close(&mut run, &mut all);
-            all.push(message);
-        }
+/// Takes the next message off the queue; where `text` has the keys, a long run of plain letters (and Enter) as one paste.
+pub fn next(waiting: &mut VecDeque<Message>, text: bool) -> Option<Message> {
+    let run = if text { waiting.iter().map_while(letter).count() } else { 0 };
+    if run < LEAST {
+        return waiting.pop_front();
     }
-    close(&mut run, &mut all);
-    all
-}
-
-fn close(run: &mut Vec<Message>, all: &mut Vec<Message>) {
-    let run = std::mem::take(run);
-    if run.len() < LEAST {
-        return all.extend(run);
-    }
-    all.push(Message::Input(Event::Paste(run.iter().filter_map(letter).collect())));
+    Some(Message::Input(Event::Paste(waiting.drain(..run).filter_map(|message| letter(&message)).collect())))
 }
 
 /// The letter that a message types, if it types one.
@@ -58,12 +45,16 @@ mod tests {
         let typed = |text: &str| {
             text.chars().map(|c| key(if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) })).collect::<Vec<_>>()
         };
-        assert_eq!(joined(typed("some words")).len(), 10);
-        let mut burst = typed("a line of a page\nand one more");
-        burst.push(key(KeyCode::F(2)));
-        burst.extend(typed("ok"));
-        let all = joined(burst);
-        assert_eq!(all.len(), 4);
-        assert!(matches!(&all[0], Message::Input(Event::Paste(text)) if text == "a line of a page\nand one more"));
+        let mut waiting: VecDeque<Message> = typed("a line of a page\nand one more").into();
+        waiting.push_back(key(KeyCode::F(2)));
+        waiting.extend(typed("a whole answer, and Enter\n"));
+        let first = next(&mut waiting, true);
+        assert!(matches!(first, Some(Message::Input(Event::Paste(text))) if text == "a line of a page\nand one more"));
+        assert_eq!(next(&mut waiting, true).as_ref().and_then(letter), None, "a command is itself");
+        // Something else has the keys now: letters are letters again, and Enter is Enter.
+        assert_eq!(next(&mut waiting, false).as_ref().and_then(letter), Some('a'));
+        assert_eq!(waiting.len(), 25);
+        let mut word: VecDeque<Message> = typed("some words").into();
+        assert_eq!(next(&mut word, true).as_ref().and_then(letter), Some('s'));
     }
 }

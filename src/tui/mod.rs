@@ -27,6 +27,7 @@ mod theme;
 mod view;
 mod worker;
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -220,10 +221,10 @@ fn work(
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => bail!("the keyboard is gone"),
         };
         // All that waits is taken before one frame is drawn: a paste or a burst of keys costs one frame.
-        let waiting = std::iter::once(message).chain(from.try_iter()).take(MOST_AT_ONCE).collect();
-        let waiting = if app.takes_bursts() { bursts::joined(waiting) } else { waiting };
+        let mut waiting: VecDeque<Message> =
+            std::iter::once(message).chain(from.try_iter()).take(MOST_AT_ONCE).collect();
         let mut typed = false;
-        for message in waiting {
+        while let Some(message) = bursts::next(&mut waiting, app.takes_bursts()) {
             if matches!(&message, Message::Redraw) {
                 *screen = terminal::blank()?;
             }
