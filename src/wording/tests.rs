@@ -1,3 +1,5 @@
+//! The wording checks over the shipped rules and over odd texts.
+
 use proptest::prelude::*;
 
 use super::*;

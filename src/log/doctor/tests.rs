@@ -1,3 +1,5 @@
+//! What the doctor finds, each damage made by hand.
+
 use rusqlite::Connection;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Conditions: parsing, checking and their three results.
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

@@ -1,3 +1,5 @@
+//! Drafted replies, by channel and by what is known.
+
 use super::*;
 use crate::case::{Opened, PlaybookRef, StepRef, WalkStep};
 use crate::playbook::{Library, shipped};

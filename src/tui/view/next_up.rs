@@ -67,7 +67,8 @@ fn row(app: &App, theme: &Theme, row: &Next, chosen: bool, width: u16, tall: usi
     let first = format!("{sign}{} {}", column(&when, 6), cut(who, width.saturating_sub(8)));
     let about = match &row.what {
         NextKind::Promise { text, .. } | NextKind::CallBack { text, .. } => Some(text.as_str()),
-        _ => row.about.as_deref(),
+        // A playbook is known to people by its title.
+        _ => row.about.as_deref().map(|about| app.setting.library.get(about).map_or(about, |p| p.title())),
     };
     let more = if row.more > 0 { format!(" +{}", row.more) } else { String::new() };
     let style = if chosen { theme.chosen } else { style };

@@ -1,3 +1,5 @@
+//! Which numbers are masked, and which are left alone.
+
 use std::path::PathBuf;
 
 use proptest::prelude::*;
