@@ -17,7 +17,7 @@ use ratatui::crossterm::{
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// How long the thread that reads keys looks at the terminal before it asks again whether it is ours.
-pub const GLANCE: Duration = Duration::from_millis(250);
+pub const GLANCE: Duration = Duration::from_millis(700);
 
 static LENT: AtomicBool = AtomicBool::new(false);
 static ENTERED: AtomicBool = AtomicBool::new(false);
