@@ -1,6 +1,6 @@
 //! First response: the first time that a person of ours turned to the customer.
 
-use crate::terms::{Channel, Speaker, Timestamp};
+use crate::terms::{Speaker, Timestamp};
 
 use super::state::{Case, Interaction};
 
@@ -11,8 +11,7 @@ pub fn first_response(case: &Case) -> Option<Timestamp> {
 }
 
 fn responded(interaction: &Interaction) -> Option<Timestamp> {
-    // Who picks up a telephone has answered; a contact whose channel nobody has named yet is one that somebody is in.
-    let spoken = matches!(interaction.channel, None | Some(Channel::Phone | Channel::InPerson));
     let written = interaction.messages.iter().filter(|m| m.who == Speaker::Agent).map(|m| m.at).min();
-    if spoken { Some(interaction.began) } else { written }
+    // Who picks up a telephone has answered.
+    if interaction.is_spoken() { Some(interaction.began) } else { written }
 }

@@ -143,6 +143,11 @@ pub struct Interaction {
 }
 
 impl Interaction {
+    /// Whether the customer hears us. A contact whose channel nobody has named yet is one that somebody is in.
+    pub fn is_spoken(&self) -> bool {
+        !self.channel.is_some_and(Channel::is_written)
+    }
+
     /// Whether the customer is on hold.
     pub fn is_on_hold(&self) -> bool {
         self.holds.last().is_some_and(|h| h.to.is_none())

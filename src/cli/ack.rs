@@ -5,15 +5,14 @@ use clap::Args;
 use super::exit::Failure;
 use super::session::Session;
 use super::{Global, Print, typed};
-use crate::case::{Command, first_channel};
-use crate::desk::Acknowledgement;
+use crate::case::first_channel;
 use crate::log::fresh;
-use crate::terms::{Speaker, Text};
+use crate::playbook::Acknowledgement;
 
 /// Acknowledges a case while you are busy: tells the customer by when you are back, and promises it.
 ///
-/// The time comes from the desk's `acknowledge` target, rounded to one that can be said. In an open interaction the words
-/// are written down as yours; else the promise alone is made.
+/// The time comes from the desk's `acknowledge` target, rounded to one that can be said. In an open interaction in
+/// writing the words are written down as yours, for you to send; on the telephone they are for you to say.
 #[derive(Debug, Args)]
 pub struct Ack {
     /// The case's number
@@ -30,35 +29,23 @@ impl Ack {
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let mut session = Session::open(global)?;
         let file = session.case(&self.case)?;
-        let desk = session.door.desk.clone();
+        let door = session.door.clone();
+        let (desk, now) = (&door.desk, session.now);
         let interaction = session.open_interaction(&file);
-        let said = if let Some(by) = &self.by {
-            desk.acknowledge_by(typed::due(&desk, by, session.now)?, session.now)
-        } else {
-            let channel = interaction.and_then(|id| file.case.interaction(id)).and_then(|i| i.channel);
-            desk.acknowledge(channel.or_else(|| first_channel(&file.case)), session.now)
+        let channel = interaction.and_then(|id| file.case.interaction(id)).and_then(|i| i.channel);
+        let channel = channel.or_else(|| first_channel(&file.case));
+        let back = match &self.by {
+            Some(by) => desk.back_by_then(typed::due(desk, by, now)?, now),
+            None => desk.back_by(channel, now),
         };
-        let Acknowledgement { due, told, message, promise } = said;
-        let words = interaction.map(|interaction| Command::Say {
-            message: fresh(),
-            interaction,
-            who: Speaker::Agent,
-            text: Text::new(&message),
-        });
-        let make = Command::Promise {
-            promise: fresh(),
-            interaction,
-            text: Text::new(promise),
-            due,
-            told: Some(Text::new(&told)),
-            by: None,
-            step: None,
-            call_back: None,
+        let (customer, _) = door.customer_of(&session.reader, &file)?;
+        let said = Acknowledgement::new(door.phrases(), (desk, &door.login), customer.as_ref(), channel, &back);
+        let commands = said.commands(interaction, (fresh(), fresh()));
+        let answer = match (interaction, said.written) {
+            (Some(_), true) => format!("written down; send it: “{}”", said.words),
+            (Some(_), false) => format!("promised {}. Say: “{}”", said.told, said.words),
+            (None, _) => format!("promised {}; nobody is told of it yet", said.told),
         };
-        let answer = match &words {
-            Some(_) => format!("“{message}”"),
-            None => format!("promised by {told}; nobody is told of it yet"),
-        };
-        session.carry_out(&file, words.into_iter().chain([make]).collect(), self.print, &answer)
+        session.carry_out(&file, commands, self.print, &answer)
     }
 }

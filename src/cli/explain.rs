@@ -27,18 +27,14 @@ impl Explain {
         let (door, reader) = must_read(global)?;
         let file = case(&reader, &self.case)?;
         let (desk, now) = (&door.desk, now());
-        let times = CaseTimes::of(&file.case);
-        let mut all = desk.explain_case(&times, now);
-        let mut promises: Vec<_> = file.case.open_promises().collect();
-        promises.sort_by_key(|p| p.due);
-        all.extend(promises.into_iter().map(|p| desk.explain_promise(p, now)));
+        let all = desk.explain_all(&file.case, now);
         if self.print.json {
             let one = |e: &Explanation| {
                 json!({"title": e.title, "rule": e.rule, "within": e.within, "due": e.due, "sums": e.sums,
                     "lines": e.lines()})
             };
             let all: Vec<_> = all.iter().map(one).collect();
-            let clocks = desk.case_clocks(&times, now);
+            let clocks = desk.case_clocks(&CaseTimes::of(&file.case), now);
             return Ok(output::json(&json!({ "case": file.case.number(), "clocks": clocks, "explanations": all }))?);
         }
         let texts: Vec<String> = all.iter().map(|e| e.lines().join("\n")).collect();

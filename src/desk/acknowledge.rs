@@ -16,32 +16,27 @@ const LEAST_MS: i64 = 2 * 60_000;
 
 /// When we are back, in the words for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Acknowledgement {
+pub struct BackBy {
     /// By when: a round time at which the desk is open.
     pub due: Timestamp,
     /// The time as it is told: `15:00`, `tomorrow at 09:30`, `Monday at 09:30`.
     pub told: String,
-    /// The sentence for the customer.
-    pub message: String,
-    /// The words of the promise.
-    pub promise: &'static str,
 }
 
 impl Desk {
-    /// The acknowledgement for a case of this channel at `now`: due within the desk's `acknowledge` time (30 minutes
+    /// When we are back to somebody on this channel, asked at `now`: due within the desk's `acknowledge` time (30 minutes
     /// where none is set), rounded up to five minutes (a quarter of an hour beyond one hour), while the desk is open.
-    pub fn acknowledge(&self, channel: Option<Channel>, now: Timestamp) -> Acknowledgement {
+    pub fn back_by(&self, channel: Option<Channel>, now: Timestamp) -> BackBy {
         let rule = channel.and_then(|channel| self.target(Aim::Acknowledge, channel, None));
         let within = rule.map_or(UNLESS_SET, |rule| rule.within);
         let due = self.open_by(now, within);
-        self.acknowledge_by(due, now)
+        self.back_by_then(due, now)
     }
 
-    /// The acknowledgement with a time that somebody chose.
-    pub fn acknowledge_by(&self, due: Timestamp, now: Timestamp) -> Acknowledgement {
+    /// The same with a time that somebody chose.
+    pub fn back_by_then(&self, due: Timestamp, now: Timestamp) -> BackBy {
         let told = self.told_words(due, now);
-        let message = format!("I have this in hand, and I will be back to you by {told}.");
-        Acknowledgement { due, told, message, promise: "Back to them" }
+        BackBy { due, told }
     }
 
     /// The first round moment at or after the due one at which somebody is here.
@@ -99,7 +94,7 @@ mod tests {
     }
 
     fn told(targets: &str, now: &str) -> String {
-        desk(targets).acknowledge(Some(Channel::Email), Timestamp::parse(now).unwrap()).told
+        desk(targets).back_by(Some(Channel::Email), Timestamp::parse(now).unwrap()).told
     }
 
     #[test]
@@ -118,18 +113,12 @@ mod tests {
         );
     }
 
-    #[test]
-    fn the_sentence_has_the_time_in_it() {
-        let said = desk("").acknowledge(None, Timestamp::parse("2026-11-20T14:30:00Z").unwrap());
-        assert_eq!(said.message, "I have this in hand, and I will be back to you by 15:00.");
-    }
-
     proptest! {
         #[test]
         fn it_is_round_ahead_and_in_opening_hours(minute in 0i64..700_000, second in 0i64..60, amount in 1u32..600) {
             let desk = desk(&format!("[targets.email]\nacknowledge='{amount} minutes'"));
             let now = Timestamp::parse("2026-01-01T00:00:00Z").unwrap().plus_ms(minute * 60_000 + second * 1000);
-            let due = desk.acknowledge(Some(Channel::Email), now).due;
+            let due = desk.back_by(Some(Channel::Email), now).due;
             prop_assert!(due > now && due.ms() % 300_000 == 0);
             prop_assert_eq!(desk.shut_at(due), None);
         }

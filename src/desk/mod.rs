@@ -26,7 +26,7 @@ mod targets;
 mod when;
 mod within;
 
-pub use acknowledge::Acknowledgement;
+pub use acknowledge::BackBy;
 pub use case_clocks::{CaseClocks, Clock};
 pub use days::{Lean, day};
 pub use directory::Helper;

@@ -148,10 +148,10 @@ impl Desk {
             12..=17 => "afternoon",
             _ => "evening",
         };
-        let agent = self.person(login).map_or_else(|| login.to_owned(), |p| p.name.clone());
+        let agent = self.name_of(login);
         fill(&self.greeting, |name| match name {
             "part_of_day" => Some(Filler::Words(part_of_day.to_owned())),
-            "agent" => Some(Filler::Words(agent.clone())),
+            "agent" => Some(Filler::Words(agent.to_owned())),
             "desk.name" => Some(Filler::Words(self.name.clone())),
             _ => None,
         })
@@ -160,6 +160,11 @@ impl Desk {
     /// The person with this login.
     pub fn person(&self, login: &str) -> Option<&Person> {
         self.people.iter().find(|p| p.login == login)
+    }
+
+    /// How the person with this login is called; the login itself where nobody is known by it.
+    pub fn name_of<'a>(&'a self, login: &'a str) -> &'a str {
+        self.person(login).map_or(login, |p| &p.name)
     }
 
     /// What the person with this login may do; somebody unknown is an agent.

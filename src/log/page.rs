@@ -88,8 +88,31 @@ pub enum Count {
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Exactly(n) => write!(f, "{n}"),
-            Self::MoreThan(n) => write!(f, "more than {n}"),
+            Self::Exactly(n) => f.write_str(&grouped(*n)),
+            Self::MoreThan(n) => write!(f, "more than {}", grouped(*n)),
         }
+    }
+}
+
+/// For people: `12,345`.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let first = match digits.len() % 3 {
+        0 => 3,
+        more => more,
+    };
+    let (first, rest) = digits.split_at(first.min(digits.len()));
+    let threes = rest.as_bytes().chunks(3).map(|three| String::from_utf8_lossy(three).into_owned());
+    std::iter::once(first.to_owned()).chain(threes).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_are_written_with_commas() {
+        let written = [7, 1000, 999, 123_456, 12_345_678].map(|n| Count::Exactly(n).to_string());
+        assert_eq!(written, ["7", "1,000", "999", "123,456", "12,345,678"]);
     }
 }

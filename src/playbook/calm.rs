@@ -95,7 +95,7 @@ impl CalmFacts {
             waiting: case.opened.as_ref().and_then(|opened| waiting(desk, opened.at, now)),
             broken_by: broken.map(|p| day_words(desk.local(p.due).date())),
             earlier_cases: earlier,
-            agent: Some(desk.person(login).map_or_else(|| login.to_owned(), |p| p.name.clone())),
+            agent: Some(desk.name_of(login).to_owned()),
             desk: Some(desk.name.clone()),
             supervisor: supervisor.map(|p| p.name.clone()),
             number: case.opened.as_ref().map(|_| case.number().to_owned()),

@@ -1,11 +1,10 @@
-//! How this customer likes to be served, in a line or two for the panel; how the desk opens; handholds for hold, transfer,
-//! ringing back and acknowledgement.
+//! How this customer likes to be served, in a line or two for the panel; how the desk opens.
 
 use super::moments::Moment;
 use super::phrases::{Facts, Phrases};
 use crate::case::Customer;
 use crate::desk::Desk;
-use crate::terms::{Channel, CustomerKind, Timestamp, clean};
+use crate::terms::{CustomerKind, Timestamp, clean};
 
 /// The longest preference or need that stands in a line, in characters.
 const LONGEST: usize = 120;
@@ -52,19 +51,6 @@ pub fn opening_lines(desk: &Desk, login: &str, now: Timestamp) -> Vec<String> {
     std::iter::once(greeting).chain(notices).filter(|line| !line.trim().is_empty()).collect()
 }
 
-/// A short answer where somebody is jammed: what may be sent or said now, with the time told in `due` (`by 15:30`).
-/// Facts: `called`, `due`, `agent`, `desk`.
-pub fn acknowledgement(texts: &Phrases, channel: Channel, facts: &Facts) -> Option<String> {
-    let moment = match channel {
-        Channel::Phone => Moment::AcknowledgePhone,
-        Channel::InPerson => Moment::AcknowledgeInPerson,
-        Channel::Chat => Moment::AcknowledgeChat,
-        Channel::Email => Moment::AcknowledgeEmail,
-        Channel::Social => Moment::AcknowledgeSocial,
-    };
-    texts.line(moment, facts)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,15 +94,5 @@ mod tests {
         let lines = opening_lines(&desk, "ana", Timestamp::parse("2026-11-20T10:00:00Z").unwrap());
         assert_eq!(lines[0], "Good morning, Tansy & Rook, Ana Ferreira speaking. How may I help?");
         assert!(lines.len() == 2 && lines[1].starts_with("For Christmas"), "{lines:?}");
-    }
-
-    #[test]
-    fn jammed_on_every_channel() {
-        let facts =
-            Facts::new().with("due", Some("by 15:30")).with("agent", Some("Ana")).with("desk", Some("Tansy & Rook"));
-        for channel in Channel::ALL {
-            let text = acknowledgement(Phrases::shipped(), *channel, &facts).unwrap();
-            assert!(text.contains("by 15:30"), "{text}");
-        }
     }
 }

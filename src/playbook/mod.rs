@@ -8,12 +8,13 @@
 //! | add a type of answer | `question` |
 //! | change how `use` works, or the hash | `expand`, `bundle` |
 //! | change what fits what was said | `rank` |
-//! | add a moment with handholds, or change how they are filled | `moments`, `phrases`; `calm`, `manner`, `breather` |
+//! | add a moment with handholds, or change how they are filled | `moments`, `phrases`; `calm`, `manner`, `breather`, `acknowledgement` |
 //! | change how a reply is drafted | `reply` |
 //!
 //! No files are opened here: texts come in, and findings, playbooks and JSON go out. The desk that playbooks are checked
 //! against is [`crate::desk`].
 
+mod acknowledgement;
 mod breather;
 mod bundle;
 mod calm;
@@ -40,11 +41,12 @@ mod tryout;
 mod view;
 
 pub use crate::desk::{Filled, Finding, Severity};
+pub use acknowledgement::Acknowledgement;
 pub use breather::{Breather, Recent, breather};
 pub use calm::{CalmFacts, CalmPart, calm_card};
 pub use guide::Playbook;
 pub use library::{Library, Origin, Source};
-pub use manner::{acknowledgement, manner, opening_lines};
+pub use manner::{manner, opening_lines};
 pub use model::{Apology, Book, Example, Given, Offer, PromiseRule, Say, Step, Variant};
 pub use moments::Moment;
 pub use names::KNOWN;

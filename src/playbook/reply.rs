@@ -105,10 +105,9 @@ impl<'a> Draft<'a> {
             Some(Value::Text(text)) if !text.is_blank() => Some(text.to_string()),
             _ => None,
         };
-        let agent = about.desk.person(about.login).map_or_else(|| about.login.to_owned(), |p| p.name.clone());
         let facts = Facts::new()
             .with("called", called.as_deref())
-            .with("agent", Some(&agent))
+            .with("agent", Some(about.desk.name_of(about.login)))
             .with("desk", Some(&about.desk.name));
         Self { texts, about, known, interaction, walk, facts }
     }

@@ -63,6 +63,13 @@ words! {
     }
 }
 
+impl Channel {
+    /// Whether the customer reads what we say, instead of hearing it.
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Chat | Self::Email | Self::Social)
+    }
+}
+
 words! {
     /// The four stages, in their order.
     Stage, "stage" {

@@ -87,6 +87,16 @@ pub enum Failure {
     Failed(String),
 }
 
+impl Failure {
+    /// All of it in one line.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.sentences().replace('\n', " · "),
+            Self::Failed(words) => words.clone(),
+        }
+    }
+}
+
 /// A case with what is shown beside it.
 #[derive(Debug, Clone)]
 pub struct Shown {

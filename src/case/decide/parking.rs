@@ -1,7 +1,5 @@
 //! Rules for turning to something else (parking) and for putting the customer through to somebody of the directory.
 
-use crate::terms::Channel;
-
 use super::super::command::Command;
 use super::super::event::Event;
 use super::super::refusal::{Place, Refusal};
@@ -24,9 +22,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
                 ));
             }
             // Somebody who listens to silence is on hold, whatever the agent calls it.
-            let on_the_line = interaction.talk_ended.is_none()
-                && !interaction.is_on_hold()
-                && matches!(interaction.channel, None | Some(Channel::Phone | Channel::InPerson));
+            let on_the_line = interaction.talk_ended.is_none() && !interaction.is_on_hold() && interaction.is_spoken();
             if on_the_line && asking.is_live() {
                 let what = "The customer is still with you";
                 let mend = "ask them, and put them on hold first; or wrap up";

@@ -14,7 +14,7 @@ use super::Desk;
 use super::case_clocks::{CaseClocks, Clock};
 use super::targets::Aim;
 use super::within::Within;
-use crate::case::{CaseTimes, Wait};
+use crate::case::{Case, CaseTimes, Wait};
 use crate::terms::Timestamp;
 
 /// What a line of an explanation is about.
@@ -75,6 +75,15 @@ impl Desk {
     /// The arithmetic of a due time: how `within` runs from `from` to its end, as it is known at `now`.
     pub fn explain(&self, from: Timestamp, within: &Within, waits: &[Wait], now: Timestamp) -> Vec<Sum> {
         days::explain(self, from, *within, waits, now)
+    }
+
+    /// Every due time of a case, explained: its clocks, then its open promises, the next one first.
+    pub fn explain_all(&self, case: &Case, now: Timestamp) -> Vec<Explanation> {
+        let mut promises: Vec<_> = case.open_promises().collect();
+        promises.sort_by_key(|p| p.due);
+        let mut all = self.explain_case(&CaseTimes::of(case), now);
+        all.extend(promises.into_iter().map(|p| self.explain_promise(p, now)));
+        all
     }
 
     /// The clocks of a case, explained: first answer, then resolution. Where there is no clock, the title says why.

@@ -22,6 +22,13 @@ struct Card {
     last_four: String,
 }
 
+impl Card {
+    /// What stands in its place.
+    fn mark(&self) -> String {
+        format!("{CARD_MARK}{}]", self.last_four)
+    }
+}
+
 /// Masks card numbers (`[card …4242]`) and security codes (`[security code]`), and says how many. Numbers in `not_cards`
 /// (ASCII digits only) are left alone. Masking a masked text changes nothing.
 pub fn mask_cards(text: &str, not_cards: &[String]) -> (String, usize) {
@@ -29,14 +36,25 @@ pub fn mask_cards(text: &str, not_cards: &[String]) -> (String, usize) {
     (masked, cards + codes)
 }
 
-/// The card numbers that [`mask_cards`] would mask, as ASCII digits: for somebody who says that one of them is no card.
-/// They are for the moment alone and never stored.
-pub fn card_numbers(text: &str, not_cards: &[String]) -> Vec<String> {
-    let cards = find(&Chains::of(text), not_cards);
-    let digits = |card: Card| {
-        text.get(card.at).unwrap_or_default().chars().filter_map(digit).map(|d| char::from(b'0' + d)).collect()
+/// A number that was masked, for somebody who says that it is no card. For the moment alone; never stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaskedCard {
+    /// As it was typed.
+    pub written: String,
+    /// Its ASCII digits, as `not_cards` takes them.
+    pub digits: String,
+    /// What stands in its place.
+    pub mark: String,
+}
+
+/// The numbers that [`mask_cards`] would mask, in order.
+pub fn masked_cards(text: &str, not_cards: &[String]) -> Vec<MaskedCard> {
+    let masked = |card: Card| {
+        let written = text.get(card.at.clone()).unwrap_or_default().to_owned();
+        let digits = written.chars().filter_map(digit).map(|d| char::from(b'0' + d)).collect();
+        MaskedCard { written, digits, mark: card.mark() }
     };
-    cards.into_iter().map(digits).collect()
+    find(&Chains::of(text), not_cards).into_iter().map(masked).collect()
 }
 
 /// The same, with the cards and the codes counted apart.
@@ -47,7 +65,7 @@ pub(super) fn mask(text: &str, not_cards: &[String]) -> (String, usize, usize) {
     let codes = codes::find(text, &spans, &left_alone(&chains, not_cards)).finished;
     let counts = (cards.len(), codes.len());
 
-    let numbers = cards.into_iter().map(|card| (card.at, format!("{CARD_MARK}{}]", card.last_four)));
+    let numbers = cards.iter().map(|card| (card.at.clone(), card.mark()));
     let mut masks: Vec<_> = numbers.chain(codes.into_iter().map(|at| (at, CODE_MARK.to_owned()))).collect();
     masks.sort_by_key(|(at, _)| at.start);
 

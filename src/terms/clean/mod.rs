@@ -10,7 +10,7 @@ mod digits;
 mod hold;
 mod issuers;
 
-pub use cards::{card_numbers, mask_cards, unfinished_card};
+pub use cards::{MaskedCard, mask_cards, masked_cards, unfinished_card};
 pub use characters::{drop_unsafe, is_unsafe, one_line};
 pub use hold::hold_back;
 

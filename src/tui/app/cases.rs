@@ -12,7 +12,7 @@ use crate::terms::{CaseId, clean};
 
 use super::super::Face;
 use super::super::finding::{Answer, Ask, Preview};
-use super::super::message::{Effect, Failure, Search};
+use super::super::message::{Effect, Search};
 use super::complete::{Completion, Known};
 use super::forms::FormKind;
 use super::{App, Popup, Screen, Tone};
@@ -211,7 +211,7 @@ impl App {
                     Ok(stretch) => self.take_stretch(seek, stretch),
                     Err(failure) => {
                         self.cases.open_when_found = false;
-                        self.cases.error = sentence(failure);
+                        self.cases.error = failure.words();
                     }
                 }
             }
@@ -229,7 +229,7 @@ impl App {
                     }
                     self.cases.preview = Some(preview);
                 }
-                Err(failure) => self.say(Tone::Alert, sentence(failure)),
+                Err(failure) => self.say(Tone::Alert, failure.words()),
             },
             Answer::Values { field, values } => {
                 self.cases.values.retain(|(f, _)| *f != field);
@@ -396,7 +396,7 @@ impl App {
         if self.completion_key(key.code) {
             return;
         }
-        let page = self.page().cast_signed();
+        let page = self.page_rows().cast_signed();
         match (key.code, key.modifiers) {
             (KeyCode::Esc, _) if self.cases.reading => self.cases.reading = false,
             (KeyCode::Esc, _) => self.popup = Some(Popup::Menu(0)),
@@ -573,18 +573,5 @@ impl App {
         let Some((text, cursor)) = completion.accepted(self.cases.typed()) else { return };
         self.cases.input = Input::new(text).with_cursor(cursor);
         self.typed_query();
-    }
-
-    /// How many rows a page of the list has here.
-    fn page(&self) -> usize {
-        usize::from(self.size.1).saturating_sub(9).max(5)
-    }
-}
-
-/// A failure as one sentence.
-pub(super) fn sentence(failure: Failure) -> String {
-    match failure {
-        Failure::Failed(words) => words,
-        Failure::Refused(refusal) => refusal.sentences().replace('\n', " · "),
     }
 }

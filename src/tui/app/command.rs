@@ -22,6 +22,7 @@ const NEED_A_CONTACT: &[Command] = &[
     Command::Park,
     Command::Message,
     Command::Reply,
+    Command::ReplySent,
     Command::WrapUp,
 ];
 
@@ -165,8 +166,7 @@ impl App {
     /// The newest entry of the case that the person had before them: when the form was opened, or now.
     fn seen(&self, on: Subject) -> Option<i64> {
         let tab = self.tabs.iter().find(|t| on == Subject::Case(t.id))?;
-        let newest = || tab.file.facts.iter().map(|f| f.position.hlc).max();
-        self.form_saw.or_else(newest)
+        self.form_saw.or_else(|| tab.newest())
     }
 
     /// Carries commands out on the case that is shown, as one unit.
@@ -220,8 +220,7 @@ impl App {
     pub(super) fn mind_the_line(&mut self) {
         let on_the_line = |t: &&Tab| {
             t.interaction().is_some_and(|i| {
-                let spoken = matches!(i.channel, None | Some(Channel::Phone | Channel::InPerson));
-                spoken && i.talk_ended.is_none() && i.ended.is_none() && !i.is_on_hold() && !i.is_parked()
+                i.is_spoken() && i.talk_ended.is_none() && i.ended.is_none() && !i.is_on_hold() && !i.is_parked()
             }) && t.file.case.opened.is_some()
         };
         if let Some(number) = self.tab().filter(on_the_line).map(|t| t.file.case.number().to_owned()) {
@@ -289,7 +288,7 @@ impl App {
         }
         self.forms += 1;
         form.id = self.forms;
-        form.saw = self.tab().and_then(|t| t.file.facts.iter().map(|f| f.position.hlc).max());
+        form.saw = self.tab().and_then(Tab::newest);
         self.submit_when_found = false;
         self.generation += 1;
         self.popup = Some(Popup::Form(kind, form));

@@ -12,7 +12,6 @@ use super::super::finding::{Answer, Ask};
 use super::super::form::{Choice, Field, Form, FormDraft, Takes};
 use super::super::message::{Effect, Failure};
 use super::super::view::column;
-use super::cases::sentence;
 use super::forms::FormKind;
 use super::{App, Popup, Screen, Tone};
 
@@ -110,7 +109,7 @@ impl App {
                     people.error.clear();
                     self.ask_person();
                 }
-                Err(failure) => self.people.error = sentence(failure),
+                Err(failure) => self.people.error = failure.words(),
             },
             Answer::Person { generation, result } if generation == self.people.reading => match result {
                 Ok(person) => {
@@ -123,7 +122,7 @@ impl App {
                     let last = people.person.as_ref().map_or(0, |p| p.cases.len().saturating_sub(1));
                     people.case = people.case.min(last);
                 }
-                Err(failure) => self.people.error = sentence(failure),
+                Err(failure) => self.people.error = failure.words(),
             },
             Answer::Duplicates { generation, result } if generation == self.generation => self.duplicates(result),
             _ => {}
@@ -175,18 +174,18 @@ impl App {
 
     /// A key on this screen that is no command.
     pub(super) fn customers_key(&mut self, key: &KeyEvent) {
-        let page = usize::from(self.size.1).saturating_sub(9).max(5).cast_signed();
+        let page = self.page_rows().cast_signed();
         match (key.code, key.modifiers) {
             (KeyCode::Esc, _) if self.people.part != Part::List => self.people.part = Part::List,
             (KeyCode::Esc, _) => self.popup = Some(Popup::Menu(0)),
             (KeyCode::Enter, _) => match self.people.part {
                 Part::Cases => {
                     let case = self.people.person().and_then(|p| p.cases.get(self.people.case)).map(|c| c.id);
-                    match case {
-                        Some(case) => self.show_case(case),
-                        None => {
-                            self.say(Tone::Guidance, "There is no earlier case; F12 begins one with this customer.");
-                        }
+                    if let Some(case) = case {
+                        self.show_case(case);
+                    } else {
+                        let words = "There is no other case; {new-interaction} begins one with this customer.";
+                        self.say(Tone::Guidance, self.setting.words(words));
                     }
                 }
                 _ => self.people.part = Part::Cases,
@@ -384,9 +383,9 @@ impl App {
             }
             (Err(failure), Some(Popup::Form(_, open))) if Some(open.id) == form => {
                 open.sent = false;
-                open.error = sentence(failure);
+                open.error = failure.words();
             }
-            (Err(failure), _) => self.say(Tone::Alert, sentence(failure)),
+            (Err(failure), _) => self.say(Tone::Alert, failure.words()),
         }
     }
 
@@ -431,7 +430,7 @@ impl App {
                 }
                 self.people.duplicates = found;
             }
-            Err(failure) => form.error = sentence(failure),
+            Err(failure) => form.error = failure.words(),
         }
         if submit && let Some(Popup::Form(kind, form)) = self.popup.take() {
             self.submit(kind, form);

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::{Promise, PromiseState};
 use crate::desk::Helper;
 use crate::playbook::{Facts, Moment, StepView};
-use crate::terms::{
-    CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Text, Timestamp,
-};
+use crate::terms::{CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp};
 
 use super::super::form::{Choice, Field, Form};
 use super::{App, Tab};
@@ -274,9 +272,8 @@ impl App {
         let mut to = Field::search("to", "Who helps with").hint("flat tyre, refunds, a name …");
         to.choices = self.who_helps("");
         let fields = vec![to, Field::words("note", "They need to know"), Field::one("how", "How", how).with("warm")];
-        let tab = self.tab();
-        let called = tab.and_then(|t| t.customer.as_ref()).and_then(crate::case::Customer::called);
-        let facts = Facts::new().with("called", called.map(Text::as_str)).with("receiver", Some("my colleague"));
+        let called = self.tab().and_then(Tab::called);
+        let facts = Facts::new().with("called", called).with("receiver", Some("my colleague"));
         let line = self.setting.phrases.line(Moment::TransferWarm, &facts);
         Form::new("Hand on", fields).about(format!(
             "{} A colleague takes the case (yours until they do); a number is where you put them through.",

@@ -285,7 +285,7 @@ impl App {
         let cleaned = clean::intake_except(&text, &tab.not_cards);
         if let Some(notice) = cleaned.notice() {
             replace(&mut tab.notes, &cleaned.text);
-            tab.just_masked = clean::card_numbers(&text, &tab.not_cards).pop();
+            tab.just_masked = clean::masked_cards(&text, &tab.not_cards).pop();
             let card = tab.just_masked.is_some();
             let key = self.setting.key(Command::NoCard);
             let undo = if card { format!(" {key}: it is no card.") } else { String::new() };

@@ -316,6 +316,7 @@ impl App {
             Message::Performed { case, then, result } => self.performed(case, &then, result),
             Message::Loaded { case, result } => self.loaded(case, result),
             Message::Explained(Ok(shown)) => self.explained(&shown.file.case),
+            Message::Explained(Err(failure)) => self.say(Tone::Alert, failure.words()),
             Message::NextUp(rows) => self.new_rows(rows),
             Message::Found { generation, choices } => self.found(generation, choices),
             Message::Answer(answer) => self.answered(answer),
@@ -325,8 +326,7 @@ impl App {
             Message::Tick => self.tick(),
             Message::Edited(result) => self.edited(result),
             Message::Suspend => self.effects.push(Effect::Suspend),
-            // A case that cannot be read says so where it is opened.
-            Message::Redraw | Message::Explained(Err(_)) => {}
+            Message::Redraw => {}
         }
         self.play_what_was_kept();
         if self.popup.is_none() && !self.questions.is_empty() {
@@ -423,6 +423,11 @@ impl App {
             Screen::Customers => self.ask_people(),
             Screen::Cases | Screen::Console => {}
         }
+    }
+
+    /// How many rows a page of a list has on the screens that are one list.
+    fn page_rows(&self) -> usize {
+        usize::from(self.size.1).saturating_sub(9).max(5)
     }
 
     /// Asks a thread to look for something; answers to earlier searches are dropped from now on.

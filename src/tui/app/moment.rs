@@ -1,11 +1,11 @@
 //! Help in the moment: the calm-down card, the question before a hold, the one-key acknowledgement, a breather, and the
 //! number that is no card after all.
 
-use crate::case::{Case, CaseTimes, Command as Do, Customer, Interaction};
+use crate::case::{Case, Command as Do, Interaction};
 use crate::desk::Explanation;
 use crate::log::fresh;
-use crate::playbook::{CalmFacts, Facts, Moment, Recent, acknowledgement, breather, calm_card};
-use crate::terms::{Channel, MessageId, Speaker, Text, clean};
+use crate::playbook::{Acknowledgement, CalmFacts, Facts, Moment, Recent, breather, calm_card};
+use crate::terms::clean;
 
 use super::super::message::{Effect, Then};
 use super::{App, Card, CardPart, Pane, Popup, Screen, Tab, Tone};
@@ -32,8 +32,7 @@ impl App {
     pub(super) fn hold(&mut self) {
         let Some((tab, interaction)) = self.tab().and_then(|t| Some((t, t.interaction()?))) else { return };
         let id = interaction.id;
-        let called = tab.customer.as_ref().and_then(Customer::called).map(ToString::to_string);
-        let facts = Facts::new().with("called", called.as_deref()).with("minutes", Some("two minutes"));
+        let facts = Facts::new().with("called", tab.called()).with("minutes", Some("two minutes"));
         if interaction.is_on_hold() {
             let line = self.setting.phrases.line(Moment::HoldBack, &facts);
             self.perform(vec![Do::Resume(id)], Then::Show);
@@ -60,36 +59,13 @@ impl App {
         let Some(tab) = self.tab() else { return };
         let interaction = tab.interaction().or(tab.file.case.interactions.last());
         let channel = interaction.and_then(|i| i.channel);
-        let desk = &self.setting.desk;
-        let when = desk.acknowledge(channel, self.now);
-        let told = format!("by {}", when.told);
-        let called = tab.customer.as_ref().and_then(Customer::called).map(ToString::to_string);
-        let agent = desk.person(&self.setting.login).map_or_else(|| self.setting.login.clone(), |p| p.name.clone());
-        let facts = Facts::new()
-            .with("called", called.as_deref())
-            .with("due", Some(&told))
-            .with("agent", Some(&agent))
-            .with("desk", Some(&desk.name));
-        let words = acknowledgement(&self.setting.phrases, channel.unwrap_or(Channel::Phone), &facts);
-        let words = words.unwrap_or_else(|| when.message.clone());
-        let written = matches!(channel, Some(Channel::Chat | Channel::Email | Channel::Social));
         let mine = tab.interaction().map(|i| i.id);
-        let call_back = tab.customer.as_ref().and_then(|c| c.details.phone.clone()).filter(|_| !written);
-        let mut commands = Vec::new();
-        if let Some(interaction) = mine.filter(|_| written) {
-            let (message, text): (MessageId, Text) = (fresh(), Text::new(&words));
-            commands.push(Do::Say { message, interaction, who: Speaker::Agent, text });
-        }
-        commands.push(Do::Promise {
-            promise: fresh(),
-            interaction: mine,
-            text: Text::new(when.promise),
-            due: when.due,
-            told: Some(Text::new(&told)),
-            by: None,
-            step: None,
-            call_back,
-        });
+        let setting = &self.setting;
+        let back = setting.desk.back_by(channel, self.now);
+        let at = (&*setting.desk, setting.login.as_str());
+        let said = Acknowledgement::new(&setting.phrases, at, tab.customer.as_ref(), channel, &back);
+        let commands = said.commands(mine, (fresh(), fresh()));
+        let Acknowledgement { told, words, written, .. } = said;
         self.perform(commands, Then::Acknowledged { told, words, written });
     }
 
@@ -119,23 +95,23 @@ impl App {
 
     /// How the due times came about, line by line: of the case that is shown, or of the row that is chosen.
     pub(super) fn explain(&mut self) {
-        let chosen = self.next_chosen.filter(|_| self.screen == Screen::Console && self.pane == Pane::NextUp);
+        let chosen = match self.screen {
+            Screen::Console => self.next_chosen.filter(|_| self.pane == Pane::NextUp),
+            Screen::Cases => self.cases.case().map(|found| found.case.id),
+            Screen::Customers => self.people.person().and_then(|p| p.cases.get(self.people.case)).map(|c| c.id),
+        };
         match chosen {
             Some(case) if self.tab().is_none_or(|t| t.id != case) => self.effects.push(Effect::Explain(case)),
             _ => match self.tab().map(|t| t.file.clone()) {
                 Some(file) => self.explained(&file.case),
-                None => self.say(Tone::Guidance, "Choose a row of “Next up” first, or open a case."),
+                None => self.say(Tone::Guidance, "Choose a row of a list first, or open a case."),
             },
         }
     }
 
     /// Shows the arithmetic of this case.
     pub(super) fn explained(&mut self, case: &Case) {
-        let (desk, now) = (&self.setting.desk, self.now);
-        let mut all = desk.explain_case(&CaseTimes::of(case), now);
-        let mut promises: Vec<_> = case.open_promises().collect();
-        promises.sort_by_key(|p| p.due);
-        all.extend(promises.into_iter().map(|p| desk.explain_promise(p, now)));
+        let all = self.setting.desk.explain_all(case, self.now);
         let part = |e: &Explanation| {
             let mut lines = e.lines();
             let heading = if lines.is_empty() { String::new() } else { lines.remove(0) };
@@ -152,15 +128,14 @@ impl App {
     /// The number that was masked just now is no card: it comes back, and stays.
     pub(super) fn no_card(&mut self) {
         let Some(tab) = self.tab_mut() else { return };
-        let Some(digits) = tab.just_masked.take() else { return };
-        let mark = format!("[card …{}]", digits.get(digits.len().saturating_sub(4)..).unwrap_or_default());
+        let Some(number) = tab.just_masked.take() else { return };
         let text = tab.notes_text();
-        tab.not_cards.push(digits.clone());
-        if let Some(at) = text.rfind(&mark) {
-            let whole = format!("{}{digits}{}", &text[..at], &text[at + mark.len()..]);
+        tab.not_cards.push(number.digits);
+        if let Some(at) = text.rfind(&number.mark) {
+            let whole = format!("{}{}{}", &text[..at], number.written, &text[at + number.mark.len()..]);
             tab.notes = super::tab::notes(&whole);
         } else {
-            tab.notes.insert_str(&digits);
+            tab.notes.insert_str(&number.written);
         }
         self.touched();
         self.say(Tone::Guidance, "Put back as it was. It is kept in your notes as you typed it.");

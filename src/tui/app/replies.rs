@@ -173,10 +173,7 @@ impl App {
             _ => None,
         };
         self.sending.retain(|(n, ..)| Some(*n) != id);
-        let words = match &failure {
-            Failure::Failed(words) => words.clone(),
-            Failure::Refused(refusal) => refusal.sentences(),
-        };
+        let words = failure.words();
         if let (Then::ReplySent, Some(Popup::Reply(reply))) = (then, self.popup.as_mut()) {
             reply.sent = false;
         }
@@ -189,7 +186,7 @@ impl App {
             form.error = words;
             return;
         }
-        self.say(Tone::Alert, words.replace('\n', " · "));
+        self.say(Tone::Alert, words);
         // A contact that was refused its beginning is not mine.
         if let (Failure::Refused(_), Some(tab)) = (failure, self.tabs.iter_mut().find(|t| t.id == case))
             && tab.under_way == 0
@@ -229,8 +226,7 @@ impl App {
                     tab.show(&shown, &setting, now);
                 }
             }
-            Err(Failure::Failed(words)) => self.say(Tone::Alert, words),
-            Err(Failure::Refused(refusal)) => self.say(Tone::Alert, refusal.sentences()),
+            Err(failure) => self.say(Tone::Alert, failure.words()),
         }
     }
 
@@ -260,10 +256,7 @@ impl App {
                 }
             }
             Err(failure) => {
-                form.error = match failure {
-                    Failure::Failed(words) => words,
-                    Failure::Refused(refusal) => refusal.sentences(),
-                };
+                form.error = failure.words();
                 self.submit_when_found = false;
                 form.field_mut(name).into_iter().for_each(|field| field.choices.clear());
             }
@@ -285,11 +278,7 @@ impl App {
                 // It is tried again with the next tick; what lies on the disk is older than what is on the screen.
                 tab.last_draft.clear();
                 tab.unsaved = Some((now, now));
-                let words = match failure {
-                    Failure::Failed(words) => words,
-                    Failure::Refused(refusal) => refusal.sentences(),
-                };
-                self.say(Tone::Alert, words);
+                self.say(Tone::Alert, failure.words());
             }
         }
     }

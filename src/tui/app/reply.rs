@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::TextArea;
 
-use crate::case::{Command as Do, Customer, known};
+use crate::case::{Command as Do, known};
 use crate::log::fresh;
 use crate::playbook::{ReplyAbout, gaps, reply};
 use crate::terms::{Channel, Speaker, Text, clean};
@@ -59,7 +59,7 @@ impl App {
     /// The channel of my contact where they can read on it; a letter by e-mail otherwise.
     fn reply_channel(&self) -> Channel {
         let channel = self.tab().and_then(Tab::interaction).and_then(|i| i.channel);
-        channel.filter(|c| matches!(c, Channel::Chat | Channel::Email | Channel::Social)).unwrap_or(Channel::Email)
+        channel.filter(|c| c.is_written()).unwrap_or(Channel::Email)
     }
 
     /// A draft from the playbook's prompts and what is known; what is not known stands in it by name.
@@ -84,21 +84,15 @@ impl App {
 
     fn remarks(&self, text: &str, channel: Channel) -> Vec<Remark> {
         let tab = self.tab();
-        let called = tab.and_then(|t| t.customer.as_ref()).and_then(Customer::called).map(ToString::to_string);
+        let called = tab.and_then(Tab::called);
         // A chat names them once; what follows is a conversation.
         let wrote = |t: &Tab| t.interaction().is_some_and(|i| i.messages.iter().any(|m| m.who == Speaker::Agent));
-        let name = called.as_deref().filter(|_| channel == Channel::Email || !tab.is_some_and(wrote));
+        let name = called.filter(|_| channel == Channel::Email || !tab.is_some_and(wrote));
         self.setting.wording.check(text, &About { name, channel })
     }
 
     /// A key while a reply is written: commands first, the rest is the text's.
     pub(super) fn reply_key(&mut self, mut reply: Box<Reply>, key: &KeyEvent, chord: Chord) {
-        if reply.sent {
-            if key.code != KeyCode::Esc {
-                self.popup = Some(Popup::Reply(reply));
-            }
-            return;
-        }
         if key.code == KeyCode::Esc {
             return self.put_reply_aside(&reply);
         }
@@ -196,18 +190,12 @@ impl App {
 
     fn reply_sent(&mut self, mut reply: Box<Reply>) {
         let text = reply.text();
-        let interaction = self.tab().and_then(Tab::interaction).map(|i| i.id);
-        match interaction {
-            _ if text.trim().is_empty() => self.say(Tone::Alert, "There is nothing written yet."),
-            None => self.say(Tone::Alert, "Your contact has not begun; nothing was put on the timeline."),
-            Some(interaction) => {
-                let text = Text::from_cleaned(clean::intake(text.trim_end()));
-                reply.sent = true;
-                self.perform(
-                    vec![Do::Say { message: fresh(), interaction, who: Speaker::Agent, text }],
-                    Then::ReplySent,
-                );
-            }
+        if text.trim().is_empty() {
+            self.say(Tone::Alert, "There is nothing written yet.");
+        } else if let Some(interaction) = self.tab().and_then(|t| t.mine) {
+            let text = Text::from_cleaned(clean::intake(text.trim_end()));
+            reply.sent = true;
+            self.perform(vec![Do::Say { message: fresh(), interaction, who: Speaker::Agent, text }], Then::ReplySent);
         }
         self.popup = Some(Popup::Reply(reply));
     }

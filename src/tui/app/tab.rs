@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::case::{CaseFile, Customer, Deed, Interaction, Line, Reach, Walk, known, timeline};
 use crate::playbook::StepView;
-use crate::terms::{CaseId, InteractionId, Timestamp};
+use crate::terms::clean::MaskedCard;
+use crate::terms::{CaseId, InteractionId, Text, Timestamp};
 
 use super::super::form::FormDraft;
 use super::super::message::Shown;
@@ -46,8 +47,8 @@ pub struct Tab {
     pub scroll: usize,
     /// The notes being typed.
     pub notes: TextArea<'static>,
-    /// The digits that were masked last, until the next are, so that "this is no card" can bring them back. Never stored.
-    pub just_masked: Option<String>,
+    /// The number that was masked last, until the next is, so that "this is no card" can bring it back. Never stored.
+    pub just_masked: Option<MaskedCard>,
     /// A reply that was begun.
     pub reply: Option<String>,
     /// Numbers of which the agent said that they are no cards.
@@ -115,6 +116,16 @@ impl Tab {
             recovered_step: None,
             saved: None,
         }
+    }
+
+    /// The name to use when speaking to the customer.
+    pub fn called(&self) -> Option<&str> {
+        self.customer.as_ref().and_then(Customer::called).map(Text::as_str)
+    }
+
+    /// The stamp of the newest entry that is shown.
+    pub fn newest(&self) -> Option<i64> {
+        self.file.facts.iter().map(|f| f.position.hlc).max()
     }
 
     /// My interaction, as the log knows it.

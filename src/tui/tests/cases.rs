@@ -30,6 +30,16 @@ fn a_query_finds_as_it_is_typed_and_enter_opens_the_case() {
 }
 
 #[test]
+fn the_chosen_row_explains_its_times_and_no_other() {
+    let mut bench = Bench::with_a_day();
+    bench.press("<F10><Down><Alt-=>");
+    let number = bench.app.cases.case().unwrap().case.number.clone();
+    assert!(bench.text().contains(&format!("Why this time · {number}")), "{}", bench.text());
+    bench.press("<Esc><Up><Alt-=>");
+    assert!(!bench.text().contains(&format!("Why this time · {number}")), "{}", bench.text());
+}
+
+#[test]
 fn plain_letters_always_type_and_esc_leads_out_step_by_step() {
     let mut bench = Bench::with_a_day();
     bench.press("<F10>q<Tab>j");

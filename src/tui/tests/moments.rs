@@ -129,14 +129,16 @@ fn waiting_for_the_customer_and_no_longer() {
 }
 
 #[test]
-fn a_number_that_is_no_card_comes_back() {
-    let mut bench = call();
-    bench.press("<Enter>order 4242424242424242");
-    assert!(bench.app.tab().unwrap().notes_text().contains("[card …4242]"));
-    bench.press("<Alt-#>");
-    assert!(bench.app.tab().unwrap().notes_text().contains("order 4242424242424242"));
-    bench.press(" is their number<Ctrl-s>");
-    assert!(bench.case().case.notes[0].text.as_str().contains("4242424242424242"), "what was said to be no card stays");
+fn a_number_that_is_no_card_comes_back_as_it_was_typed() {
+    for number in ["4242424242424242", "4242 4242 4242 4242", "4242-4242-4242-4242"] {
+        let mut bench = call();
+        bench.press(&format!("<Enter>order {number}"));
+        assert!(bench.app.tab().unwrap().notes_text().contains("[card …4242]"));
+        bench.press("<Alt-#>");
+        assert!(bench.app.tab().unwrap().notes_text().contains(&format!("order {number}")));
+        bench.press(" is their number<Ctrl-s>");
+        assert!(bench.case().case.notes[0].text.as_str().contains(number), "what was said to be no card stays");
+    }
 }
 
 #[test]

@@ -45,6 +45,10 @@ impl Store {
                 let result = worker::shown(&self.door, &self.reader, case).map(Arc::new).map_err(worker::failure);
                 vec![Message::Loaded { case, result }]
             }
+            Effect::Explain(case) => {
+                let result = worker::shown(&self.door, &self.reader, case).map(Arc::new).map_err(worker::failure);
+                vec![Message::Explained(result)]
+            }
             Effect::Search { search: Search::Customers, words, generation } => {
                 let choices = worker::customers(&self.reader, &words).map_err(worker::failure);
                 vec![Message::Found { generation, choices }]

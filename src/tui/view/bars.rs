@@ -136,9 +136,8 @@ fn open_case(app: &App, theme: &Theme, tab: &Tab) -> String {
     match tab.interaction() {
         Some(i) if i.ended.is_none() => {
             let now = clocks(i, app.now);
-            let parked = i.parked.last().filter(|p| p.to.is_none());
-            if let Some(parked) = parked {
-                return format!("{number} {} {}", theme.sign("‖", "parked"), clock(app.now.since(parked.from)));
+            if let Some(since) = i.parked_since() {
+                return format!("{number} {} {}", theme.sign("‖", "parked"), clock(app.now.since(since)));
             }
             let phase = if i.is_on_hold() {
                 " hold"
@@ -185,8 +184,8 @@ pub fn foot(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     if lines.len() == 1 {
         lines.push(keys(app, theme, hits, area));
     } else if lines.len() > 2 {
-        lines.truncate(1);
-        let rest: String = words.chars().skip(lines[0].width()).collect();
+        let rest: Vec<String> = lines.split_off(1).iter().map(ToString::to_string).collect();
+        let rest = rest.join(" ");
         lines.push(Line::styled(cut(&rest, width.saturating_sub(1)), style));
     }
     frame.render_widget(Paragraph::new(lines), area);

@@ -7,14 +7,14 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use crate::case::{CaseTimes, LineKind, clocks};
+use crate::case::{CaseTimes, clocks};
 use crate::terms::clock;
 
 use super::super::app::{App, Pane, Tab};
 use super::super::commands::Command;
 use super::super::theme::Theme;
 use super::words::{cut, safe, wrapped};
-use super::{Hits, Spot, Target};
+use super::{Hits, Spot, Target, told};
 
 /// A hold that is longer than this, in milliseconds, was longer than was said: go back to them, even with nothing yet.
 const LONG_HOLD_MS: i64 = 2 * 60_000;
@@ -25,10 +25,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     hits.put(area, Target::Pane(Pane::Case));
     let Some(tab) = app.tab() else { return welcome(app, theme, frame, area, focused) };
     // The case's number is said over the telephone: it is never cut for a clock.
-    let (mut clocks, name) = (clock_words(app, tab, theme), title(tab));
-    if usize::from(area.width) < clocks.width() + name.width() + 8 {
-        clocks = clocks.replace("  hold 00:00", "").replace(" talk ", " ");
-    }
+    let name = title(tab);
+    let clocks = [false, true].map(|short| clock_words(app, tab, theme, short));
+    let [long, short] = clocks;
+    let clocks = if usize::from(area.width) < long.width() + name.width() + 8 { short } else { long };
     let room = usize::from(area.width).saturating_sub(clocks.width() + 8);
     let block = super::pane(theme, &cut(&name, room), focused)
         .title(Line::styled(clocks, if focused { theme.focus } else { theme.title }).right_aligned());
@@ -91,28 +91,31 @@ fn title(tab: &Tab) -> String {
     parts.join(" · ")
 }
 
-/// The clocks of my interaction: talk, and hold or wrap-up.
-fn clock_words(app: &App, tab: &Tab, theme: &Theme) -> String {
+/// The clocks of my interaction: talk, and hold or wrap-up. The short form has no words for the talk, and no hold that has
+/// not been.
+fn clock_words(app: &App, tab: &Tab, theme: &Theme, short: bool) -> String {
     let Some(interaction) = tab.interaction() else { return String::new() };
     let now = clocks(interaction, app.now);
-    let talk = clock(now.talk_ms);
-    if let Some(parked) = interaction.parked.last().filter(|p| p.to.is_none()) {
+    let talk = format!("{}{}", if short { "" } else { "talk " }, clock(now.talk_ms));
+    if let Some(since) = interaction.parked_since() {
         let key = app.setting.key(Command::Park);
-        format!(" {} parked {}  {key} goes on ", theme.sign("‖", "="), clock(app.now.since(parked.from)))
+        format!(" {} parked {}  {key} goes on ", theme.sign("‖", "="), clock(app.now.since(since)))
     } else if interaction.talk_ended.is_some() {
-        format!(" talk {talk}  wrap-up {} ", clock(now.wrap_ms))
+        format!(" {talk}  wrap-up {} ", clock(now.wrap_ms))
     } else if let Some(hold) = interaction.holds.last().filter(|h| h.to.is_none()) {
         let this = app.now.since(hold.from);
         let back = if this > LONG_HOLD_MS { "go back to them " } else { "" };
-        format!(" talk {talk}  ON HOLD {} {back}", clock(this))
+        format!(" {talk}  ON HOLD {} {back}", clock(this))
+    } else if short && now.hold_ms == 0 {
+        format!(" {talk} ")
     } else {
-        format!(" talk {talk}  hold {} ", clock(now.hold_ms))
+        format!(" {talk}  hold {} ", clock(now.hold_ms))
     }
 }
 
 /// The case's head as lines of words, for those who hear it.
 pub fn words(app: &App, tab: &Tab) -> Vec<String> {
-    let mut lines = vec![title(tab), clock_words(app, tab, &Theme::plain())];
+    let mut lines = vec![title(tab), clock_words(app, tab, &Theme::plain(), false)];
     let head = head(app, tab, &Theme::plain(), u16::MAX);
     lines.extend(head.iter().map(|l| l.spans.iter().map(|s| s.content.as_ref()).collect()));
     lines.retain(|l| !l.trim().is_empty() && !l.starts_with("Promised by"));
@@ -122,20 +125,10 @@ pub fn words(app: &App, tab: &Tab) -> Vec<String> {
 fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let case = &tab.file.case;
     let width = usize::from(width);
-    let who = tab.customer.as_ref().map_or_else(
-        || app.setting.words("customer not known yet ({customer})"),
-        |c| {
-            let mut words = c.title();
-            if let Some(called) = c.details.called.as_ref() {
-                words = format!("{words} · prefers “{called}”");
-            }
-            match tab.earlier {
-                0 => words,
-                1 => format!("{words} · 1 earlier case"),
-                n => format!("{words} · {n} earlier cases"),
-            }
-        },
-    );
+    let who = tab
+        .customer
+        .as_ref()
+        .map_or_else(|| app.setting.words("customer not known yet ({customer})"), |c| told::who(c, tab.earlier));
     let matter = [
         case.kind.map(|k| k.label().to_owned()),
         case.severity.map(|s| format!("severity {}", s.label())),
@@ -201,8 +194,11 @@ fn due(app: &App, tab: &Tab, theme: &Theme, width: usize) -> Option<Line<'static
         })
         .collect();
     let over = shown.iter().any(|(_, c)| c.as_ref().is_some_and(crate::desk::Clock::is_over));
+    if words.is_empty() {
+        return None;
+    }
     let words = format!("{} ({} why)", words.join(" · "), app.setting.key(Command::Explain));
-    (words.len() > 20).then(|| Line::styled(cut(&words, width), if over { theme.alert } else { theme.muted }))
+    Some(Line::styled(cut(&words, width), if over { theme.alert } else { theme.muted }))
 }
 
 fn heading(theme: &Theme, words: &str, width: u16) -> Paragraph<'static> {
@@ -234,13 +230,7 @@ fn timeline(app: &App, tab: &Tab, theme: &Theme, frame: &mut Frame<'_>, area: Re
     while from > 0 && lines.len() < height {
         from -= 1;
         let line = &tab.timeline[from];
-        let (sign, style) = match line.kind {
-            LineKind::Message => (theme.sign("▌", "> "), theme.text),
-            LineKind::Note => (theme.sign("✎", "n "), theme.text),
-            LineKind::Commitment => (theme.sign("◆", "* "), theme.guidance),
-            LineKind::Step | LineKind::Turn => (" ", theme.muted),
-            LineKind::Deviation | LineKind::Unreadable => ("!", theme.alert),
-        };
+        let (sign, style) = told::sign(line.kind, theme);
         let first = format!("{} {sign} ", desk.time_words(line.at));
         let mut laid = wrapped(&first, &line.text, area.width, style);
         let more = laid.len().saturating_sub(6);

@@ -153,26 +153,13 @@ fn completions(
 fn title(app: &App, width: u16) -> String {
     let cases = &app.cases;
     let mut parts = vec!["Cases".to_owned()];
-    parts.extend(cases.count.map(|count| match count {
-        Count::Exactly(1) => "1 case".to_owned(),
-        Count::Exactly(n) => format!("{} cases", thousands(n)),
-        Count::MoreThan(n) => format!("more than {} cases", thousands(n)),
-    }));
+    parts.extend(
+        cases
+            .count
+            .map(|count| if count == Count::Exactly(1) { "1 case".to_owned() } else { format!("{count} cases") }),
+    );
     parts.push(if cases.best { "best first" } else { "newest first" }.to_owned());
     cut(&parts.join(" · "), usize::from(width).saturating_sub(6))
-}
-
-/// `1,000`.
-fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// What stands there where no case does, and what to do now.
@@ -360,13 +347,5 @@ mod tests {
         assert_eq!(window(99, 100, 10), 90);
         assert_eq!(window(2, 3, 10), 0);
         assert_eq!(window(0, 0, 0), 0);
-    }
-
-    #[test]
-    fn many_are_written_with_commas() {
-        assert_eq!(
-            ["7", "1,000", "12,345,678"],
-            [7, 1000, 12_345_678].map(thousands).map(|t| t).each_ref().map(String::as_str)
-        );
     }
 }

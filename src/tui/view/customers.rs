@@ -20,8 +20,7 @@ use super::super::app::{App, Part};
 use super::super::commands::Command;
 use super::super::theme::Theme;
 use super::cases::{heading, input_line, muted_if, playbook, scrolled, state, when, window};
-use super::looked_at::labelled;
-use super::words::{column, cut, wrapped};
+use super::words::{column, cut, labelled, wrapped};
 use super::{Hits, Target};
 
 /// From this width on all three stand side by side.
@@ -134,16 +133,20 @@ fn known(customer: &Customer, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         ("needs", &details.support_needs),
     ];
     for (name, text) in texts {
-        lines.extend(text.iter().flat_map(|t| labelled(name, t.as_str(), width, theme)));
+        lines.extend(text.iter().flat_map(|t| said(name, t.as_str(), width, theme)));
     }
-    lines.extend(details.kind.map(CustomerKind::label).iter().flat_map(|k| labelled("likes", k, width, theme)));
+    lines.extend(details.kind.map(CustomerKind::label).iter().flat_map(|k| said("likes", k, width, theme)));
     if details.internal == Some(true) {
-        lines.extend(labelled("", "a colleague", width, theme));
+        lines.extend(said("", "a colleague", width, theme));
     }
     if lines.is_empty() {
         lines.push(Line::styled("only the name is known", theme.muted));
     }
     lines
+}
+
+fn said(label: &'static str, words: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    labelled(&Span::styled(label, theme.muted), 10, words, width, theme.text)
 }
 
 /// Others who may be the same person, each with the reason.

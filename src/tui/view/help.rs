@@ -11,7 +11,7 @@ use super::super::app::{App, Help};
 use super::super::commands::{Command, On, Row};
 use super::super::groups::{Group, group};
 use super::super::theme::Theme;
-use super::words::{column, cut, wrapped};
+use super::words::{cut, labelled};
 use super::{Hits, Target, hints, popup};
 
 /// The keys' own column.
@@ -96,14 +96,8 @@ fn row(app: &App, row: &Row, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         On::Everywhere | On::Console => "",
     };
     let about = format!("{on}{}", app.setting.words(row.about));
-    let indent = " ".repeat(KEYS);
-    let mut lines = wrapped(&indent, &about, width, theme.text);
-    if let Some(first) = lines.first_mut() {
-        let words: String = first.spans.iter().map(|s| s.content.as_ref()).collect();
-        let words = words.get(KEYS..).unwrap_or_default().to_owned();
-        let keys = app.setting.keys.keys(row.command).join("  ");
-        let keys = if keys.width() < KEYS { column(&keys, KEYS) } else { column(&keys, KEYS - 1) + " " };
-        *first = Line::from(vec![Span::styled(keys, theme.key), Span::styled(words, theme.text)]);
-    }
-    lines
+    let keys = app.setting.keys.keys(row.command).join("  ");
+    // A blank stands between the keys and the words, however many keys there are.
+    let keys = if keys.width() < KEYS { keys } else { cut(&keys, KEYS - 1) };
+    labelled(&Span::styled(keys, theme.key), KEYS, &about, width, theme.text)
 }

@@ -3,7 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::case::{Case, Line as TimelineLine, LineKind, PromiseState};
 use crate::terms::{CaseKind, Severity};
@@ -13,7 +13,7 @@ use super::super::finding::Preview;
 use super::super::theme::Theme;
 use super::cases::{heading, kind_words, scrolled};
 use super::words::{cut, safe, wrapped};
-use super::{Hits, Target, marks};
+use super::{Hits, Target, marks, told};
 
 /// How many lines of the timeline are laid out.
 const MOST_LINES: usize = 200;
@@ -44,7 +44,9 @@ fn title(preview: &Preview) -> String {
 fn lines(app: &App, preview: &Preview, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let case = &preview.shown.file.case;
     let near = |at| app.setting.desk.near_words(at, app.now);
-    let mut lines = vec![Line::styled(cut(&who(preview), usize::from(width)), theme.title)];
+    let shown = &preview.shown;
+    let who = shown.customer.as_ref().map_or_else(|| "customer not known".to_owned(), |c| told::who(c, shown.earlier));
+    let mut lines = vec![Line::styled(cut(&who, usize::from(width)), theme.title)];
     if let Some(excerpt) = &preview.excerpt {
         let first = format!("{} {}: ", kind_words(excerpt.kind), near(excerpt.at));
         let words = format!("{first}{}", safe(&excerpt.text));
@@ -84,34 +86,15 @@ fn lines(app: &App, preview: &Preview, theme: &Theme, width: u16) -> Vec<Line<'s
     lines.push(heading("Latest", theme));
     // Newest first: whoever looks wants to know how it stands.
     // The steps of the way are told by the case itself; here they count where the words stand in them.
-    let told = |line: &&TimelineLine| {
+    let worth_telling = |line: &&TimelineLine| {
         let way = matches!(line.kind, LineKind::Step | LineKind::Turn);
         !way || !marks::ranges(&line.text, &app.cases.words).is_empty()
     };
-    for line in preview.timeline.iter().rev().filter(told).take(MOST_LINES) {
-        let (sign, style) = match line.kind {
-            LineKind::Message => (theme.sign("▌", "> "), theme.text),
-            LineKind::Note => (theme.sign("✎", "n "), theme.text),
-            LineKind::Commitment => (theme.sign("◆", "* "), theme.guidance),
-            LineKind::Step | LineKind::Turn => (" ", theme.muted),
-            LineKind::Deviation | LineKind::Unreadable => ("!", theme.alert),
-        };
+    for line in preview.timeline.iter().rev().filter(worth_telling).take(MOST_LINES) {
+        let (sign, style) = told::sign(line.kind, theme);
         lines.extend(wrapped(&format!("{} {sign} ", super::cases::when(app, line.at)), &line.text, width, style));
     }
     lines
-}
-
-fn who(preview: &Preview) -> String {
-    let Some(customer) = &preview.shown.customer else { return "customer not known".to_owned() };
-    let mut words = customer.title();
-    if let Some(called) = &customer.details.called {
-        words = format!("{words} · prefers “{called}”");
-    }
-    match preview.shown.earlier {
-        0 => words,
-        1 => format!("{words} · 1 other case"),
-        n => format!("{words} · {n} other cases"),
-    }
 }
 
 fn matter(app: &App, case: &Case) -> String {
@@ -128,15 +111,4 @@ fn matter(app: &App, case: &Case) -> String {
         }),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// A line of a label and words, the label set apart.
-pub fn labelled(label: &str, words: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let mut lines = wrapped(&format!("{label:<10}"), words, width, theme.text);
-    if let Some(first) = lines.first_mut() {
-        let text: String = first.spans.iter().map(|s| s.content.to_string()).collect();
-        let rest = text.get(10..).unwrap_or_default().to_owned();
-        *first = Line::from(vec![Span::styled(format!("{label:<10}"), theme.muted), Span::styled(rest, theme.text)]);
-    }
-    lines
 }

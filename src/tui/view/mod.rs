@@ -23,6 +23,7 @@ mod next_up;
 mod playbook;
 mod popup;
 mod reply;
+mod told;
 mod words;
 
 use ratatui::Frame;

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -51,6 +51,18 @@ pub fn wrapped(first: &str, text: &str, width: u16, style: Style) -> Vec<Line<'s
         lines.extend(textwrap::wrap(&paragraph, options).into_iter().map(|l| Line::styled(l.into_owned(), style)));
     }
     lines
+}
+
+/// Wrapped to `width` columns beside a label of a style of its own, which takes `label_width` columns.
+pub fn labelled(label: &Span<'_>, label_width: usize, text: &str, width: u16, style: Style) -> Vec<Line<'static>> {
+    let room = usize::from(width).saturating_sub(label_width).max(4);
+    let beside = wrapped("", text, u16::try_from(room).unwrap_or(u16::MAX), style);
+    let mut label = Some(Span::styled(column(&label.content, label_width), label.style));
+    let blank = || Span::raw(" ".repeat(label_width));
+    let line = |line: Line<'static>| {
+        Line::from(vec![label.take().unwrap_or_else(blank), Span::styled(line.to_string(), style)])
+    };
+    beside.into_iter().map(line).collect()
 }
 
 /// For terminals without Unicode: signs of ours and of good typography become their ASCII kin; letters stay as they are.

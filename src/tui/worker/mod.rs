@@ -22,7 +22,7 @@ use super::app::{PERHAPS, details_from};
 use super::form::Choice;
 use super::message::{Effect, Failure, Message, Search, Shown};
 
-/// How many rows a search or the list of what is next brings at most.
+/// How many rows a search brings at most.
 const MOST_ROWS: usize = 60;
 /// How often another process's work is looked for, and the drafts' owner says that it is alive.
 const PULSE: Duration = Duration::from_millis(800);
@@ -198,9 +198,7 @@ pub fn shown(door: &Door, reader: &Reader, case: CaseId) -> Result<Shown, LogErr
 }
 
 pub fn next_up(door: &Door, reader: &Reader) -> Result<Vec<Next>, LogError> {
-    let mut rows = door.next_up(reader, now())?;
-    rows.truncate(MOST_ROWS);
-    Ok(rows)
+    door.next_up(reader, now())
 }
 
 pub fn customers(reader: &Reader, words: &str) -> Result<Vec<Choice>, LogError> {
