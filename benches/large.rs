@@ -1,7 +1,7 @@
 //! Questions and entries in a log of many cases, each beside bare SQLite on the same file, in turn; medians.
 //!
 //! The bare partner of a question is the plainest statement that brings the same rows; that of an entry writes the very rows.
-//! `cargo bench --bench large -- [CASES]…`
+//! `cargo bench --bench large -- [entries] [CASES]…`
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod big;
@@ -17,6 +17,8 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 /// How often each thing is done, and after how long it is not done once more (from three times on).
 const ROUNDS: usize = 51;
 const ENOUGH: Duration = Duration::from_secs(4);
+/// How often each kind of entry is made.
+const ENTRIES: usize = 201;
 /// As many rows as a tall screen shows.
 const PAGE: usize = 50;
 const LIST: &str = "SELECT c.case_id, c.number, c.kind, c.severity, c.customer, c.owner, c.opened_at, c.happened, \
@@ -27,12 +29,15 @@ const NEWEST: &str = "ORDER BY c.happened DESC, c.case_id DESC LIMIT 51";
 fn main() {
     println!("reference case on disk: {:.1} KB\n", reference());
     let asked: Vec<u64> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
-    for cases in if asked.is_empty() { vec![10_000, 100_000] } else { asked } {
-        println!("| log of {cases} cases | ours | bare SQLite | ratio |\n|---|---|---|---|");
-        questions(cases);
-        entries(cases);
-        println!();
+    let asked = if asked.is_empty() { vec![10_000, 100_000] } else { asked };
+    if !std::env::args().any(|arg| arg == "entries") {
+        for cases in &asked {
+            println!("| log of {cases} cases | ours | bare SQLite | ratio |\n|---|---|---|---|");
+            questions(*cases);
+            println!();
+        }
     }
+    entries(&asked);
 }
 
 fn row(name: &str, mut ours: impl FnMut(), mut bare: Option<&mut dyn FnMut()>) {
@@ -174,10 +179,37 @@ fn questions(cases: u64) {
     row("next up", || keep(reader.next_up("agent03").unwrap()), None);
 }
 
-/// Entries go to a copy, where there is room for one, so that the log that is kept stays as it is.
-fn entries(cases: u64) {
-    let folder = tempfile::tempdir_in(big::log(cases).parent().unwrap()).unwrap();
-    let (ours, theirs) = (folder.path().join("ours.amends"), folder.path().join("bare.amends"));
+/// Entries go to copies, where there is room for them, so that the logs that are kept stay as they are. All sizes and both
+/// programs take turns: what the disk does meanwhile happens to all of them.
+fn entries(sizes: &[u64]) {
+    let folder = tempfile::tempdir_in(big::log(sizes[0]).parent().unwrap()).unwrap();
+    let mut sides: Vec<(u64, Ours, Bare)> = sizes.iter().map(|cases| side(*cases, folder.path())).collect();
+    for (name, step) in [("a step done, on one of 12 cases at work", true), ("a note taken", false)] {
+        let mut times = vec![(Vec::new(), Vec::new()); sides.len()];
+        for round in 0..ENTRIES + 12 {
+            for ((_, ours, bare), (us, them)) in sides.iter_mut().zip(&mut times) {
+                let (a, b) = (timed(&mut || ours.append(step)), timed(&mut || bare.append(step)));
+                // Every case at work was touched once before anything counts.
+                if round >= 12 {
+                    us.push(a);
+                    them.push(b);
+                }
+            }
+        }
+        println!("| {name} | ours | bare SQLite | ratio |\n|---|---|---|---|");
+        let medians: Vec<(f64, f64)> = times.into_iter().map(|(us, them)| (median(us), median(them))).collect();
+        for ((cases, ..), (us, them)) in sides.iter().zip(&medians) {
+            println!("| log of {cases} cases | {us:.3} ms | {them:.3} ms | {:.2} |", us / them);
+        }
+        if let (Some(first), Some(last)) = (medians.first(), medians.last()) {
+            println!("| the last against the first | {:.2} | {:.2} | |\n", last.0 / first.0, last.1 / first.1);
+        }
+    }
+}
+
+/// Two copies of a log with twelve cases at work, one for each program.
+fn side(cases: u64, folder: &std::path::Path) -> (u64, Ours, Bare) {
+    let (ours, theirs) = (folder.join(format!("ours-{cases}.amends")), folder.join(format!("bare-{cases}.amends")));
     std::fs::copy(big::log(cases), &ours).unwrap();
     let door = big::door(&ours);
     let mut log = Log::open(&ours, &big::who(&ours)).unwrap();
@@ -185,12 +217,29 @@ fn entries(cases: u64) {
     let at_work: Vec<_> = (0..12).map(|_| begin(&door, &mut log, now)).collect();
     drop(log);
     std::fs::copy(&ours, &theirs).unwrap();
-    let mut log = Log::open(&ours, &big::who(&ours)).unwrap();
-    let mut bare = Bare::open(&theirs, at_work.iter().map(|(case, ..)| *case).collect());
-    let mut turn = 0;
-    let mut entry = |step: bool| {
-        turn += 1;
-        let (case, interaction, walk) = at_work[turn % at_work.len()];
+    // The copies are on the disk before anything is timed: else the first entries wait for gigabytes of them.
+    for file in [&ours, &theirs] {
+        std::fs::File::open(file).unwrap().sync_all().unwrap();
+    }
+    let log = Log::open(&ours, &big::who(&ours)).unwrap();
+    let bare = Bare::open(&theirs, at_work.iter().map(|(case, ..)| *case).collect());
+    (cases, Ours { door, log, at_work, now, turn: 0 }, bare)
+}
+
+/// The log with cases at work.
+struct Ours {
+    door: amends::door::Door,
+    log: Log,
+    at_work: Vec<(CaseId, InteractionId, WalkId)>,
+    now: Timestamp,
+    turn: usize,
+}
+
+impl Ours {
+    fn append(&mut self, step: bool) {
+        self.turn += 1;
+        let turn = self.turn;
+        let (case, interaction, walk) = self.at_work[turn % self.at_work.len()];
         let command = if step {
             Command::DoStep { walk, step: "look-up".into(), values: Vec::new() }
         } else {
@@ -198,11 +247,9 @@ fn entries(cases: u64) {
                 Text::new(&format!("The {turn}th note: she rang again and asked where the parcel is, and when."));
             Command::Note { note: fresh(), interaction: Some(interaction), text }
         };
-        let deed = Deed { id: fresh(), on: Subject::Case(case), command, at: now, agent: None, seen: None };
-        door.perform(&mut log, &[deed], Mode::Recorded, now).unwrap();
-    };
-    row("a step done, on one of 12 cases at work", || entry(true), Some(&mut || bare.append(true)));
-    row("a note taken", || entry(false), Some(&mut || bare.append(false)));
+        let deed = Deed { id: fresh(), on: Subject::Case(case), command, at: self.now, agent: None, seen: None };
+        self.door.perform(&mut self.log, &[deed], Mode::Recorded, self.now).unwrap();
+    }
 }
 
 fn begin(door: &amends::door::Door, log: &mut Log, at: Timestamp) -> (CaseId, InteractionId, WalkId) {

@@ -154,6 +154,20 @@ pub(super) fn title(db: &Connection, id: CustomerId) -> Result<Option<String>, L
     Ok(statement.query_row([id.bytes()], |row| row.get(0)).optional()?)
 }
 
+/// The customer that this record belongs to, and what they are called. Few records were ever merged: one question answers
+/// for all the others.
+pub(super) fn named(db: &Connection, id: CustomerId) -> Result<(CustomerId, Option<String>), LogError> {
+    let mut statement = db.prepare_cached(
+        "SELECT coalesce(c.name, c.called, c.phone, c.email, 'unnamed') FROM customer c WHERE c.id = ?1 \
+         AND NOT EXISTS(SELECT 1 FROM alias a WHERE a.alias = c.id)",
+    )?;
+    if let Some(name) = statement.query_row([id.bytes()], |row| row.get(0)).optional()? {
+        return Ok((id, Some(name)));
+    }
+    let id = resolve(db, id)?;
+    Ok((id, title(db, id)?))
+}
+
 /// Up to `limit` customers whose name, telephone number or e-mail address begins like this; those added last come first.
 pub(super) fn find(db: &Connection, prefix: &str, limit: usize) -> Result<Vec<Customer>, LogError> {
     let mut found: Vec<Customer> = Vec::new();

@@ -196,9 +196,8 @@ impl Reader {
     /// With the customer's name, merges followed.
     fn with_customer(&self, mut case: CaseSummary) -> Result<CaseSummary, LogError> {
         if let Some(id) = case.customer {
-            let id = customers::resolve(&self.db, id)?;
-            case.customer = Some(id);
-            case.customer_name = customers::title(&self.db, id)?;
+            let (id, name) = customers::named(&self.db, id)?;
+            (case.customer, case.customer_name) = (Some(id), name);
         }
         Ok(case)
     }
@@ -206,7 +205,7 @@ impl Reader {
 
 /// A word of one of the closed lists; one from a newer program reads as nothing.
 fn word<T: std::str::FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
-    Ok(row.get::<_, Option<String>>(at)?.and_then(|word| word.parse().ok()))
+    Ok(row.get_ref(at)?.as_str_or_null()?.and_then(|word| word.parse().ok()))
 }
 
 fn moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Timestamp>> {

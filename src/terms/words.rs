@@ -36,6 +36,10 @@ macro_rules! words {
         impl std::str::FromStr for $name {
             type Err = UnknownWord;
             fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                // As we write it ourselves: a list of cases reads thousands of them.
+                if let Some(known) = Self::ALL.iter().copied().find(|w| w.word() == word) {
+                    return Ok(known);
+                }
                 let wanted = word.trim().to_lowercase().replace([' ', '_'], "-");
                 Self::ALL.iter().copied().find(|w| w.word() == wanted).ok_or_else(|| UnknownWord {
                     word: word.to_owned(),

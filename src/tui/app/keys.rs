@@ -32,6 +32,12 @@ impl App {
 
     pub(super) fn key(&mut self, key: &KeyEvent) {
         let Some(chord) = chord(key) else { return };
+        // Whoever wants to go home goes home, whatever is open; what is filled in is kept.
+        let leaves = self.setting.keys.command(chord, self.screen.on()) == Some(Command::Quit);
+        if self.popup.is_some() && leaves && chord.modifiers == KeyModifiers::CONTROL {
+            self.put_popup_aside();
+            return self.run(Command::Quit);
+        }
         match self.popup.take() {
             Some(Popup::Form(kind, form)) => return self.form_key(kind, form, key),
             Some(Popup::Menu(page)) => {

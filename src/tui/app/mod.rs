@@ -194,6 +194,9 @@ pub enum Tone {
     Alert,
 }
 
+/// “Next up” is not read again by the clock before so many milliseconds have passed; what is written to the log shows at once.
+const REST_MS: i64 = 5_000;
+
 /// One sentence at the foot of the screen.
 #[derive(Debug, Clone)]
 pub struct Notice {
@@ -397,10 +400,10 @@ impl App {
         let known = |r: &Next| self.next_up.iter().any(|old| offered(old) && old.case == r.case);
         let come =
             rows.iter().find(|r| offered(r) && !known(r)).map(|r| format!("{}: {} (in “Next up”)", r.number, r.why));
-        // What changed between the reading and now is read again at once.
+        // Hundreds of rows each have their own minute: they are read together, a few seconds late at most.
         let missed = rows.iter().any(|r| r.changes.is_some_and(|at| at <= self.now));
-        let soon = missed.then(|| self.now.plus_ms(500));
-        self.next_changes = soon.or_else(|| next_change(&rows, self.now));
+        let next = if missed { Some(self.now) } else { next_change(&rows, self.now) };
+        self.next_changes = next.map(|at| at.max(self.now.plus_ms(REST_MS)));
         self.next_up = rows;
         if let Some(words) = come {
             // A mistake that is told is not said over: the hand-off stands in “Next up” in any case.

@@ -403,3 +403,12 @@ fn a_late_parcel_that_is_sent_again_takes_two_contacts_and_less_than_sixty_keys(
     assert!(bench.case().case.closed.is_some(), "{}", bench.text());
     assert_eq!((first, bench.commands), (32, 41));
 }
+
+#[test]
+fn leaving_is_possible_whatever_is_open() {
+    for keys in ["", "<Alt-c>", "<Alt-l>", "<Alt-p>", "<F1>", "<F7>", "<F8>", "<Esc>", "<F9>"] {
+        let mut bench = Bench::new();
+        bench.press(&format!("<F12>x{keys}<Ctrl-q>"));
+        assert!(bench.quit, "after `{keys}`\n{}", bench.text());
+    }
+}

@@ -77,24 +77,27 @@ fn names(app: &App, theme: &Theme, narrow: bool) -> Vec<(String, Style, Target)>
 
 /// The open cases, the one that is shown first to be sure of its place, then those whose clocks run; `+n` for the rest.
 fn tabs(app: &App, theme: &Theme, bar: &mut Bar, room: usize, hits: &mut Hits) {
-    let words: Vec<String> = app.tabs.iter().map(|tab| format!(" {} ", open_case(app, theme, tab))).collect();
     let running = |at: &usize| app.tabs[*at].interaction().is_some_and(|i| i.ended.is_none());
     let mut order: Vec<usize> = (0..app.tabs.len()).collect();
     order.sort_by_key(|at| (*at != app.shown, !running(at)));
-    let more_width = 4;
+    let more_width = format!("+{} ", app.tabs.len()).width();
     let (mut used, mut shown) = (0, Vec::new());
     for at in order {
+        if used + SHORTEST > room {
+            break;
+        }
+        let words = format!(" {} ", open_case(app, theme, &app.tabs[at]));
         let last = shown.len() + 1 == app.tabs.len();
-        let needs = words[at].width() + 1;
+        let needs = words.width() + 1;
         if used + needs + if last { 0 } else { more_width } <= room {
             used += needs;
-            shown.push(at);
+            shown.push((at, words));
         }
     }
     shown.sort_unstable();
-    for at in &shown {
+    for (at, words) in &shown {
         let style = if *at == app.shown { theme.chosen } else { theme.text };
-        bar.put(&words[*at], style, Some(Target::Tab(*at)), hits);
+        bar.put(words, style, Some(Target::Tab(*at)), hits);
         bar.put(" ", theme.text, None, hits);
     }
     let hidden = app.tabs.len() - shown.len();
@@ -103,6 +106,8 @@ fn tabs(app: &App, theme: &Theme, bar: &mut Bar, room: usize, hits: &mut Hits) {
     }
 }
 
+/// No open case takes fewer columns: ` new `, and the blank after it.
+const SHORTEST: usize = 6;
 /// From this width on the top line has the desk's name.
 const WITH_NAME: u16 = 110;
 
