@@ -13,7 +13,7 @@ use crate::terms::clock;
 use super::super::app::{App, Pane, Tab};
 use super::super::commands::Command;
 use super::super::theme::Theme;
-use super::words::{cut, safe, wrapped};
+use super::words::{cut, labelled, safe, wrapped};
 use super::{Hits, Spot, Target, told};
 
 /// A hold that is longer than this, in milliseconds, was longer than was said: go back to them, even with nothing yet.
@@ -61,18 +61,19 @@ fn welcome(app: &App, theme: &Theme, frame: &mut Frame<'_>, area: Rect, focused:
     frame.render_widget(block, area);
     let key = |command| app.setting.key(command);
     let row = |key: &str, words: &str| {
-        Line::from(vec![Span::styled(format!("  {key:<6}"), theme.key), Span::styled(words.to_owned(), theme.text)])
+        labelled(&Span::styled(format!("  {key}"), theme.key), 9, words, inner.width, theme.text)
     };
-    let lines = vec![
-        Line::raw(""),
+    let rows = [
         row(key(Command::New), "begin an interaction: type at once, the rest can come later"),
         row("Enter", "open the chosen row of “Next up”"),
         row(key(Command::Find), "find a case"),
         row(key(Command::Help), "all keys"),
         row(key(Command::Tour), "a tour of one minute"),
-        Line::raw(""),
-        Line::styled("  Listen → Apologise → Resolve → Compensate".replace('→', theme.sign("→", "->")), theme.muted),
     ];
+    let stages = "  Listen → Apologise → Resolve → Compensate".replace('→', theme.sign("→", "->"));
+    let mut lines = vec![Line::raw("")];
+    lines.extend(rows.into_iter().flatten());
+    lines.extend([Line::raw(""), Line::styled(stages, theme.muted)]);
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
