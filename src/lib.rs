@@ -7,6 +7,7 @@
 //! | [`sheet`] | a settings file being read: TOML fields with their places, findings with carets |
 //! | [`wording`] | checks on what is written to a customer, while it is typed |
 //! | [`desk`] | the organisation's settings, opening hours, "by when" as people say it |
+//! | [`certificate`] | certificates as things: the code, its QR code, the text and the page that are given |
 //! | [`playbook`] | the format: parse, check, conditions with *not yet*, fill-in, what the panel shows, ranking |
 //! | [`log`] | the SQLite case log: append, project, read, search, drafts, backup, doctor |
 //! | [`door`] | what every door shares: who is at the desk, with which desk, playbooks and log |
@@ -15,9 +16,10 @@
 //! | [`tui`] | the console: update, view, and the threads that touch the disk |
 //!
 //! Arrows point down only: `tui`, `cli` → `intake` → `door` → `log` → `case` → `terms`, and `door` → `playbook` → `desk` →
-//! `case`; `wording` and `desk` → `sheet` → `terms`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
+//! `case`; `certificate` → `desk`; `wording` and `desk` → `sheet` → `terms`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
 
 pub mod case;
+pub mod certificate;
 pub mod cli;
 pub mod desk;
 pub mod door;

@@ -7,6 +7,7 @@
 mod acknowledge;
 mod bounds;
 mod case_clocks;
+mod certificate;
 mod clock;
 mod days;
 mod directory;
@@ -28,6 +29,7 @@ mod within;
 
 pub use acknowledge::BackBy;
 pub use case_clocks::{CaseClocks, Clock};
+pub use certificate::CertificateRule;
 pub use days::{Lean, day};
 pub use directory::Helper;
 pub use explain::{Explanation, Sum, SumKind};

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use toml::de::DeValue;
 
+use super::certificate;
 use super::hours::Hours;
 use super::prompt::Prompt;
 use super::settings::{Cause, Contact, Desk, Gesture, Notice, Person};
@@ -280,7 +281,8 @@ fn gestures(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Gesture> {
         });
         let value = one.flag(sheet, "value").unwrap_or(kind == GestureKind::Money);
         let about = one.text(sheet, "about").map(|t| t.value).unwrap_or_default();
-        gestures.push(Gesture { id: id.value, title: title.value, kind, value, about });
+        let certificate = certificate::read(sheet, &mut one);
+        gestures.push(Gesture { id: id.value, title: title.value, kind, value, about, certificate });
         one.finish(sheet);
     }
     gestures

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::sheet::schema::{date, document, flag, list, object, tables, text, words};
+use crate::sheet::schema::{count, date, document, flag, list, object, tables, text, words};
 use crate::terms::{Channel, GestureKind, Role, Severity};
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -29,6 +29,9 @@ pub fn schema() -> Value {
             ("kind", words(GestureKind::ALL.iter().map(|k| k.word()), "What it is made of.")),
             ("value", flag("Whether it is given with an amount; for money yes, if left out.")),
             ("about", text("When to give it.")),
+            ("certificate", flag("Whether it is a certificate, with a code that is redeemed later.")),
+            ("valid_days", count("How many days after the day it is given it is still taken; only for a certificate.")),
+            ("terms", text("What the customer may use it for, and how; needed for a certificate.")),
         ],
     );
     let person = object(

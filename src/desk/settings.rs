@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::certificate::CertificateRule;
 use super::fill::{Filled, Filler, fill};
 use super::hours::Hours;
 use super::prompt::Prompt;
@@ -65,6 +66,8 @@ pub struct Gesture {
     pub value: bool,
     /// When to give it.
     pub about: String,
+    /// What makes it a certificate, with a code that is redeemed later; `None` where it is given at once.
+    pub certificate: Option<CertificateRule>,
 }
 
 /// Somebody at the desk.
