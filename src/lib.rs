@@ -8,6 +8,7 @@
 //! | [`wording`] | checks on what is written to a customer, while it is typed |
 //! | [`desk`] | the organisation's settings, opening hours, "by when" as people say it |
 //! | [`certificate`] | certificates as things: the code, its QR code, the text and the page that are given |
+//! | [`advice`] | what is fair to give, and why; what the last ones like this got |
 //! | [`playbook`] | the format: parse, check, conditions with *not yet*, fill-in, what the panel shows, ranking |
 //! | [`log`] | the SQLite case log: append, project, read, search, drafts, backup, doctor |
 //! | [`door`] | what every door shares: who is at the desk, with which desk, playbooks and log |
@@ -16,8 +17,9 @@
 //! | [`tui`] | the console: update, view, and the threads that touch the disk |
 //!
 //! Arrows point down only: `tui`, `cli` → `intake` → `door` → `log` → `case` → `terms`, and `door` → `playbook` → `desk` →
-//! `case`; `certificate` → `desk`; `wording` and `desk` → `sheet` → `terms`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
+//! `case`; `advice` and `certificate` → `desk`; `wording` and `desk` → `sheet` → `terms`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
 
+pub mod advice;
 pub mod case;
 pub mod certificate;
 pub mod cli;

@@ -2,8 +2,14 @@
 //! recorded conversations as records for `amends log --json`. Shared by two examples and a test; nothing of it ships.
 //!
 //! A procedure's steps stay whole and in their order. Since a playbook's stages always come in one order, each step gets
-//! the stage that its action belongs to ([`stage`]), but never an earlier one than the step before it.
+//! the stage that its action belongs to ([`stage`]), but never an earlier one than the step before it. What the guideline's
+//! words ask for (a membership level, a shipping status …) is the step's `when` ([`when`]); the questions that these need
+//! come first, as `known-…` steps beside the guideline's own.
 
+#[path = "abcd_when.rs"]
+pub mod when;
+
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
@@ -55,8 +61,24 @@ pub struct Conversation {
     pub flow: String,
     /// The procedure's name in the flow.
     pub subflow: String,
+    /// What is known of the customer and the order.
+    #[serde(default)]
+    pub scenario: Scenario,
     /// What was said and done, in order.
     pub turns: Vec<Turn>,
+}
+
+/// What is known of the customer and the order of a conversation. What is left out is not known.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Scenario {
+    /// `gold`, `silver`, `bronze` or `guest`.
+    pub member_level: Option<String>,
+    /// The day of the purchase.
+    pub purchase_date: Option<chrono::NaiveDate>,
+    /// `yes` where it is in its original packaging.
+    pub packaging: Option<String>,
+    /// `yes` where there is a receipt.
+    pub receipt: Option<String>,
 }
 
 /// One turn: words of the customer or the agent, or an action.
@@ -153,6 +175,8 @@ struct Written<'a> {
     id: String,
     title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     say: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     check: Option<&'a str>,
@@ -162,6 +186,19 @@ struct Written<'a> {
     ends: Option<&'static str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     facts: &'a [String],
+}
+
+/// A question about what is known, as a step.
+fn known((name, label, kind, options): when::Question) -> String {
+    let options = if options.is_empty() {
+        String::new()
+    } else {
+        format!(", options = [{}]", options.iter().map(|o| format!("\"{o}\"")).collect::<Vec<_>>().join(", "))
+    };
+    let id = name.replace('_', "-");
+    format!(
+        "\n[[listen]]\nid = \"known-{id}\"\nask = {{ as = \"{name}\", type = \"{kind}\", label = \"{label}\"{options} }}\n"
+    )
 }
 
 /// A procedure as a playbook: every step, with its words as `say` (or as `check`, where no button is pressed), what belongs
@@ -181,11 +218,13 @@ pub fn playbook(procedure: &Procedure) -> Result<String, toml::ser::Error> {
     let mut text = toml::to_string(&head)?;
     let mut reached = 0;
     let mut steps: [Vec<Written<'_>>; 4] = Default::default();
-    for step in &procedure.steps {
+    let conditions = when::conditions(procedure);
+    for (step, when) in procedure.steps.iter().zip(&conditions) {
         reached = stage(step).map_or(reached, |own| own.max(reached));
         let spoken = step.action.is_some();
         steps[reached].push(Written {
             id: format!("{}-{}", step.n, step.action.as_deref().unwrap_or("communication")),
+            when: when.clone(),
             title: step.button.clone().unwrap_or_else(|| format!("Step {}", step.n)),
             say: spoken.then_some(step.text.as_str()),
             check: (!spoken).then_some(step.text.as_str()),
@@ -196,6 +235,9 @@ pub fn playbook(procedure: &Procedure) -> Result<String, toml::ser::Error> {
     }
     for (stage, _) in STAGES.iter().zip(&steps).filter(|(_, steps)| steps.is_empty()) {
         let _ = writeln!(text, "{stage} = []");
+    }
+    for question in when::questions(&conditions) {
+        text.push_str(&known(question));
     }
     for (stage, steps) in STAGES.iter().zip(&steps) {
         for step in steps {
@@ -211,8 +253,55 @@ const HOUR_MS: i64 = 3_600_000;
 /// A turn takes this long.
 const TURN_MS: i64 = 20_000;
 
-/// A conversation as one record for `amends log --json --recorded`; `place` is its place in the file.
-pub fn record(conversation: &Conversation, place: usize) -> Value {
+/// What is known of the conversation, for each question of its procedure: from the scenario, from what the agent entered
+/// with an action, and, for the Oracle, from the branch that was taken. ABCD's scenarios name everything that a customer can
+/// show, so where packaging is told and a receipt is not, there is none.
+fn answers(conversation: &Conversation, procedure: &Procedure, began: i64) -> BTreeMap<&'static str, Value> {
+    let scenario = &conversation.scenario;
+    let conditions = when::conditions(procedure);
+    let entered = |action: &str| {
+        let turn = conversation.turns.iter().find(|turn| turn.action.as_deref() == Some(action))?;
+        turn.values.first().map(|value| value.trim().to_lowercase())
+    };
+    let yes = |word: &String| json!(word.eq_ignore_ascii_case("yes"));
+    let day = chrono::DateTime::from_timestamp_millis(began).map(|at| at.date_naive());
+    let answer = |name: &str| match name {
+        "membership" => {
+            scenario.member_level.clone().or_else(|| entered("membership")).map(|l| json!(l.to_lowercase()))
+        }
+        "bought_days_ago" => {
+            let days = scenario.purchase_date.zip(day).map(|(bought, day)| (day - bought).num_days());
+            days.filter(|days| *days >= 0).map(|days| json!(days))
+        }
+        "has_receipt" => {
+            scenario.receipt.as_ref().map(yes).or_else(|| scenario.packaging.as_ref().map(|_| json!(false)))
+        }
+        "original_packaging" => scenario.packaging.as_ref().map(yes),
+        "shipping_status" => entered("shipping-status").map(|status| json!(status)),
+        // Who went on with what is only for the Oracle's no had been told no.
+        "oracle_says_yes" => {
+            let steps = procedure.steps.iter().zip(&conditions);
+            let mut only_for_no = steps.filter(|(_, when)| when.as_deref() == Some("not oracle_says_yes"));
+            let pressed = |action: &str| conversation.turns.iter().any(|turn| turn.action.as_deref() == Some(action));
+            let gone_on = only_for_no.any(|(step, _)| step.action.as_deref().is_some_and(pressed));
+            Some(json!(false)).filter(|_| gone_on)
+        }
+        _ => None,
+    };
+    let fits = |name: &str, value: &Value| {
+        let options =
+            when::QUESTIONS.iter().find(|(known, ..)| *known == name).map_or(&[][..], |(.., options)| options);
+        options.is_empty() || value.as_str().is_some_and(|word| options.contains(&word))
+    };
+    when::questions(&conditions)
+        .filter_map(|(name, ..)| Some((name, answer(name)?)))
+        .filter(|(name, value)| fits(name, value))
+        .collect()
+}
+
+/// A conversation as one record for `amends log --json --recorded`; `place` is its place in the file. With the procedures,
+/// what is known is told as answers.
+pub fn record(conversation: &Conversation, place: usize, procedures: &[Procedure]) -> Value {
     let began = FIRST + i64::try_from(place).unwrap_or(0) * HOUR_MS;
     let moment = |n: i64| {
         let at = chrono::DateTime::from_timestamp_millis(began + n * TURN_MS).unwrap_or_default();
@@ -231,6 +320,8 @@ pub fn record(conversation: &Conversation, place: usize) -> Value {
             None => messages.push(json!({"who": turn.speaker, "at": moment(turn.n), "text": turn.text})),
         }
     }
+    let own = procedures.iter().find(|p| p.flow == conversation.flow && p.subflow == conversation.subflow);
+    let answers = own.map(|procedure| answers(conversation, procedure, began)).unwrap_or_default();
     let last = conversation.turns.iter().map(|t| t.n).max().unwrap_or(0);
     json!({
         "external_id": format!("abcd-{}", conversation.id),
@@ -240,6 +331,7 @@ pub fn record(conversation: &Conversation, place: usize) -> Value {
         "began": moment(0),
         "ended": moment(last + 1),
         "playbook": playbook_id(&conversation.flow, &conversation.subflow),
+        "answers": answers,
         "messages": messages,
         "actions": actions,
     })

@@ -1,9 +1,11 @@
 //! Commands: what somebody wants to do. They carry the ids of what they make, so that trying again makes nothing twice.
 
 use crate::terms::{
-    CaseKind, Channel, CommandId, CustomerId, GestureId, HandOffId, Heat, InteractionId, MessageId, Money, NoteId,
-    Outcome, PromiseId, Severity, Speaker, Text, Timestamp, Value, WalkId,
+    ApprovalId, CameBackBy, CaseKind, Channel, CommandId, CustomerId, GestureId, HandOffId, Heat, InteractionId,
+    MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, Value, WalkId,
 };
+
+use serde::{Deserialize, Serialize};
 
 use super::event::CustomerDetails;
 use super::fact::Subject;
@@ -23,6 +25,57 @@ pub struct Deed {
     pub agent: Option<String>,
     /// The newest clock stamp of the case that its author had before them (see [`super::Body::seen`]).
     pub seen: Option<i64>,
+}
+
+/// Something to be given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gift {
+    /// The new gesture.
+    pub gesture: GestureId,
+    /// In which interaction.
+    pub interaction: Option<InteractionId>,
+    /// Its id in the desk's list.
+    pub what: String,
+    /// Its worth.
+    pub value: Option<Money>,
+    /// Why.
+    pub reason: Text,
+    /// The step that asked for it.
+    pub step: Option<String>,
+    /// The yes that it rests on.
+    pub approval: Option<ApprovalId>,
+    /// Nobody complained: it comes from the budget for kindness.
+    pub unprompted: bool,
+    /// Where it is given as a certificate: what is printed on it.
+    pub certificate: Option<Printed>,
+}
+
+/// What is printed on a certificate: it holds, whatever the desk's list says later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Printed {
+    /// The code.
+    pub code: String,
+    /// The last moment at which it holds.
+    pub expires: Timestamp,
+    /// What the customer may use it for, and how.
+    pub terms: Text,
+}
+
+impl Gift {
+    /// A gift for a reason, and nothing else said of it.
+    pub fn new(gesture: GestureId, what: impl Into<String>, value: Option<Money>, reason: Text) -> Self {
+        Self {
+            gesture,
+            interaction: None,
+            what: what.into(),
+            value,
+            reason,
+            step: None,
+            approval: None,
+            unprompted: false,
+            certificate: None,
+        }
+    }
 }
 
 /// What can be done to a case or a customer.
@@ -215,12 +268,14 @@ pub enum Command {
         customer_told: bool,
     },
     /// Give something.
-    Give {
-        /// The new gesture.
-        gesture: GestureId,
+    Give(Gift),
+    /// Ask somebody who may give more.
+    AskApproval {
+        /// The new request.
+        approval: ApprovalId,
         /// In which interaction.
         interaction: Option<InteractionId>,
-        /// Its id in the desk's list.
+        /// The gesture's id in the desk's list.
         what: String,
         /// Its worth.
         value: Option<Money>,
@@ -229,6 +284,32 @@ pub enum Command {
         /// The step that asked for it.
         step: Option<String>,
     },
+    /// Say yes or no to a request.
+    AnswerApproval {
+        /// Which.
+        approval: ApprovalId,
+        /// Yes or no.
+        yes: bool,
+        /// Another amount than was asked for.
+        value: Option<Money>,
+        /// A word with it; a no needs one.
+        comment: Option<Text>,
+    },
+    /// The request is not needed any more.
+    WithdrawApproval(ApprovalId, Text),
+    /// A certificate was used.
+    RedeemCertificate(GestureId),
+    /// A certificate holds no longer.
+    VoidCertificate(GestureId, Text),
+    /// The customer came back.
+    CameBack {
+        /// How we know.
+        by: CameBackBy,
+        /// What is to be known of it.
+        note: Text,
+    },
+    /// We asked, some days after, whether all is well.
+    FollowUp(Text),
     /// Offer the case to another owner.
     HandOff {
         /// The new hand-off.

@@ -18,8 +18,10 @@ pub struct Repeated {
 pub struct Conformance {
     /// Expected and taken, in the expected order.
     pub done: Vec<String>,
-    /// Expected and not taken, in the expected order.
+    /// Expected and not taken, in the expected order. What conditions rule out is not missing.
     pub missing: Vec<String>,
+    /// Expected by the playbook, but ruled out here by its conditions, and not taken, in the expected order.
+    pub ruled_out: Vec<String>,
     /// Taken and not expected, in the order taken.
     pub extra: Vec<String>,
     /// Taken more than once, in the order taken.
@@ -42,6 +44,7 @@ pub fn conformance(case: &Case, walk: &Walk) -> Conformance {
     }
     let place = |name: &str| first.iter().position(|(taken, _)| *taken == name);
     let expected = |name: &str| walk.expected.iter().position(|e| e == name);
+    let ruled_out = |name: &str| walk.ruled_out.iter().any(|r| r == name);
     let owned = |name: &&str| (*name).to_owned();
     let names = || walk.expected.iter().map(String::as_str);
     let late = |name: &str| {
@@ -50,7 +53,8 @@ pub fn conformance(case: &Case, walk: &Walk) -> Conformance {
     };
     Conformance {
         done: names().filter(|e| place(e).is_some()).map(str::to_owned).collect(),
-        missing: names().filter(|e| place(e).is_none()).map(str::to_owned).collect(),
+        missing: names().filter(|e| place(e).is_none() && !ruled_out(e)).map(str::to_owned).collect(),
+        ruled_out: names().filter(|e| place(e).is_none() && ruled_out(e)).map(str::to_owned).collect(),
         extra: first.iter().map(|(name, _)| name).filter(|n| expected(n).is_none()).map(owned).collect(),
         repeated: first
             .iter()

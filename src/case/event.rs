@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::terms::{
-    CaseKind, Channel, CommandId, CustomerId, CustomerKind, EventId, GestureId, GestureKind, HandOffId, Heat,
-    InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, Value, WalkId,
+    ApprovalId, CameBackBy, CaseKind, Channel, CommandId, CustomerId, CustomerKind, EventId, GestureId, GestureKind,
+    HandOffId, Heat, InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp,
+    Value, WalkId,
 };
 
+use super::command::Printed;
 use super::guide::{PlaybookRef, StepRef};
 
 /// What is stored of an event beside its header: which command it came of, when it happened, who did the work.
@@ -47,7 +49,10 @@ kinds! {
     WalkBegan = "walk-began", Answered = "answered", StepDone = "step-done", StepSkipped = "step-skipped", Acted = "acted",
     Promised = "promised", PromiseKept = "promise-kept", PromiseBroken = "promise-broken",
     PromiseWithdrawn = "promise-withdrawn", PromiseMoved = "promise-moved",
-    Gave = "gave", HandedOff = "handed-off", HandOffAccepted = "hand-off-accepted", HandOffDeclined = "hand-off-declined",
+    Gave = "gave", ApprovalAsked = "approval-asked", ApprovalAnswered = "approval-answered",
+    ApprovalWithdrawn = "approval-withdrawn", CertificateRedeemed = "certificate-redeemed",
+    CertificateVoided = "certificate-voided", CameBack = "came-back", FollowedUp = "followed-up",
+    HandedOff = "handed-off", HandOffAccepted = "hand-off-accepted", HandOffDeclined = "hand-off-declined",
     Closed = "closed", Reopened = "reopened", Deviated = "deviated", Undone = "undone",
     CustomerAdded = "customer-added", CustomerChanged = "customer-changed", CustomersMerged = "customers-merged",
 }
@@ -213,6 +218,9 @@ pub enum Event {
         expected: Vec<String>,
         /// The steps reached from the start.
         reached: Vec<StepRef>,
+        /// The expected actions that conditions rule out from the start.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ruled_out: Vec<String>,
     },
     /// A question of the playbook was answered, or its answer changed.
     Answered {
@@ -228,6 +236,9 @@ pub enum Event {
         /// Ids of steps that this answer made fall away.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         left: Vec<String>,
+        /// The expected actions that conditions now rule out: all of them, not only the new ones.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ruled_out: Vec<String>,
     },
     /// A step was done (again, perhaps).
     StepDone {
@@ -331,6 +342,78 @@ pub enum Event {
         /// The step that asked for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
+        /// The yes that it rests on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approval: Option<ApprovalId>,
+        /// Nobody complained: it came from the budget for kindness.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unprompted: bool,
+        /// What is printed on it, where it was given as a certificate.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        certificate: Option<Printed>,
+    },
+    /// Somebody asked to give more than they may alone.
+    ApprovalAsked {
+        /// The request.
+        approval: ApprovalId,
+        /// The interaction it was made in, if any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interaction: Option<InteractionId>,
+        /// The gesture's id in the desk's list.
+        what: String,
+        /// Its worth.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<Money>,
+        /// Why.
+        reason: Text,
+        /// The step that asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
+    },
+    /// Somebody who may give it said yes or no.
+    ApprovalAnswered {
+        /// The request.
+        approval: ApprovalId,
+        /// Yes or no.
+        yes: bool,
+        /// What may be given: exactly this amount.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<Money>,
+        /// A word with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Text>,
+    },
+    /// The request was not needed any more.
+    ApprovalWithdrawn {
+        /// The request.
+        approval: ApprovalId,
+        /// Why.
+        reason: Text,
+    },
+    /// A certificate was used.
+    CertificateRedeemed {
+        /// The gesture that it was.
+        gesture: GestureId,
+    },
+    /// A certificate holds no longer.
+    CertificateVoided {
+        /// The gesture that it was.
+        gesture: GestureId,
+        /// Why.
+        reason: Text,
+    },
+    /// The customer came back after something was put right.
+    CameBack {
+        /// How we know.
+        by: CameBackBy,
+        /// What is to be known of it.
+        #[serde(default, skip_serializing_if = "Text::is_blank")]
+        note: Text,
+    },
+    /// Some days after, we asked whether all is well.
+    FollowedUp {
+        /// What they said.
+        note: Text,
     },
     /// The case was offered to another owner. The sender owns it until it is accepted.
     HandedOff {

@@ -4,11 +4,13 @@ use crate::terms::{InteractionId, PromiseId, Speaker, Timestamp, WalkId};
 
 use super::contest;
 
+mod giving;
+
 use super::event::{Body, Event};
 use super::fact::Fact;
 use super::guide::StepRef;
 use super::state::{
-    Action, Case, Closed, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened, Promise,
+    Action, CameBack, Case, Closed, Deviation, HandOff, HandOffState, Interaction, Message, Note, Opened, Promise,
     PromiseState, Reopened, Span, Transfer, Wait, Walk, WalkStep,
 };
 
@@ -51,6 +53,9 @@ fn rests_on(event: &Event) -> &'static str {
         | Event::PromiseWithdrawn { .. }
         | Event::PromiseMoved { .. } => "an open promise",
         Event::HandOffAccepted { .. } | Event::HandOffDeclined { .. } => "a hand-off that waits",
+        Event::Gave { .. } => "a yes",
+        Event::ApprovalAnswered { .. } | Event::ApprovalWithdrawn { .. } => "a request that waits",
+        Event::CertificateRedeemed { .. } | Event::CertificateVoided { .. } => "a certificate that holds",
         Event::Reopened { .. } => "a closed case",
         Event::WaitEnded => "a wait",
         _ => "an interaction",
@@ -107,10 +112,17 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         | Event::PromiseBroken { .. }
         | Event::PromiseWithdrawn { .. }
         | Event::PromiseMoved { .. }
-        | Event::Gave { .. }
         | Event::HandedOff { .. }
         | Event::HandOffAccepted { .. }
         | Event::HandOffDeclined { .. } => return commitment(case, fact, body),
+        Event::Gave { .. }
+        | Event::ApprovalAsked { .. }
+        | Event::ApprovalAnswered { .. }
+        | Event::ApprovalWithdrawn { .. }
+        | Event::CertificateRedeemed { .. }
+        | Event::CertificateVoided { .. } => return giving::evolve(case, fact, body),
+        Event::CameBack { by, note } => case.came_back.push(CameBack { at, by: *by, note: note.clone() }),
+        Event::FollowedUp { note } => case.followed_up = Some((at, note.clone())),
         Event::Closed { outcome, cause, tried } => {
             let by = fact.agent().to_owned();
             case.closed = Some(Closed { at, by, outcome: *outcome, cause: cause.clone(), tried: tried.clone() });
@@ -131,7 +143,7 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
     Some(())
 }
 
-/// Promises, gestures and hand-offs.
+/// Promises and hand-offs.
 fn commitment(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
     let at = body.at;
     match &body.event {
@@ -152,17 +164,6 @@ fn commitment(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         | Event::PromiseBroken { .. }
         | Event::PromiseWithdrawn { .. }
         | Event::PromiseMoved { .. } => return promise_mark(case, body),
-        Event::Gave { gesture, interaction, what, kind, value, reason, step } => case.gestures.push(Gesture {
-            id: *gesture,
-            interaction: *interaction,
-            at,
-            by: fact.agent().to_owned(),
-            what: what.clone(),
-            kind: *kind,
-            value: *value,
-            reason: reason.clone(),
-            step: step.clone(),
-        }),
         Event::HandedOff { hand_off, to, warm, note } => case.hand_offs.push(HandOff {
             id: *hand_off,
             at,
@@ -324,7 +325,7 @@ impl Interaction {
 fn walking(case: &mut Case, body: &Body) -> Option<()> {
     let at = body.at;
     match &body.event {
-        Event::WalkBegan { walk, interaction, playbook, expected, reached } => {
+        Event::WalkBegan { walk, interaction, playbook, expected, reached, ruled_out } => {
             case.interaction(*interaction)?;
             let mut walk = Walk {
                 id: *walk,
@@ -332,17 +333,19 @@ fn walking(case: &mut Case, body: &Body) -> Option<()> {
                 playbook: playbook.clone(),
                 began: at,
                 expected: expected.clone(),
+                ruled_out: ruled_out.clone(),
                 steps: Vec::new(),
                 answers: crate::terms::Answers::new(),
             };
             walk.reach(reached);
             case.walks.push(walk);
         }
-        Event::Answered { walk, name, value, reached, left } => {
+        Event::Answered { walk, name, value, reached, left, ruled_out } => {
             let walk = find_walk(case, *walk)?;
             walk.answers.insert(name.clone(), value.clone());
             walk.steps.iter_mut().filter(|s| left.contains(&s.step.id)).for_each(|s| s.reached = false);
             walk.reach(reached);
+            walk.ruled_out.clone_from(ruled_out);
         }
         Event::StepDone { walk, step } => {
             let walk = find_walk(case, *walk)?;

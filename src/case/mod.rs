@@ -26,11 +26,11 @@ mod timeline;
 mod times;
 
 pub use clocks::{Clocks, clocks};
-pub use command::{Command, Deed};
+pub use command::{Command, Deed, Gift, Printed};
 pub use conformance::{Conformance, Repeated, conformance};
-pub use context::{Context, GestureRule, Rules};
+pub use context::{Calendar, Context, GestureRule, Limits, Rules, Spent};
 pub use customer::Customer;
-pub use decide::{Closing, LONGEST_TEXT, decide, gate};
+pub use decide::{Closing, LONGEST_TEXT, Meter, decide, gate, meters, year_before};
 pub use event::{Body, CustomerDetails, Event};
 pub use evolve::{Misfit, evolve};
 pub use fact::{Fact, Position, Subject};
@@ -39,10 +39,11 @@ pub use guide::{Guide, Guides, PlaybookRef, Reach, StepRef};
 pub use known::known;
 pub use refusal::{Place, Reason, Refusal};
 pub use response::first_response;
-pub use standing::{Offer, OpenContact, Pledge, Standing, heat, touched};
+pub use standing::{Asked, Offer, OpenContact, Pledge, Standing, heat, touched};
 pub use state::{
-    Action, Case, Closed, Contested, Deviation, Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened,
-    Promise, PromiseState, Reopened, Span, Transfer, Wait, Walk, WalkStep,
+    Action, Approval, ApprovalAnswer, ApprovalState, CameBack, Case, Certificate, Closed, Contested, Deviation,
+    Gesture, HandOff, HandOffState, Interaction, Message, Note, Opened, Promise, PromiseState, Reopened, Span,
+    Transfer, Wait, Walk, WalkStep,
 };
 pub use timeline::{Line, LineKind, timeline};
 pub use times::{CaseTimes, answered, first_channel};

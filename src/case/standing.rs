@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::terms::{CaseId, CustomerId, HandOffId, Heat, InteractionId, PromiseId, Text, Timestamp};
+use crate::terms::{ApprovalId, CaseId, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, Text, Timestamp};
 
 use super::file::CaseFile;
 use super::state::{Case, Promise};
@@ -37,6 +37,27 @@ pub struct Standing {
     pub pledges: Vec<Pledge>,
     /// Where it is offered to the agent.
     pub offer: Option<Offer>,
+    /// Requests that the agent may answer, and answers to theirs that they have not acted on.
+    pub yeses: Vec<Asked>,
+    /// Since when its customer should be asked whether all is well, where it was put right.
+    pub recovered: Option<Timestamp>,
+}
+
+/// A request to give more than somebody may alone, for whoever has the next move.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Asked {
+    /// Which.
+    pub approval: ApprovalId,
+    /// Who asked, or who answered.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What is asked for, or may be given.
+    pub what: String,
+    /// Its worth.
+    pub value: Option<Money>,
+    /// What was answered; nothing while nobody has.
+    pub yes: Option<bool>,
 }
 
 /// An interaction that has not ended.
@@ -94,6 +115,8 @@ impl Standing {
             answered: answered(case),
             contacts: contacts(case, agent),
             pledges: case.open_promises().filter(|p| p.by == agent).map(pledge).collect(),
+            yeses: Vec::new(),
+            recovered: None,
             offer: case.pending_hand_off().filter(|h| h.to == agent).map(|h| Offer {
                 hand_off: h.id,
                 from: h.from.clone(),

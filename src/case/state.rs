@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::terms::{
-    Answers, CaseKind, Channel, CustomerId, GestureId, GestureKind, HandOffId, Heat, InteractionId, MessageId, Money,
-    NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, WalkId,
+    Answers, ApprovalId, CameBackBy, CaseKind, Channel, Currency, CustomerId, GestureId, GestureKind, HandOffId, Heat,
+    InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, WalkId,
 };
 
+use super::command::Printed;
 use super::guide::{PlaybookRef, StepRef};
 
 /// One matter of one customer. The default value is the case that nothing has happened to.
@@ -34,6 +35,15 @@ pub struct Case {
     pub promises: Vec<Promise>,
     /// What was given.
     pub gestures: Vec<Gesture>,
+    /// Requests to give more than somebody may alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
+    /// Each time that the customer came back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came_back: Vec<CameBack>,
+    /// When we asked, some days after, whether all is well, and what they said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed_up: Option<(Timestamp, Text)>,
     /// Offers of the case to another owner.
     pub hand_offs: Vec<HandOff>,
     /// How it ended, while it is closed.
@@ -237,6 +247,8 @@ pub struct Walk {
     pub began: Timestamp,
     /// The actions by which conformance is judged, in order.
     pub expected: Vec<String>,
+    /// Those of them that conditions rule out by what is known: every step that asks for them has fallen away.
+    pub ruled_out: Vec<String>,
     /// The steps that were reached, done or skipped, in the order in which they came up.
     pub steps: Vec<WalkStep>,
     /// The answers so far.
@@ -325,6 +337,88 @@ pub struct Gesture {
     pub reason: Text,
     /// The step that asked for it.
     pub step: Option<String>,
+    /// The yes that it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<ApprovalId>,
+    /// Nobody complained: it came from the budget for kindness.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unprompted: bool,
+    /// The certificate that it was given as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Certificate>,
+}
+
+/// A gesture with a code and an end, to be used later.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Certificate {
+    /// What is printed on it.
+    #[serde(flatten)]
+    pub printed: Printed,
+    /// When it was used.
+    pub redeemed: Option<Timestamp>,
+    /// When it was made void, and why.
+    pub voided: Option<(Timestamp, Text)>,
+}
+
+/// A request to give more than somebody may alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Approval {
+    /// Its id.
+    pub id: ApprovalId,
+    /// The interaction it was made in.
+    pub interaction: Option<InteractionId>,
+    /// When.
+    pub at: Timestamp,
+    /// Who asks.
+    pub by: String,
+    /// The gesture's id in the desk's list.
+    pub what: String,
+    /// What it would be worth.
+    pub value: Option<Money>,
+    /// Why.
+    pub reason: Text,
+    /// The step that asked for it.
+    pub step: Option<String>,
+    /// What became of it.
+    pub state: ApprovalState,
+}
+
+/// What became of a request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ApprovalState {
+    /// Nobody has answered.
+    Asked,
+    /// Exactly this may be given.
+    Yes(ApprovalAnswer),
+    /// It may not be given.
+    No(ApprovalAnswer),
+    /// It is not needed any more.
+    Withdrawn(Timestamp, Text),
+}
+
+/// An answer to a request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ApprovalAnswer {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// What may be given.
+    pub value: Option<Money>,
+    /// A word with it.
+    pub comment: Option<Text>,
+}
+
+/// The customer came back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CameBack {
+    /// When.
+    pub at: Timestamp,
+    /// How we know.
+    pub by: CameBackBy,
+    /// What is to be known of it.
+    pub note: Text,
 }
 
 /// What became of a hand-off.
@@ -402,6 +496,38 @@ impl Case {
     /// Opened and not closed.
     pub fn is_open(&self) -> bool {
         self.opened.is_some() && self.closed.is_none()
+    }
+
+    /// The request with this id.
+    pub fn approval(&self, id: ApprovalId) -> Option<&Approval> {
+        self.approvals.iter().find(|a| a.id == id)
+    }
+
+    /// The yes that covers exactly this, where there is one that is not used.
+    pub fn yes_for(&self, what: &str, value: Option<Money>) -> Option<ApprovalId> {
+        let covers = |a: &&Approval| {
+            matches!(&a.state, ApprovalState::Yes(answer) if answer.value == value)
+                && a.what == what
+                && !self.is_used(a.id)
+        };
+        self.approvals.iter().find(covers).map(|a| a.id)
+    }
+
+    /// Whether something was given on this yes: it holds once.
+    pub fn is_used(&self, approval: ApprovalId) -> bool {
+        self.gestures.iter().any(|g| g.approval == Some(approval))
+    }
+
+    /// What was given in money's worth, in minor units of this currency.
+    pub fn given(&self, currency: Currency) -> i64 {
+        self.gestures.iter().filter_map(|g| g.value).filter(|v| v.currency == currency).map(|v| v.minor).sum()
+    }
+
+    /// Put right, and so that somebody should ask some days later whether all is well: since when.
+    pub fn recovered(&self) -> Option<Timestamp> {
+        let closed = self.closed.as_ref().filter(|c| c.outcome == Outcome::Resolved)?;
+        let waits = self.kind == Some(CaseKind::Complaint) && self.followed_up.is_none() && self.came_back.is_empty();
+        waits.then_some(closed.at)
     }
 
     /// The interaction with this id.

@@ -156,10 +156,34 @@ fn commitment(file: &CaseFile, event: &Event) -> Option<String> {
             let told = if *customer_told { "the customer knows" } else { "the customer was not told" };
             format!("moved: {} ({told})", promise_text(file, *promise))
         }
-        Event::Gave { what, value, reason, .. } => {
-            let value = value.map(Money::for_people).map_or(String::new(), |v| format!(" {v}"));
-            format!("gave: {what}{value} – {reason}")
+        Event::Gave { what, value, reason, approval, unprompted, certificate, .. } => {
+            let how = match (approval, unprompted) {
+                (Some(_), _) => ", approved",
+                (None, true) => ", unprompted",
+                (None, false) => "",
+            };
+            let code = certificate.as_ref().map_or(String::new(), |printed| format!(" ({})", printed.code));
+            format!("gave: {what}{}{code}{how} – {reason}", worth(*value))
         }
+        Event::ApprovalAsked { what, value, reason, .. } => {
+            format!("asked to give: {what}{} – {reason}", worth(*value))
+        }
+        Event::ApprovalAnswered { approval, yes, value, comment } => {
+            let what = file.case.approval(*approval).map_or("a request", |a| &a.what);
+            let comment = comment.as_ref().map_or(String::new(), |c| format!(" – {c}"));
+            format!("{} to {what}{}{comment}", if *yes { "yes" } else { "no" }, worth(*value))
+        }
+        Event::ApprovalWithdrawn { approval, reason } => {
+            let what = file.case.approval(*approval).map_or("a request", |a| &a.what);
+            format!("no longer asked: {what} – {reason}")
+        }
+        Event::CertificateRedeemed { gesture } => format!("used: {}", certificate_code(file, *gesture)),
+        Event::CertificateVoided { gesture, reason } => {
+            format!("void: {} – {reason}", certificate_code(file, *gesture))
+        }
+        Event::CameBack { by, note } if note.is_blank() => format!("came back ({})", by.label()),
+        Event::CameBack { by, note } => format!("came back ({}): {note}", by.label()),
+        Event::FollowedUp { note } => format!("asked some days after: {note}"),
         Event::HandedOff { to, warm, note, .. } => {
             let how = if *warm { "stayed until it was answered" } else { "not announced" };
             format!("handed to {to} ({how}): {note}")
@@ -168,6 +192,15 @@ fn commitment(file: &CaseFile, event: &Event) -> Option<String> {
         Event::HandOffDeclined { reason, .. } => format!("hand-off declined – {reason}"),
         _ => return None,
     })
+}
+
+fn worth(value: Option<Money>) -> String {
+    value.map_or(String::new(), |value| format!(" {}", value.for_people()))
+}
+
+fn certificate_code(file: &CaseFile, id: crate::terms::GestureId) -> &str {
+    let found = file.case.gestures.iter().find(|g| g.id == id).and_then(|g| g.certificate.as_ref());
+    found.map_or("a certificate", |c| &c.printed.code)
 }
 
 fn in_brackets(values: &[Text]) -> String {

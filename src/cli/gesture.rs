@@ -5,10 +5,12 @@ use clap::Args;
 use super::exit::Failure;
 use super::session::Session;
 use super::{Global, Print, typed};
-use crate::case::Command;
+use crate::case::{Command, Gift};
 use crate::log::fresh;
 
 /// Gives something from the desk's list, with its amount where it has one.
+///
+/// Above what you may give alone, ask first (`amends approval ask`); a yes to exactly this is used by itself.
 #[derive(Debug, Args)]
 pub struct Gesture {
     /// The case's number
@@ -23,6 +25,9 @@ pub struct Gesture {
     /// Why
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     reason: String,
+    /// Nobody complained: it comes from your budget for kindness
+    #[arg(long)]
+    unprompted: bool,
     #[command(flatten)]
     print: Print,
 }
@@ -36,7 +41,9 @@ impl Gesture {
         let said = format!("gave {what}{}", value.map(|v| format!(" {}", v.for_people())).unwrap_or_default());
         let interaction = session.open_interaction(&file);
         let reason = typed::text(&self.reason);
-        let give = Command::Give { gesture: fresh(), interaction, what, value, reason, step: None };
-        session.carry_out(&file, vec![give], self.print, &said)
+        let approval = file.case.yes_for(&what, value);
+        let gift =
+            Gift { interaction, approval, unprompted: self.unprompted, ..Gift::new(fresh(), what, value, reason) };
+        session.carry_out(&file, vec![Command::Give(gift)], self.print, &said)
     }
 }

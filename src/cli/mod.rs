@@ -10,9 +10,13 @@
 
 mod ack;
 mod act;
+mod advise;
+mod after;
 mod answer;
+mod approval;
 mod backup;
 mod calm;
+mod certificate;
 mod close;
 mod completions;
 mod customer;
@@ -36,6 +40,7 @@ mod note;
 mod output;
 mod page;
 mod playbook;
+mod precedents;
 mod progress;
 mod promise;
 mod query;
@@ -143,7 +148,16 @@ enum Command {
     Ack(ack::Ack),
     Next(next::NextUp),
     Explain(explain::Explain),
+    Advise(Box<advise::Advise>),
     Gesture(gesture::Gesture),
+    #[command(subcommand)]
+    Approval(approval::Approval),
+    #[command(subcommand)]
+    Certificate(certificate::Certificate),
+    CameBack(after::CameBack),
+    FollowUp(after::FollowUp),
+    Outreach(after::Outreach),
+    Precedents(precedents::Precedents),
     Handoff(handoff::Handoff),
     Close(close::Close),
     Reopen(close::Reopen),
@@ -219,7 +233,14 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Ack(args) => args.run(global),
         Command::Next(args) => args.run(global),
         Command::Explain(args) => args.run(global),
+        Command::Advise(args) => args.run(global),
         Command::Gesture(args) => args.run(global),
+        Command::Approval(args) => args.run(global),
+        Command::Certificate(args) => args.run(global),
+        Command::CameBack(args) => args.run(global),
+        Command::FollowUp(args) => args.run(global),
+        Command::Outreach(args) => args.run(global),
+        Command::Precedents(args) => args.run(global),
         Command::Handoff(args) => args.run(global),
         Command::Close(args) => args.run(global),
         Command::Reopen(args) => args.run(global),

@@ -128,7 +128,12 @@ impl Page<'_> {
         let mut c = conformance(case, walk);
         // What a step of the playbook asked for is no surprise to a person, even where it is not judged.
         c.extra.retain(|name| !walk.steps.iter().any(|s| s.step.action.as_ref() == Some(name)));
-        let lists = [("missing", c.missing), ("extra", c.extra), ("out of order", c.out_of_order)];
+        let lists = [
+            ("missing", c.missing),
+            ("does not apply here", c.ruled_out),
+            ("extra", c.extra),
+            ("out of order", c.out_of_order),
+        ];
         for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             self.put(2, &format!("{name}: {}", list.join(", ")));
         }

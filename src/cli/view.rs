@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::case::{
-    Case, CaseFile, Conformance, Contested, Customer, Deviation, HandOffState, Interaction, Line, PromiseState,
-    Reopened, Wait, Walk, WalkStep, clocks, conformance, timeline,
+    Approval, CameBack, Case, CaseFile, Conformance, Contested, Customer, Deviation, HandOffState, Interaction, Line,
+    PromiseState, Reopened, Wait, Walk, WalkStep, clocks, conformance, timeline,
 };
 use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text, Timestamp, Value};
 
@@ -52,8 +52,15 @@ pub struct CaseView {
     pub walks: Vec<WalkView>,
     /// What was promised: text, made, due, told, by, step, moved, `call_back` (the number to ring), state, at, reason.
     pub promises: Vec<Json>,
-    /// What was given: gesture, kind, value, reason, at, by, step.
+    /// What was given: gesture, kind, value, reason, at, by, step, approval, unprompted, certificate (code, expires, terms,
+    /// redeemed, voided).
     pub gestures: Vec<Json>,
+    /// Requests to give more: id, at, by, what, value, reason, state.
+    pub approvals: Vec<Approval>,
+    /// Each time that the customer came back: at, by, note.
+    pub came_back: Vec<CameBack>,
+    /// When somebody asked, some days after, whether all is well, and what they said.
+    pub followed_up: Option<(Timestamp, Text)>,
     /// Offers to another owner: from, to, warm, note, at, state, answered, reason.
     pub hand_offs: Vec<Json>,
     /// Reasons of reopening.
@@ -132,7 +139,7 @@ pub struct WalkView {
     pub steps: Vec<Json>,
     /// The actions by which conformance is judged, in order.
     pub expected: Vec<String>,
-    /// done, missing, extra, repeated (action, times) and `out_of_order`, each an ordered list of actions.
+    /// done, missing, `ruled_out`, extra, repeated (action, times) and `out_of_order`, each an ordered list of actions.
     pub conformance: Conformance,
 }
 
@@ -165,9 +172,12 @@ pub fn case(file: &CaseFile, customer: Option<Customer>, other_cases: usize, now
             .iter()
             .map(|g| {
                 json!({"gesture": g.what, "kind": g.kind, "value": g.value, "reason": g.reason, "at": g.at, "by": g.by,
-                    "step": g.step})
+                    "step": g.step, "approval": g.approval, "unprompted": g.unprompted, "certificate": g.certificate})
             })
             .collect(),
+        approvals: case.approvals.clone(),
+        came_back: case.came_back.clone(),
+        followed_up: case.followed_up.clone(),
         hand_offs: case.hand_offs.iter().map(hand_off).collect(),
         reopened: case.reopened.clone(),
         waits: case.waits.clone(),

@@ -1,9 +1,23 @@
 //! When a day of the desk begins and ends, as instants; daylight saving included.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
 use super::Desk;
+use crate::case::Calendar;
 use crate::terms::Timestamp;
+
+impl Calendar for Desk {
+    fn day(&self, at: Timestamp) -> (Timestamp, Timestamp) {
+        self.bounds_of(self.today(at))
+    }
+
+    fn month(&self, at: Timestamp) -> (Timestamp, Timestamp) {
+        let day = self.today(at);
+        let first = day.with_day(1).unwrap_or(day);
+        let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+        (self.first_moment(first), self.first_moment(next))
+    }
+}
 
 impl Desk {
     /// The first moment of `day` at the desk, and the first of the day after it.

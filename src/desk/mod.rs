@@ -15,6 +15,7 @@ mod due;
 mod explain;
 mod fill;
 mod hours;
+mod limits;
 mod next_up;
 mod prompt;
 mod read;

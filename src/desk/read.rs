@@ -10,14 +10,18 @@ use super::certificate;
 use super::hours::Hours;
 use super::prompt::Prompt;
 use super::settings::{Cause, Contact, Desk, Gesture, Notice, Person};
-use super::targets;
+use super::within::Within;
+use super::{limits, targets};
 use crate::sheet::fields::{self, Fields};
 use crate::sheet::{Finding, Located, Sheet, did_you_mean};
-use crate::terms::{Channel, Currency, GestureKind, Money, Role};
+use crate::terms::{Channel, Currency, GestureKind, Role};
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// The gaps that a greeting may have.
 const GREETING: [&str; 3] = ["part_of_day", "agent", "desk.name"];
+
+/// The window of a second failure, in days, where the desk says nothing.
+const SECOND_FAILURE_DAYS: u32 = 30;
 
 impl Desk {
     /// Reads the settings from the text of a file. `file` is its name for messages; nothing is opened.
@@ -61,7 +65,9 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
     let channels = channels(sheet, f);
     let hours = hours(sheet, f);
     let targets = targets::read(sheet, f, &channels);
-    let ceilings = ceilings(sheet, f, currency);
+    let limits = limits::read(sheet, f, currency);
+    let second_failure_days = f.count(sheet, "second_failure_days").unwrap_or(SECOND_FAILURE_DAYS);
+    let follow_up = follow_up(sheet, f);
     Desk {
         name: name.value,
         about,
@@ -71,9 +77,11 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
         channels,
         hours,
         targets,
-        ceilings,
+        limits,
+        follow_up,
+        second_failure_days,
         causes: causes(sheet, f),
-        gestures: gestures(sheet, f),
+        gestures: gestures(sheet, f, currency),
         people: people(sheet, f),
         notices: notices(sheet, f),
         directory: directory(sheet, f),
@@ -206,34 +214,6 @@ fn closed(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<(NaiveDate, String)> {
     closed
 }
 
-fn ceilings(sheet: &mut Sheet, f: &mut Fields<'_>, currency: Currency) -> Vec<(Role, Money)> {
-    let Some(mut table) = f.table(sheet, "ceilings") else { return Vec::new() };
-    let mut ceilings: Vec<(Role, Money)> = Vec::new();
-    for role in Role::ALL {
-        let Some(text) = table.text(sheet, role.word()) else { continue };
-        match Money::parse(&text, currency) {
-            Ok(money) if money.currency != currency => {
-                let message = format!("a ceiling is in the desk's currency, {}", currency.code());
-                sheet.error("currency", text.span.clone(), message, None);
-            }
-            Ok(money) => {
-                if ceilings.last().is_some_and(|(_, lower)| lower.minor > money.minor) {
-                    sheet.warn(
-                        "ceiling",
-                        text.span.clone(),
-                        format!("a {role} may give less than the role below"),
-                        None,
-                    );
-                }
-                ceilings.push((*role, money));
-            }
-            Err(error) => sheet.error("money", text.span.clone(), error.to_string(), None),
-        }
-    }
-    table.finish(sheet);
-    ceilings
-}
-
 /// Tells of an id, login or such that is malformed or stands twice.
 fn unique(sheet: &mut Sheet, seen: &mut Vec<String>, id: &Located<String>) {
     if id.is_empty() {
@@ -267,7 +247,7 @@ fn causes(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Cause> {
     causes
 }
 
-fn gestures(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Gesture> {
+fn gestures(sheet: &mut Sheet, f: &mut Fields<'_>, currency: Currency) -> Vec<Gesture> {
     let mut seen = Vec::new();
     let mut gestures = Vec::new();
     for mut one in f.tables(sheet, "gesture", "a gesture") {
@@ -281,11 +261,51 @@ fn gestures(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Gesture> {
         });
         let value = one.flag(sheet, "value").unwrap_or(kind == GestureKind::Money);
         let about = one.text(sheet, "about").map(|t| t.value).unwrap_or_default();
+        let conditions = one.text(sheet, "conditions").map(|t| t.value);
+        let mut amount = |key| one.text(sheet, key).and_then(|text| limits::amount(sheet, &text, currency));
+        let (fixed, cost) = (amount("fixed"), amount("cost"));
+        let from_role = one.text(sheet, "from_role").map_or(Role::Agent, |text| role(sheet, &text));
+        let stock = one.count(sheet, "stock");
+        let stock_from = one.date(sheet, "stock_from");
+        if let Some(from) = stock_from.as_ref().filter(|_| stock.is_none()) {
+            let help = Some("say how many: stock = 20".to_owned());
+            sheet.error("stock", from.span.clone(), "this counts a stock that is not said", help);
+        }
+        let stock = stock.map(|there_are| (there_are, stock_from.map(|from| from.value)));
         let certificate = certificate::read(sheet, &mut one);
-        gestures.push(Gesture { id: id.value, title: title.value, kind, value, about, certificate });
+        // A fixed amount is no question.
+        let value = value && fixed.is_none();
+        gestures.push(Gesture {
+            id: id.value,
+            title: title.value,
+            kind,
+            value,
+            fixed,
+            cost,
+            stock,
+            from_role,
+            conditions,
+            about,
+            certificate,
+        });
         one.finish(sheet);
     }
     gestures
+}
+
+fn follow_up(sheet: &mut Sheet, f: &mut Fields<'_>) -> Within {
+    let Some(text) = f.text(sheet, "follow_up") else { return Within::WorkingDays(5) };
+    Within::parse(&text).unwrap_or_else(|error| {
+        sheet.error("within", text.span.clone(), error, Some("write it like \"5 working days\"".into()));
+        Within::WorkingDays(5)
+    })
+}
+
+fn role(sheet: &mut Sheet, text: &Located<String>) -> Role {
+    word(sheet, text, Role::Agent, |word| {
+        let help = did_you_mean(word, Role::ALL.iter().map(|r| r.word()));
+        Role::from_str(word).map_err(|_| (format!("`{word}` is not a role"), help))
+    })
 }
 
 fn people(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Person> {
@@ -295,12 +315,7 @@ fn people(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Person> {
         let login = one.needed(sheet, "login", "the name with which they log in");
         unique(sheet, &mut seen, &login);
         let name = one.text(sheet, "name").map_or_else(|| login.value.clone(), |t| t.value);
-        let role = one.text(sheet, "role").map_or(Role::Agent, |text| {
-            word(sheet, &text, Role::Agent, |word| {
-                let help = did_you_mean(word, Role::ALL.iter().map(|r| r.word()));
-                Role::from_str(word).map_err(|_| (format!("`{word}` is not a role"), help))
-            })
-        });
+        let role = one.text(sheet, "role").map_or(Role::Agent, |text| role(sheet, &text));
         let helps_with = words(sheet, &mut one, "helps_with");
         people.push(Person { login: login.value, name, role, helps_with });
         one.finish(sheet);
@@ -364,7 +379,7 @@ mod tests {
             ("Harbour Lamps", "GBP", "Europe/London")
         );
         assert_eq!((desk.causes.len(), desk.gestures.len(), desk.people.len(), desk.directory.len()), (2, 2, 2, 1));
-        assert_eq!(desk.ceilings.len(), 3);
+        assert_eq!(desk.limits.len(), 3);
         assert_eq!(desk.closed_for(NaiveDate::from_ymd_opt(2026, 12, 25).unwrap()), Some("Christmas Day"));
     }
 

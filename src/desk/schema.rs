@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::limits::LIMITS;
 use crate::sheet::schema::{count, date, document, flag, list, object, tables, text, words};
 use crate::terms::{Channel, GestureKind, Role, Severity};
 
@@ -19,21 +20,11 @@ pub fn schema() -> Value {
         .iter()
         .map(|role| (role.word(), text("The most that one gesture may be worth, like \"25.00 GBP\".")))
         .collect();
+    let limit: Vec<(&str, Value)> = LIMITS.iter().map(|(key, about)| (*key, text(about))).collect();
+    let limits: Vec<(&str, Value)> =
+        Role::ALL.iter().map(|role| (role.word(), object(role.word(), &[], &limit))).collect();
     let cause = object("a cause", &["id", "title"], &[("id", id()), ("title", text("What people call it."))]);
-    let gesture = object(
-        "a gesture",
-        &["id", "title", "kind"],
-        &[
-            ("id", id()),
-            ("title", text("What people call it.")),
-            ("kind", words(GestureKind::ALL.iter().map(|k| k.word()), "What it is made of.")),
-            ("value", flag("Whether it is given with an amount; for money yes, if left out.")),
-            ("about", text("When to give it.")),
-            ("certificate", flag("Whether it is a certificate, with a code that is redeemed later.")),
-            ("valid_days", count("How many days after the day it is given it is still taken; only for a certificate.")),
-            ("terms", text("What the customer may use it for, and how; needed for a certificate.")),
-        ],
-    );
+    let gesture = gesture();
     let person = object(
         "a person",
         &["login"],
@@ -97,11 +88,48 @@ pub fn schema() -> Value {
             ("hours", object("hours", &[], &week)),
             ("targets", object("targets", &[], &targets)),
             ("ceilings", object("ceilings", &[], &ceilings)),
+            ("limits", object("limits", &[], &limits)),
+            (
+                "second_failure_days",
+                count("For how many days the same customer and cause is a second failure; 30, if left out."),
+            ),
+            (
+                "follow_up",
+                text(
+                    "How long after it was put right somebody asks whether all is well; \"5 working days\", if left out.",
+                ),
+            ),
             ("cause", tables(&cause, "What may have gone wrong.")),
             ("gesture", tables(&gesture, "What may be given.")),
             ("person", tables(&person, "Who sits here.")),
             ("notice", tables(&notice, "What everybody should know on certain days.")),
             ("directory", tables(&contact, "Who else can help a customer.")),
+        ],
+    )
+}
+
+fn gesture() -> Value {
+    object(
+        "a gesture",
+        &["id", "title", "kind"],
+        &[
+            ("id", text("A short name that never changes.")),
+            ("title", text("What people call it.")),
+            ("kind", words(GestureKind::ALL.iter().map(|k| k.word()), "What it is made of.")),
+            ("value", flag("Whether it is given with an amount; for money yes, if left out.")),
+            ("about", text("When to give it.")),
+            ("certificate", flag("Whether it is a certificate, with a code that is redeemed later.")),
+            ("valid_days", count("How many days after the day it is given it is still taken; only for a certificate.")),
+            ("terms", text("What the customer may use it for, and how; needed for a certificate.")),
+            ("conditions", text("What must be so, in words, before it is given.")),
+            ("fixed", text("Its worth, where it is always the same, like \"5.00 GBP\".")),
+            ("cost", text("What it costs us, where that is another than its worth.")),
+            (
+                "from_role",
+                words(Role::ALL.iter().map(|r| r.word()), "Who gives it without asking; agent, if left out."),
+            ),
+            ("stock", count("How many there are; without end, if left out.")),
+            ("stock_from", date("The day from which on they are counted.")),
         ],
     )
 }
@@ -118,7 +146,7 @@ mod tests {
         let shipped = include_str!("../../playbooks/desk.toml");
         let _ = asked::taken();
         // A table is only read where it is there: the severities that the shipped desk leaves out are added.
-        let whole = format!("{shipped}\n[targets.email.low]\n[targets.email.middle]\n");
+        let whole = format!("{shipped}\n[targets.email.low]\n[targets.email.middle]\n[ceilings]\n");
         assert!(Desk::parse("desk.toml", &whole).is_ok());
         assert_eq!(keys(&schema()), asked::taken(), "the keys of the schema (left) and of the reader (right)");
         for text in [shipped, include_str!("../../tests/fixtures/desk.toml")] {

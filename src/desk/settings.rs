@@ -8,7 +8,8 @@ use super::fill::{Filled, Filler, fill};
 use super::hours::Hours;
 use super::prompt::Prompt;
 use super::targets::Targets;
-use crate::case::{GestureRule, Rules};
+use super::within::Within;
+use crate::case::{GestureRule, Limits, Rules};
 use crate::terms::{Answers, Channel, Currency, GestureKind, Money, Role, Text, Timestamp, Value};
 
 /// The organisation's settings.
@@ -30,8 +31,12 @@ pub struct Desk {
     pub hours: Hours,
     /// Within what time customers have an answer, and matters are put right.
     pub targets: Targets,
-    /// The largest gesture that each role gives alone, in the desk's currency.
-    pub ceilings: Vec<(Role, Money)>,
+    /// What each role gives without asking, in the desk's currency, from the lowest role.
+    pub limits: Vec<(Role, Limits)>,
+    /// How long after a matter was put right somebody asks whether all is well.
+    pub follow_up: Within,
+    /// For how many days the same customer with the same cause is a second failure.
+    pub second_failure_days: u32,
     /// The root causes.
     pub causes: Vec<Cause>,
     /// What may be given.
@@ -64,6 +69,16 @@ pub struct Gesture {
     pub kind: GestureKind,
     /// Whether it is given with an amount.
     pub value: bool,
+    /// Its worth to the customer, where it is always the same.
+    pub fixed: Option<Money>,
+    /// What it costs us, where that is another than its worth.
+    pub cost: Option<Money>,
+    /// How many there are, and from which day on they are counted (from the beginning, where it is left out).
+    pub stock: Option<(u32, Option<NaiveDate>)>,
+    /// The role from which on it is given without asking.
+    pub from_role: Role,
+    /// When it may be given, in words.
+    pub conditions: Option<String>,
     /// When to give it.
     pub about: String,
     /// What makes it a certificate, with a code that is redeemed later; `None` where it is given at once.
@@ -112,13 +127,20 @@ pub struct Contact {
 impl Desk {
     /// What decisions need to know of the desk.
     pub fn rules(&self) -> Rules {
-        let rule = |g: &Gesture| GestureRule { id: g.id.clone(), kind: g.kind, takes_value: g.value };
+        let since = |from: Option<NaiveDate>| from.map_or(Timestamp::from_ms(0), |day| self.bounds_of(day).0);
+        let rule = |g: &Gesture| GestureRule {
+            fixed: g.fixed,
+            least_role: g.from_role,
+            certificate: g.certificate.is_some(),
+            stock: g.stock.map(|(there_are, from)| (there_are, since(from))),
+            ..GestureRule::new(&g.id, g.kind, g.value)
+        };
         Rules {
             causes: self.causes.iter().map(|c| c.id.clone()).collect(),
             gestures: self.gestures.iter().map(rule).collect(),
             people: self.people.iter().map(|p| p.login.clone()).collect(),
             channels: self.channels.clone(),
-            ceilings: self.ceilings.clone(),
+            limits: self.limits.clone(),
         }
     }
 
@@ -180,6 +202,16 @@ impl Desk {
         self.notices.iter().filter(|n| n.from <= day && n.until.is_none_or(|until| day <= until)).collect()
     }
 
+    /// When somebody asks whether all is well, of a matter that was put right at `closed`.
+    pub fn follow_up_due(&self, closed: Timestamp) -> Timestamp {
+        self.due(closed, &self.follow_up)
+    }
+
+    /// Since when a failure before counts as one, at `now`.
+    pub fn second_failure_since(&self, now: Timestamp) -> Timestamp {
+        now.plus_ms(-i64::from(self.second_failure_days) * 24 * 3_600_000)
+    }
+
     /// The gesture with this id.
     pub fn gesture(&self, id: &str) -> Option<&Gesture> {
         self.gestures.iter().find(|g| g.id == id)
@@ -188,12 +220,6 @@ impl Desk {
     /// The cause with this id.
     pub fn cause(&self, id: &str) -> Option<&Cause> {
         self.causes.iter().find(|c| c.id == id)
-    }
-
-    /// The lowest role that gives this amount alone; `None` where it is above every ceiling or in another currency.
-    pub fn authority(&self, value: Money) -> Option<Role> {
-        let covers = |(_, ceiling): &&(Role, Money)| ceiling.currency == value.currency && value.minor <= ceiling.minor;
-        self.ceilings.iter().filter(covers).map(|(role, _)| *role).min()
     }
 }
 

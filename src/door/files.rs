@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::advice;
 use crate::desk::{Desk, Finding};
 use crate::playbook::{Library, Origin, Phrases, Source, shipped};
 use crate::wording;
@@ -47,14 +48,16 @@ pub struct Loaded {
     pub library: Library,
     /// Its own rules for texts to customers, where it has any.
     pub wording: Option<wording::Rules>,
+    /// Its own rules for what is fair to give, where it has any.
+    pub advice: Option<advice::Rules>,
     /// Its own handholds for hard moments, over those that ship, where it has any.
     pub phrases: Option<Phrases>,
-    /// The mistakes in its own playbooks, wording rules and handholds.
+    /// The mistakes in its own playbooks, wording rules, advice and handholds.
     pub findings: Vec<Finding>,
 }
 
 /// The files of a folder that are no playbooks, beside those of a person.
-const OTHERS: &[&str] = &["desk.toml", "wording.toml", "phrases.toml"];
+const OTHERS: &[&str] = &["desk.toml", "wording.toml", "advice.toml", "phrases.toml"];
 /// The files of a person's own settings.
 pub const SETTINGS: &[&str] = &[super::queries::FILE, "keys.toml", "theme.toml", "console.toml"];
 
@@ -93,6 +96,11 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
         told.extend(findings);
         rules
     });
+    let advice = of("advice.toml").and_then(|(name, text)| {
+        // Its mistakes alone: what takes a proof is told by `advise check`.
+        let read = advice::Rules::parse(name, text);
+        read.map_err(|findings| told.extend(findings)).ok()
+    });
     let phrases = of("phrases.toml").and_then(|(name, text)| {
         let (phrases, findings) = Phrases::read(name, text);
         told.extend(findings);
@@ -102,7 +110,7 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     if own.iter().all(|(name, _)| !is_playbook(name)) {
         // Nothing is told of what ships, so that it can be read when it is needed.
         let library = Library::later(shipped::sources(), desk.clone());
-        return Ok(Loaded { desk, library, wording, phrases, findings: told });
+        return Ok(Loaded { desk, library, wording, advice, phrases, findings: told });
     }
     let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
@@ -115,7 +123,7 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     // Beside a desk with causes and gestures of its own, a shipped playbook that does not fit is left out, not complained of.
     findings.retain(|finding| names.contains(&finding.file));
     findings.extend(told);
-    Ok(Loaded { desk, library, wording, phrases, findings })
+    Ok(Loaded { desk, library, wording, advice, phrases, findings })
 }
 
 /// All findings, one under the other.
@@ -128,7 +136,7 @@ fn is_called(path: &str, name: &str) -> bool {
     Path::new(path).file_name().is_some_and(|n| n == name)
 }
 
-/// Whether a TOML file of this name in a desk's folder is a playbook; the others are the desk, its wording, its handholds.
+/// Whether a TOML file of this name in a desk's folder is a playbook; the others are the desk, its wording, its advice, its handholds.
 pub fn is_playbook(path: &str) -> bool {
     !OTHERS.iter().chain(SETTINGS).any(|other| is_called(path, other))
 }

@@ -3,22 +3,28 @@
 //! Rules are not here: they live in `case` and hold at every door. This room reads the desk's files, opens the log, and
 //! puts both together into the context of a decision.
 
+mod beside;
 mod files;
 mod next_up;
+mod outreach;
+mod printing;
 mod queries;
 mod split;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::case::{CaseFile, Context, Customer, Deed, Rules};
+use crate::advice;
+use crate::case::{CaseFile, Context, Customer, Deed, Rules, Spent};
 use crate::desk::{Desk, Finding};
 use crate::log::{Log, LogError, Performed, Reader, Who};
 use crate::playbook::{Library, Phrases};
 use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
 use crate::wording;
 
+pub use beside::{Beside, PRECEDENTS};
 pub use files::{DeskError, SETTINGS, is_playbook, own_folder, read_file, read_folder};
+pub use outreach::Outreach;
 pub use queries::{Queries, Saved, is_name};
 pub use split::split;
 
@@ -53,6 +59,7 @@ pub struct Door {
     pub own: Option<PathBuf>,
     rules: Arc<Rules>,
     wording: Option<Arc<wording::Rules>>,
+    advice: Option<Arc<advice::Rules>>,
     phrases: Option<Arc<Phrases>>,
 }
 
@@ -82,7 +89,7 @@ impl Door {
     fn with(file: PathBuf, login: Option<String>, loaded: files::Loaded) -> Self {
         let login = login.or_else(login_of_this_machine).unwrap_or_else(|| "agent".to_owned());
         let login = crate::terms::clean::one_line(login.trim());
-        let files::Loaded { desk, library, wording, phrases, findings } = loaded;
+        let files::Loaded { desk, library, wording, advice, phrases, findings } = loaded;
         let role = desk.role(&login);
         let rules = Arc::new(desk.rules());
         Self {
@@ -92,6 +99,7 @@ impl Door {
             desk,
             library: Arc::new(library),
             wording: wording.map(Arc::new),
+            advice: advice.map(Arc::new),
             phrases: phrases.map(Arc::new),
             findings,
             own: own_folder(),
@@ -102,6 +110,11 @@ impl Door {
     /// What is remarked on in texts to customers. What ships is read when it is first asked for.
     pub fn wording(&self) -> &wording::Rules {
         self.wording.as_deref().unwrap_or_else(|| wording::Rules::shipped())
+    }
+
+    /// What is fair to give. What ships is read when it is first asked for.
+    pub fn advice(&self) -> &advice::Rules {
+        self.advice.as_deref().unwrap_or_else(|| advice::Rules::shipped())
     }
 
     /// Handholds for hard moments. What ships is read when it is first asked for.
@@ -155,8 +168,9 @@ impl Door {
     /// [`LogError`]: a refusal with all its reasons, or what went wrong with the log.
     pub fn perform(&self, log: &mut Log, deeds: &[Deed], mode: Mode, now: Timestamp) -> Result<Performed, LogError> {
         self.keep_playbooks(deeds, |hash, bundle| log.keep_playbook(hash, bundle).map(|_| ()))?;
+        let printed = self.printed(deeds, |code| log.is_free(code))?;
         let desk = self.known(now);
-        log.perform(deeds, &self.context(&desk, mode, now))
+        log.perform(printed.as_deref().unwrap_or(deeds), &self.context(&desk, mode, now))
     }
 
     /// Hands the texts of the playbooks that `deeds` take up to `keep`, so that a walk can finish on what it began with.
@@ -194,6 +208,8 @@ impl Door {
             guides: self.library.as_ref(),
             desk,
             customer: None,
+            calendar: self.desk.as_ref(),
+            spent: Spent::default(),
         }
     }
 

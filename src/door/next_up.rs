@@ -3,7 +3,7 @@
 use super::Door;
 use crate::desk::Next;
 use crate::log::{LogError, Reader};
-use crate::terms::Timestamp;
+use crate::terms::{Role, Timestamp};
 
 /// So many rows from the top have the customer's name; nobody scrolls further down a list of what is next.
 const MOST_NAMED: usize = 200;
@@ -15,7 +15,9 @@ impl Door {
     /// # Errors
     /// Where the log cannot be read.
     pub fn next_up(&self, reader: &Reader, now: Timestamp) -> Result<Vec<Next>, LogError> {
-        let mut next = self.desk.next_up(&reader.next_up(&self.login)?, now);
+        let mut standings = reader.next_up_with(&self.login, self.role > Role::Agent)?;
+        standings.extend(reader.recovered_standings(&self.login)?);
+        let mut next = self.desk.next_up(&standings, now);
         for row in next.iter_mut().take(MOST_NAMED) {
             if let Some(customer) = row.customer {
                 row.who = reader.title(customer)?;

@@ -3,7 +3,7 @@
 use super::people::{Made, news};
 use super::record::{Fate, Record};
 use super::walk::{self, spread};
-use crate::case::{Command, CustomerDetails, Deed, LONGEST_TEXT, Place, Reason, Refusal, Subject};
+use crate::case::{Command, CustomerDetails, Deed, Gift, LONGEST_TEXT, Place, Reason, Refusal, Subject};
 use crate::door::{Door, split};
 use crate::log::{LogError, Query, Reader, fresh};
 use crate::terms::{CaseId, CustomerId, InteractionId, Mode, Text, Timestamp};
@@ -239,7 +239,7 @@ fn given(plan: &mut Plan<'_>, record: &Record, interaction: InteractionId) {
     for gift in &record.gestures {
         let at = gift.at.or(record.ended).unwrap_or(record.began);
         let (what, value, reason) = (gift.gesture.clone(), gift.value, gift.reason.clone());
-        plan.middle(at, Command::Give { gesture: fresh(), interaction, what, value, reason, step: None });
+        plan.middle(at, Command::Give(Gift { interaction, ..Gift::new(fresh(), what, value, reason) }));
     }
 }
 

@@ -7,9 +7,14 @@ pub fn fresh<T: From<Uuid>>() -> T {
     Uuid::now_v7().into()
 }
 
-/// Sixteen bytes that nobody can guess (122 bits of them by chance), for one commitment.
-pub(super) fn salt() -> [u8; 16] {
+/// Sixteen bytes that nobody can guess (122 bits of them by chance).
+pub fn chance() -> [u8; 16] {
     Uuid::new_v4().into_bytes()
+}
+
+/// The same, for one commitment.
+pub(super) fn salt() -> [u8; 16] {
+    chance()
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod error;
 mod exactly;
 mod excerpt;
 mod find;
+mod giving;
 mod header;
 mod hlc;
 mod ids;
@@ -52,6 +53,7 @@ mod restore;
 mod rows;
 mod schema;
 mod search;
+mod spent;
 mod stream;
 mod tables;
 #[cfg(test)]
@@ -75,7 +77,8 @@ pub use drafts::{Draft, Drafts};
 pub use error::{Fault, Kind, LogError};
 pub use excerpt::Excerpt;
 pub use find::{Days, Order, Query};
-pub use ids::fresh;
+pub use giving::{Before, Issued, Like, Precedent, Recovered, Request};
+pub use ids::{chance, fresh};
 pub use list::CaseSummary;
 pub use next_up::{OpenInteraction, PromiseDue};
 pub use page::{Count, Found, Key, Page, Seek, Stretch};
@@ -259,6 +262,15 @@ impl Log {
             return Ok(false);
         }
         self.in_unit(|bulk| bulk.keep_playbook(hash, bundle))
+    }
+
+    /// Whether no certificate has this code.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn is_free(&self, code: &str) -> Result<bool, LogError> {
+        let mut statement = self.db.prepare_cached("SELECT NOT EXISTS(SELECT 1 FROM gesture WHERE code = ?1)")?;
+        Ok(statement.query_row([code], |row| row.get(0))?)
     }
 
     /// The case that already has the record of this name.

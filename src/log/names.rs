@@ -1,7 +1,7 @@
 //! The last guard before the log: names that a command carries must be as clean as its texts, whichever door they came
 //! through. Texts cannot be otherwise ([`crate::terms::Text`]); names are plain strings.
 
-use crate::case::{Command, Deed, Place, Refusal};
+use crate::case::{Command, Deed, Gift, Place, Refusal};
 use crate::terms::clean;
 
 /// Refuses a deed that carries a name which cleaning would change: a card number in an action, say.
@@ -12,7 +12,7 @@ pub(super) fn must_be_clean(deed: &Deed) -> Result<(), Refusal> {
         Command::HandOff { to, .. } => Some(("login", to)),
         Command::Close { cause, .. } => cause.as_ref().map(|cause| ("cause", cause)),
         Command::Begin { external_id, .. } => external_id.as_ref().map(|id| ("record's name", id)),
-        Command::Give { what, .. } => Some(("gesture", what)),
+        Command::Give(Gift { what, .. }) | Command::AskApproval { what, .. } => Some(("gesture", what)),
         _ => None,
     };
     let agent = deed.agent.as_ref().map(|agent| ("login", agent));
@@ -57,14 +57,7 @@ mod tests {
             Command::HandOff { hand_off: fresh(), to, warm: true, note: Text::default() },
             Command::Close { outcome: None, cause: Some(card.clone()), tried: None },
             begin(card.clone()),
-            Command::Give {
-                gesture: fresh(),
-                interaction: None,
-                what: card.clone(),
-                value: None,
-                reason: Text::default(),
-                step: None,
-            },
+            Command::Give(Gift::new(fresh(), card.clone(), None, Text::default())),
         ];
         for command in bad {
             assert_eq!(judge(command.clone(), None), Err("unclean"), "{command:?}");

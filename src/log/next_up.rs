@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 
-use crate::case::{CaseTimes, Offer, OpenContact, Pledge, Standing};
-use crate::terms::{CaseId, Channel, CustomerId, HandOffId, InteractionId, PromiseId, Text, Timestamp};
+use crate::case::{Asked, CaseTimes, Offer, OpenContact, Pledge, Standing};
+use crate::terms::{
+    ApprovalId, CaseId, Channel, Currency, CustomerId, HandOffId, InteractionId, Money, PromiseId, Text, Timestamp,
+};
 
 use super::customers;
 use super::error::LogError;
@@ -116,15 +118,44 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read.
     pub fn next_up(&self, agent: &str) -> Result<Vec<Standing>, LogError> {
+        self.next_up_with(agent, false)
+    }
+
+    /// The same for somebody who may say yes to others: with the requests that nobody has answered.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn next_up_with(&self, agent: &str, answers: bool) -> Result<Vec<Standing>, LogError> {
         let tx = self.db.unchecked_transaction()?;
         let mut cases = Standings { reader: self, agent, found: BTreeMap::new() };
         cases.owned()?;
         cases.promised()?;
         cases.offered()?;
         cases.in_contact()?;
+        cases.answered()?;
+        if answers {
+            cases.asked()?;
+        }
         let found = cases.found.into_values().flatten().collect();
         tx.finish()?;
         Ok(found)
+    }
+
+    /// The closed cases of this owner that were put right, and whose customers nobody has asked since.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn recovered_standings(&self, owner: &str) -> Result<Vec<Standing>, LogError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, c.recovered FROM case_row c INDEXED BY case_recovered \
+             WHERE c.owner = ?1 AND c.recovered IS NOT NULL ORDER BY c.recovered LIMIT {MOST_OLD}"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let found = statement.query_map([owner], |row| {
+            let recovered = row.get::<_, Option<i64>>(17)?.map(Timestamp::from_ms);
+            Ok(Standing { recovered, ..standing(row, owner)? })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// The name of a customer for lists, merges followed: their name, else their telephone number, else their address.
@@ -199,6 +230,30 @@ impl Standings<'_> {
         })
     }
 
+    /// Answers to the agent's requests that they have not acted on.
+    fn answered(&mut self) -> Result<(), LogError> {
+        let sql = format!(
+            "SELECT case_id, id, coalesce(answerer, ''), state_at, what, granted, currency, state = 'yes' FROM approval \
+             WHERE waits = 1 AND asker = ?1 ORDER BY state_at LIMIT {MOST_OWNED}"
+        );
+        self.each(&sql, |standing, row| {
+            standing.yeses.push(asked(row, Some(row.get(7)?))?);
+            Ok(())
+        })
+    }
+
+    /// Requests of others.
+    fn asked(&mut self) -> Result<(), LogError> {
+        let sql = format!(
+            "SELECT case_id, id, asker, at, what, minor, currency FROM approval WHERE state = 'asked' AND asker <> ?1 \
+             ORDER BY at LIMIT {MOST_OWNED}"
+        );
+        self.each(&sql, |standing, row| {
+            standing.yeses.push(asked(row, None)?);
+            Ok(())
+        })
+    }
+
     fn in_contact(&mut self) -> Result<(), LogError> {
         let sql = format!(
             "SELECT case_id, id, began, parked FROM interaction INDEXED BY interaction_open WHERE agent = ?1 AND ended IS NULL \
@@ -237,6 +292,20 @@ impl Standings<'_> {
     }
 }
 
+fn asked(row: &Row<'_>, yes: Option<bool>) -> rusqlite::Result<Asked> {
+    let currency: Option<String> = row.get(6)?;
+    let minor: Option<i64> = row.get(5)?;
+    let currency = currency.and_then(|code| Currency::from_code(&code));
+    Ok(Asked {
+        approval: ApprovalId::from_bytes(row.get(1)?),
+        by: row.get(2)?,
+        at: Timestamp::from_ms(row.get(3)?),
+        what: row.get(4)?,
+        value: minor.zip(currency).map(|(minor, currency)| Money { minor, currency }),
+        yes,
+    })
+}
+
 /// The columns of a standing, in the order in which [`standing`] reads them.
 const COLUMNS: &str = "c.case_id, c.number, c.customer, c.owner, c.wanted, c.summary, c.playbook, c.opened_at, \
     c.reopened_at, c.first_channel, c.severity, c.first_response, c.waits, c.heat_start, c.heat_end, c.touched, c.answered";
@@ -267,6 +336,8 @@ fn standing(row: &Row<'_>, agent: &str) -> rusqlite::Result<Standing> {
         contacts: Vec::new(),
         pledges: Vec::new(),
         offer: None,
+        yeses: Vec::new(),
+        recovered: None,
     })
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::case::{
-    Case, CaseFile, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState, Wait, Walk, WalkStep, answered,
-    clocks, first_channel, first_response, touched,
+    Approval, ApprovalState, CaseFile, Fact, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState, Wait,
+    Walk, WalkStep, answered, clocks, first_channel, first_response, touched,
 };
 use crate::terms::{CaseKind, Channel, Heat, Severity, Text, Timestamp};
 
@@ -71,11 +71,10 @@ pub(super) struct Rows {
 /// The rows of a case; none where nothing happened to it.
 pub(super) fn rows(file: &CaseFile) -> Rows {
     let mut rows = Rows::default();
-    let case = &file.case;
     if let Some(head) = case_row(file) {
         rows.cells.insert((Table::Case, 0, 0), head);
     }
-    lists(case, &mut rows.cells);
+    lists(file, &mut rows.cells);
     texts(file, &mut rows.texts);
     rows
 }
@@ -151,6 +150,8 @@ fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
         waits(&case.waits),
         moment(answered(case)),
         Cell::Int(touched(file).ms()),
+        moment(case.recovered()),
+        moment(case.came_back.first().map(|c| c.at)),
     ])
 }
 
@@ -235,6 +236,46 @@ fn gesture_row(gesture: &Gesture) -> Vec<Cell> {
         gesture.value.map_or(Cell::Null, |v| Cell::Int(v.minor)),
         gesture.value.map_or(Cell::Null, |v| text(v.currency.code())),
         text(gesture.reason.as_str()),
+        gesture.approval.map_or(Cell::Null, |id| Cell::Id(id.bytes())),
+        Cell::Int(i64::from(gesture.unprompted)),
+        maybe(gesture.certificate.as_ref().map(|c| c.printed.code.as_str())),
+        moment(gesture.certificate.as_ref().map(|c| c.printed.expires)),
+        moment(gesture.certificate.as_ref().and_then(|c| c.redeemed)),
+        moment(gesture.certificate.as_ref().and_then(|c| c.voided.as_ref()).map(|(at, _)| *at)),
+    ]
+}
+
+fn approval_row(file: &CaseFile, approval: &Approval) -> Vec<Cell> {
+    let (state, at, answer) = match &approval.state {
+        ApprovalState::Asked => ("asked", None, None),
+        ApprovalState::Yes(answer) => ("yes", Some(answer.at), Some(answer)),
+        ApprovalState::No(answer) => ("no", Some(answer.at), Some(answer)),
+        ApprovalState::Withdrawn(at, _) => ("withdrawn", Some(*at), None),
+    };
+    // A yes waits until it is used, a no until its asker did anything more here: then they have seen it.
+    let went_on = |at: Timestamp| {
+        let mine = |f: &Fact| f.agent() == approval.by && f.body.as_ref().is_some_and(|b| b.at > at);
+        file.facts.iter().any(mine)
+    };
+    let waits = match &approval.state {
+        ApprovalState::Yes(_) => !file.case.is_used(approval.id) && file.case.is_open(),
+        ApprovalState::No(answer) => !went_on(answer.at) && file.case.is_open(),
+        _ => false,
+    };
+    vec![
+        Cell::Id(approval.id.bytes()),
+        Cell::Int(approval.at.ms()),
+        text(&approval.by),
+        text(&approval.what),
+        approval.value.map_or(Cell::Null, |v| Cell::Int(v.minor)),
+        approval.value.map_or(Cell::Null, |v| text(v.currency.code())),
+        text(approval.reason.as_str()),
+        word(Some(state)),
+        moment(at),
+        maybe(answer.map(|a| a.by.as_str())),
+        answer.and_then(|a| a.value).map_or(Cell::Null, |v| Cell::Int(v.minor)),
+        maybe(answer.and_then(|a| a.comment.as_ref()).map(Text::as_str)),
+        Cell::Int(i64::from(waits)),
     ]
 }
 
@@ -256,7 +297,11 @@ fn hand_off_row(hand_off: &HandOff) -> Vec<Cell> {
     ]
 }
 
-fn lists(case: &Case, cells: &mut BTreeMap<Key, Vec<Cell>>) {
+fn lists(file: &CaseFile, cells: &mut BTreeMap<Key, Vec<Cell>>) {
+    let case = &file.case;
+    for (seq, approval) in (0..).zip(&case.approvals) {
+        cells.insert((Table::Approval, seq, 0), approval_row(file, approval));
+    }
     for (seq, interaction) in (0..).zip(&case.interactions) {
         cells.insert((Table::Interaction, seq, 0), interaction_row(interaction));
     }

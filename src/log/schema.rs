@@ -28,6 +28,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { to: 1, sql: include_str!("schema/0001.sql"), sweep: false },
     Migration { to: 2, sql: include_str!("schema/0002.sql"), sweep: true },
     Migration { to: 3, sql: include_str!("schema/0003.sql"), sweep: false },
+    Migration { to: 4, sql: include_str!("schema/0004.sql"), sweep: true },
 ];
 
 /// The version that these steps lead to.
@@ -79,7 +80,7 @@ pub(super) fn create(db: &mut Connection, steps: &[Migration]) -> Result<(), Log
     Ok(())
 }
 
-/// Brings an older log forward, one transaction a step, after making a backup beside it. Returns the backup's path.
+/// Brings an older log forward in one transaction, after making a backup beside it. Returns the backup's path.
 pub(super) fn migrate(
     db: &mut Connection,
     path: &Path,
@@ -92,18 +93,20 @@ pub(super) fn migrate(
     }
     let events: i64 = db.query_row("SELECT count(*) FROM (SELECT 1 FROM event LIMIT 1)", [], |row| row.get(0))?;
     let backup = if events > 0 { Some(back_up(db, path, before)?) } else { None };
-    for step in steps.iter().filter(|step| step.to > before) {
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Another process may have taken this step in the meantime.
-        if version(&tx)? < step.to {
-            tx.execute_batch(step.sql)?;
-            tx.pragma_update(None, "user_version", step.to)?;
-            if step.sweep {
-                project::rebuild(&tx, progress)?;
-            }
-        }
-        tx.commit()?;
+    // All steps or none: rows can only be built again once every table has its newest form.
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have taken some of the steps in the meantime.
+    let here = version(&tx)?;
+    let mut sweep = false;
+    for step in steps.iter().filter(|step| step.to > here) {
+        tx.execute_batch(step.sql)?;
+        tx.pragma_update(None, "user_version", step.to)?;
+        sweep |= step.sweep;
     }
+    if sweep {
+        project::rebuild(&tx, progress)?;
+    }
+    tx.commit()?;
     Ok(backup)
 }
 
@@ -210,12 +213,12 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_fails_leaves_the_version_before_it() {
+    fn a_step_that_fails_leaves_everything_as_it_was() {
         let desk = Desk::new();
         let mut db = connection::open(&desk.path, connection::For::Log).unwrap();
         let steps = and_then(&[(NEXT, false), (BROKEN, false)]);
         assert!(migrate(&mut db, &desk.path, &steps, &mut |_, _| ()).is_err());
-        assert_eq!(version(&db).unwrap(), newest(MIGRATIONS) + 1);
+        assert_eq!(version(&db).unwrap(), newest(MIGRATIONS));
         let half: i64 =
             db.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |row| row.get(0)).unwrap();
         assert_eq!(half, 0);

@@ -16,11 +16,20 @@ pub(super) enum Table {
     Promise,
     Gesture,
     HandOff,
+    Approval,
 }
 
 impl Table {
-    pub const ALL: &'static [Self] =
-        &[Self::Case, Self::Interaction, Self::Walk, Self::WalkStep, Self::Promise, Self::Gesture, Self::HandOff];
+    pub const ALL: &'static [Self] = &[
+        Self::Case,
+        Self::Interaction,
+        Self::Walk,
+        Self::WalkStep,
+        Self::Promise,
+        Self::Gesture,
+        Self::HandOff,
+        Self::Approval,
+    ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -32,6 +41,7 @@ impl Table {
             Self::Promise => "promise",
             Self::Gesture => "gesture",
             Self::HandOff => "hand_off",
+            Self::Approval => "approval",
         }
     }
 
@@ -76,6 +86,8 @@ impl Table {
                 "waits",
                 "answered",
                 "touched",
+                "recovered",
+                "came_back",
             ],
             Self::Interaction => &[
                 "id",
@@ -99,8 +111,28 @@ impl Table {
             Self::Promise => {
                 &["id", "words", "made", "due", "told", "owner", "moved", "state", "state_at", "call_back"]
             }
-            Self::Gesture => &["id", "interaction", "at", "agent", "what", "kind", "minor", "currency", "reason"],
+            Self::Gesture => &[
+                "id",
+                "interaction",
+                "at",
+                "agent",
+                "what",
+                "kind",
+                "minor",
+                "currency",
+                "reason",
+                "approval",
+                "unprompted",
+                "code",
+                "expires",
+                "redeemed",
+                "voided",
+            ],
             Self::HandOff => &["id", "at", "sender", "receiver", "warm", "note", "state", "state_at"],
+            Self::Approval => &[
+                "id", "at", "asker", "what", "minor", "currency", "reason", "state", "state_at", "answerer", "granted",
+                "comment", "waits",
+            ],
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::case::{CaseFile, CustomerDetails, Event, Fact, PlaybookRef, StepRef, Subject};
+use crate::case::{CaseFile, CustomerDetails, Event, Fact, PlaybookRef, Printed, StepRef, Subject};
 use crate::terms::{
     CaseId, Channel, Currency, GestureKind, Heat, Money, Outcome, Severity, Speaker, Stage, StepKind, Text, Timestamp,
 };
@@ -147,12 +147,21 @@ pub(super) fn everything() -> Vec<Event> {
             playbook,
             expected: vec!["pull-up".into()],
             reached: vec![step("story")],
+            ruled_out: Vec::new(),
         },
         Event::StepDone { walk, step: step("story") },
         Event::StepSkipped { walk, step: step("when"), reason: text("was said already") },
         promised(promise, "ana"),
         promised(kept, "bob"),
         Event::PromiseKept { promise: kept },
+        Event::ApprovalAsked {
+            approval: fresh(),
+            interaction: Some(interaction),
+            what: "refund".into(),
+            value: Some(Money { minor: 4900, currency: Currency::GBP }),
+            reason: text("all of it"),
+            step: None,
+        },
         Event::Gave {
             gesture: fresh(),
             interaction: Some(interaction),
@@ -161,6 +170,13 @@ pub(super) fn everything() -> Vec<Event> {
             value: Some(Money { minor: 490, currency: Currency::GBP }),
             reason: text("late"),
             step: None,
+            approval: None,
+            unprompted: false,
+            certificate: Some(Printed {
+                code: "K4XM".into(),
+                expires: Timestamp::from_ms(NOON + 1_000),
+                terms: text("In the shop, or by post."),
+            }),
         },
         Event::HandedOff { hand_off, to: "bob".into(), warm: true, note: text("she is upset") },
         Event::HandOffAccepted { hand_off },
@@ -207,4 +223,17 @@ pub(super) fn details(name: &str) -> CustomerDetails {
 /// All bytes of the log's files.
 pub(super) fn bytes(path: &Path) -> Vec<u8> {
     ["", "-wal"].iter().flat_map(|tail| std::fs::read(super::place::beside(path, tail)).unwrap_or_default()).collect()
+}
+
+/// Days and months that are all the same length: for decisions that ask for none.
+pub(super) struct Days;
+
+impl crate::case::Calendar for Days {
+    fn day(&self, at: Timestamp) -> (Timestamp, Timestamp) {
+        (at, at.plus_ms(1))
+    }
+
+    fn month(&self, at: Timestamp) -> (Timestamp, Timestamp) {
+        (at, at.plus_ms(1))
+    }
 }

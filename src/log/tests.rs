@@ -53,6 +53,8 @@ fn with_context<T>(work: impl FnOnce(&Context<'_>) -> T) -> T {
         guides: &NoGuides,
         desk: &desk,
         customer: None,
+        calendar: &crate::log::testing::Days,
+        spent: crate::case::Spent::default(),
     })
 }
 

@@ -107,6 +107,11 @@ impl<'a> Unit<'a> {
                     Some(customer) => self.as_known(customer)?,
                     None => None,
                 };
+                if let Command::Give(gift) = &deed.command {
+                    let open: Vec<Arc<CaseFile>> = self.cases.iter().map(|open| open.file.clone()).collect();
+                    let by = deed.agent.as_deref().unwrap_or(context.actor);
+                    context.spent = super::spent::spent(self.db, &open, &open[at], gift, (by, deed.at), &context)?;
+                }
                 let numbered = self.numbered(deed)?;
                 decide(&self.cases[at].file, numbered.as_ref().unwrap_or(deed), &context)?
             }

@@ -3,6 +3,7 @@
 //! Its spelling has been checked by the time it comes here (`read`). The rules for the names in conditions and prompts
 //! are in `check_names`, those for examples in `example`.
 
+use super::aloud::{MOST_WORDS, sentences};
 use super::check_names::Names;
 use super::example;
 use super::expr::Type;
@@ -23,6 +24,7 @@ pub fn check(playbook: &Playbook, desk: &Desk, exists: &dyn Fn(&str) -> bool, sh
             check_offer(&names, at, offer, desk, sheet);
         }
         bounds(step, desk, sheet);
+        aloud(step, sheet);
     }
     asked_alike(playbook, sheet);
     ends(playbook, sheet);
@@ -117,11 +119,16 @@ fn check_offer(names: &Names<'_>, at: usize, offer: &Offer, desk: &Desk, sheet: 
 
 /// Money needs a ceiling; an amount that is written out must be below one.
 fn ceiling(gesture: &Gesture, value: &crate::desk::Located<super::expr::Expr>, desk: &Desk, sheet: &mut Sheet) {
-    let highest = desk.ceilings.iter().map(|(_, money)| *money).max_by_key(|money| money.minor);
+    let highest = desk.ceilings().map(|(_, money)| money).max_by_key(|money| money.minor);
     match (highest, value.value(&Answers::new())) {
         (None, _) => {
-            let message = format!("nobody at this desk may give `{}`: it has no ceilings", gesture.id);
-            sheet.error("no-ceiling", value.span.clone(), message, Some("add [ceilings] to the desk".to_owned()));
+            let message = format!("nobody at this desk may give `{}`: it has no limits", gesture.id);
+            sheet.error(
+                "no-ceiling",
+                value.span.clone(),
+                message,
+                Some("add [limits.agent] with a gift to the desk".to_owned()),
+            );
         }
         (Some(highest), Ok(Value::Money(Money { minor, currency })))
             if currency == highest.currency && minor > highest.minor =>
@@ -150,6 +157,19 @@ fn bounds(step: &Step, desk: &Desk, sheet: &mut Sheet) {
                 message,
                 Some(format!("write them in {}", desk.currency.code())),
             );
+        }
+    }
+}
+
+/// What is to be said in one breath: no sentence of a prompt or of an apology is longer than somebody can say it.
+fn aloud(step: &Step, sheet: &mut Sheet) {
+    let said = step.say.iter().flat_map(|say| say.variants.iter().map(|(_, prompt)| prompt));
+    let parts = step.apology.iter().flat_map(|a| [&a.harm, &a.ownership, &a.repair, &a.by_when]);
+    for prompt in said.chain(parts) {
+        for (at, words) in sentences(&prompt.text).into_iter().filter(|(_, words)| *words > MOST_WORDS) {
+            let message = format!("this sentence has {words} words: hard to say aloud");
+            let help = format!("make two of it; up to {MOST_WORDS} words can be said in one breath");
+            sheet.warn("long-sentence", prompt.part(&at), message, Some(help));
         }
     }
 }

@@ -4,10 +4,11 @@
 //! answers of steps that stand before its own; an amount or a prompt also that of its own step. Names with a dot are
 //! known from the beginning, and wait where they are not.
 
-use super::expr::{Expr, NameProblem, Type};
+use super::expr::{Domain, Expr, NameProblem, Type, never};
 use super::guide::Playbook;
 use super::model::Step;
 use super::names::{DUE, KNOWN, known_type};
+use super::question::Question;
 use crate::desk::{Desk, FILTERS, Filler, Located, Prompt, Sheet, any_moment, did_you_mean, filter_fits, nearest};
 use crate::terms::{Money, Value};
 
@@ -28,8 +29,12 @@ impl<'a> Names<'a> {
 
     /// Checks the conditions and prompts of the step that stands at `at`.
     pub fn check(&self, at: usize, step: &Step, sheet: &mut Sheet) {
+        let mut sound = true;
         for condition in &step.when {
-            self.expression_before(at, condition, Some(&Type::YesNo), sheet);
+            sound &= self.expression_before(at, condition, Some(&Type::YesNo), sheet);
+        }
+        if sound {
+            self.never(step, sheet);
         }
         for prompt in step.prompts() {
             self.prompt(at, step, prompt, sheet);
@@ -41,7 +46,8 @@ impl<'a> Names<'a> {
         self.expression_before(at + 1, expr, wanted, sheet);
     }
 
-    fn expression_before(&self, before: usize, expr: &Located<Expr>, wanted: Option<&Type>, sheet: &mut Sheet) {
+    /// Whether there was nothing to tell.
+    fn expression_before(&self, before: usize, expr: &Located<Expr>, wanted: Option<&Type>, sheet: &mut Sheet) -> bool {
         let (found, errors) = expr.check(&|name| self.type_of(name, before));
         let sound = errors.is_empty();
         for error in errors.into_iter().filter(|error| error.code != HALF_READ) {
@@ -55,10 +61,42 @@ impl<'a> Names<'a> {
             (Some(found), Some(wanted)) if sound && found != *wanted => {
                 let message = format!("this must be {}; it is {}", wanted.words(), found.words());
                 sheet.error("types", expr.span.clone(), message, None);
+                return false;
             }
             (Some(_), _) if sound && expr.names().is_empty() => self.worked_out(expr, sheet),
             _ => {}
         }
+        sound
+    }
+
+    /// A step whose conditions contradict each other, or what its questions take, is never reached.
+    fn never(&self, step: &Step, sheet: &mut Sheet) {
+        let conditions: Vec<&Expr> = step.when.iter().map(|when| &when.value).collect();
+        let Some(last) = step.when.last() else { return };
+        if !never(&conditions, &|name| self.domain(name, true)) {
+            return;
+        }
+        let help = if never(&conditions, &|name| self.domain(name, false)) {
+            "look at each `and`: perhaps one of them should be `or`"
+        } else {
+            "its questions take no such answer: look at their `min` and `max`"
+        };
+        sheet.warn("never", last.span.clone(), "this can never be true", Some(help.to_owned()));
+    }
+
+    /// What a name may be. Where it is asked for more than once, what any of the questions takes.
+    fn domain(&self, name: &str, bounded: bool) -> Option<Domain> {
+        if let Some(kind) = known_type(name) {
+            return Some(Domain { kind, min: None, max: None });
+        }
+        let asked = self.playbook.steps.iter().filter_map(|step| step.ask.as_ref()).filter(|ask| ask.name == name);
+        let asked: Vec<&Question> = asked.map(|ask| &ask.value).collect();
+        let [first, more @ ..] = &asked[..] else { return None };
+        let alike = |bound: fn(&Question) -> &Option<Value>| {
+            let of = bound(first).clone().filter(|_| bounded);
+            of.filter(|of| more.iter().all(|other| bound(other).as_ref() == Some(of)))
+        };
+        Some(Domain { kind: first.type_in(self.desk.currency), min: alike(|q| &q.min), max: alike(|q| &q.max) })
     }
 
     /// An expression without names is worked out at once: what is too large is told now, not on a telephone call.

@@ -10,11 +10,14 @@
 //! | change what fits what was said | `rank` |
 //! | add a moment with handholds, or change how they are filled | `moments`, `phrases`; `calm`, `manner`, `breather`, `acknowledgement` |
 //! | change how a reply is drafted | `reply` |
+//! | change what counts as too long to say | `aloud` |
+//! | see what ships held to its own rules | `shipped_tests` |
 //!
 //! No files are opened here: texts come in, and findings, playbooks and JSON go out. The desk that playbooks are checked
 //! against is [`crate::desk`].
 
 mod acknowledgement;
+mod aloud;
 mod breather;
 mod bundle;
 mod calm;
@@ -57,5 +60,7 @@ pub use schema::{phrases_schema, schema};
 pub use tryout::{Tried, Tryout, tryout};
 pub use view::{ApologyView, OfferView, PromiseDraft, QuestionView, StepView, Worth};
 
+#[cfg(test)]
+mod shipped_tests;
 #[cfg(test)]
 mod tests;

@@ -14,17 +14,44 @@ pub const PHRASES: &str = include_str!("../../playbooks/phrases.toml");
 
 /// The shipped playbooks: file name and text.
 pub const PLAYBOOKS: &[(&str, &str)] = shipped![
+    "abuse-or-threats.toml",
+    "access-need.toml",
     "account-access.toml",
+    "cancellation.toml",
     "colleague-request.toml",
     "complaint.toml",
+    "complaint-again.toml",
+    "customer-mistaken.toml",
     "damaged-item.toml",
+    "damaged-item-again.toml",
+    "defect.toml",
+    "defect-again.toml",
+    "double-charge.toml",
     "goodwill-help.toml",
+    "injury.toml",
+    "language-barrier.toml",
     "late-parcel.toml",
     "late-parcel-again.toml",
+    "lost-parcel.toml",
+    "out-of-stock.toml",
+    "outreach-after-silence.toml",
     "praise-or-thanks.toml",
+    "privacy-request.toml",
+    "promotion-not-honoured.toml",
+    "public-complaint.toml",
+    "refund-missing.toml",
+    "refused-by-rule.toml",
     "return-or-refund.toml",
+    "review-reply.toml",
+    "rude-treatment.toml",
+    "subscription.toml",
     "tour.toml",
+    "vulnerable-customer.toml",
+    "waiting-time.toml",
+    "wrong-address.toml",
     "wrong-charge.toml",
+    "wrong-charge-again.toml",
+    "wrong-item.toml",
 ];
 
 /// The shipped playbooks, ready for [`Library::build`](super::Library::build).
@@ -47,7 +74,7 @@ mod tests {
     fn every_playbook_of_the_folder_is_embedded() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/playbooks");
         let names = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-        let others = ["desk.toml", "wording.toml", "phrases.toml"];
+        let others = ["desk.toml", "wording.toml", "advice.toml", "phrases.toml"];
         let toml = |name: &String| std::path::Path::new(name).extension().is_some_and(|x| x == "toml");
         let mut there: Vec<String> = names.filter(|n| toml(n) && !others.contains(&n.as_str())).collect();
         let mut embedded: Vec<String> = PLAYBOOKS.iter().map(|(name, _)| (*name).to_owned()).collect();

@@ -58,4 +58,6 @@ ids! {
     GestureId,
     /// One hand-off.
     HandOffId,
+    /// One request for a gift above what somebody may give alone.
+    ApprovalId,
 }

@@ -11,14 +11,14 @@ mod value;
 mod words;
 
 pub use id::{
-    CaseId, CommandId, CustomerId, EventId, GestureId, HandOffId, InteractionId, MessageId, NoteId, PromiseId,
-    StreamId, WalkId,
+    ApprovalId, CaseId, CommandId, CustomerId, EventId, GestureId, HandOffId, InteractionId, MessageId, NoteId,
+    PromiseId, StreamId, WalkId,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use text::Text;
 pub use time::{Timestamp, TimestampError, clock};
 pub use value::{Answers, Value};
 pub use words::{
-    CaseKind, Channel, CustomerKind, GestureKind, Heat, Mode, Outcome, Role, Severity, Speaker, Stage, StepKind,
-    UnknownWord,
+    CameBackBy, CaseKind, Channel, CustomerKind, Fault, GestureKind, Heat, Mode, Outcome, Role, Severity, Speaker,
+    Stage, StepKind, UnknownWord, Wish,
 };

@@ -75,6 +75,18 @@ impl Channel {
 }
 
 words! {
+    /// How we know that a customer came back after something was put right.
+    CameBackBy, "way to come back" {
+        /// Somebody noticed, and wrote it down.
+        Hand = "by-hand", "noticed";
+        /// They used what they were given.
+        Redemption = "redemption", "used a certificate";
+        /// They ordered again.
+        Order = "order", "a new order";
+    }
+}
+
+words! {
     /// The four stages, in their order.
     Stage, "stage" {
         /// Let them finish; understand.
@@ -237,5 +249,39 @@ words! {
         Live = "live", "live";
         /// Brought in later: never refused for order or authority, deviations are marked.
         Recorded = "recorded", "recorded";
+    }
+}
+
+words! {
+    /// Whose doing a failure was.
+    Fault, "whose fault" {
+        /// Ours.
+        Ours = "ours", "ours";
+        /// Of somebody we chose: a carrier, a supplier.
+        Partner = "partner", "a partner's";
+        /// Nobody's: weather, chance.
+        Nobody = "nobody", "nobody's";
+        /// The customer's own.
+        Customer = "customer", "the customer's";
+        /// Not known yet.
+        NotKnown = "not-known", "not known yet";
+    }
+}
+
+words! {
+    /// What the customer would like beside the matter itself.
+    Wish, "wish" {
+        /// To be heard.
+        Heard = "heard", "to be heard";
+        /// The thing itself put right, and no more.
+        PutRight = "put-right", "the thing itself put right";
+        /// Money.
+        Money = "money", "money";
+        /// A thing.
+        Product = "product", "a product";
+        /// Work done.
+        Service = "service", "a service";
+        /// Somebody's time.
+        Attention = "attention", "attention";
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::case::{CaseFile, Customer, Deed, Refusal};
 use crate::desk::Next;
+use crate::door::Beside;
 use crate::terms::{CaseId, CustomerId, InteractionId};
 
 use super::finding::{Answer, Ask};
@@ -106,6 +107,8 @@ pub struct Shown {
     pub customer: Option<Customer>,
     /// How many other cases that customer has.
     pub earlier: usize,
+    /// What may still be given, what others got, whether it failed before.
+    pub beside: Beside,
 }
 
 /// What the console does once its work was carried out.

@@ -99,6 +99,7 @@ pub fn run(mut door: Door, face: Face) -> anyhow::Result<()> {
         keys: Arc::new(if face == Face::Plain { plain::words_for_keys() } else { own.keys.clone() }),
         phrases: Arc::new(door.phrases().clone()),
         wording: Arc::new(door.wording().clone()),
+        advice: Arc::new(door.advice().clone()),
     };
     let mut app = App::new(setting, now());
     (app.look, app.has_own_theme) = (own.first_look(theme::no_colour()), own.theme.is_some());

@@ -34,11 +34,12 @@ impl Stage {
             keys: Arc::default(),
             phrases: Arc::new(door.phrases().clone()),
             wording: Arc::new(door.wording().clone()),
+            advice: Arc::new(door.advice().clone()),
         };
         let mut app = App::new(setting, now);
         let case = file.id;
         app.recover(case, Some(mine), None, super::app::Was::Quiet);
-        let shown = Shown { file, customer: None, earlier: 0 };
+        let shown = Shown { file, customer: None, earlier: 0, beside: crate::door::Beside::default() };
         let _ = app.update(Message::Loaded { case, result: Ok(Arc::new(shown)) }, now);
         let terminal = match Terminal::new(TestBackend::new(size.0, size.1)) {
             Ok(terminal) => terminal,

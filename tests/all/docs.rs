@@ -71,6 +71,7 @@ fn the_schemas_are_those_of_the_program() {
         ("desk", amends::desk::schema()),
         ("wording", amends::wording::schema()),
         ("phrases", amends::playbook::phrases_schema()),
+        ("advice", amends::advice::schema()),
     ] {
         let file = root(&format!("playbooks/{name}.schema.json"));
         let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";

@@ -9,6 +9,8 @@ mod kills;
 mod masking;
 mod plain;
 mod pty;
+mod putting_right;
+mod retail_policy;
 mod shift;
 mod support;
 mod together;

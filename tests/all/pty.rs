@@ -32,6 +32,7 @@ pub mod key {
     pub const F2: &str = "\x1bOQ";
     pub const F4: &str = "\x1bOS";
     pub const F5: &str = "\x1b[15~";
+    pub const F6: &str = "\x1b[17~";
     pub const F8: &str = "\x1b[19~";
     pub const F10: &str = "\x1b[21~";
     pub const F12: &str = "\x1b[24~";

@@ -1,91 +1,232 @@
-//! Rules for gestures: from the desk's list, with an amount where one is due, and within what the role gives alone.
+//! Rules for gifts: from the desk's list, with the amount where one is due, while there are any, and within what the role
+//! gives alone, or on a yes for exactly this. All that stands in the way is said at once.
 
-use crate::terms::{Money, Role};
+use crate::terms::{Money, Role, Timestamp};
 
-use super::super::command::Command;
-use super::super::context::GestureRule;
+use super::super::command::{Command, Gift};
+use super::super::context::{GestureRule, Limits, Spent};
 use super::super::event::Event;
 use super::super::refusal::{Place, Reason, Refusal};
+use super::super::state::ApprovalState;
 use super::{Asking, Decision};
 
 pub(super) fn decide(asking: &Asking<'_>) -> Decision {
-    let Command::Give { gesture, interaction, what, value, reason, step } = &asking.deed.command else {
-        return Ok(Vec::new());
-    };
-    if asking.case.gestures.iter().any(|g| g.id == *gesture) {
+    let Command::Give(gift) = &asking.deed.command else { return Ok(Vec::new()) };
+    if asking.case.gestures.iter().any(|g| g.id == gift.gesture) {
         return Ok(Vec::new());
     }
-    if let Some(id) = interaction {
-        asking.interaction(*id)?;
+    if let Some(id) = gift.interaction {
+        asking.interaction(id)?;
     }
-    let rule = asking.context.rules.gestures.iter().find(|g| g.id == *what).ok_or_else(|| unknown(asking, what))?;
-    check_value(rule, *value)?;
-    let mut events = Vec::new();
-    if let Some(value) = value {
-        check_ceiling(asking, *value, &mut events)?;
+    let rule = rule(asking, &gift.what)?;
+    let value = worth(asking, rule, gift.value)?;
+    let approved = gift.approval.is_some();
+    if approved {
+        on_a_yes(asking, gift, value)?;
     }
-    asking.need_words(reason, "the reason for giving it", Place::Gesture)?;
+    let mut reasons = Vec::new();
+    if let Some((there_are, _)) = rule.stock.filter(|(there_are, _)| asking.context.spent.stock >= *there_are) {
+        let what = format!("All {there_are} of `{}` are given", rule.id);
+        reasons.push(Reason::new("stock", Place::Gesture, what, "offer something else from the list"));
+    }
+    if !approved {
+        reasons.extend(who_may(asking, rule));
+        reasons.extend(value.and_then(|value| above(asking, gift.unprompted, value)));
+    }
+    if rule.certificate != gift.certificate.is_some() && asking.is_live() {
+        let (what, mend) = if rule.certificate {
+            (
+                format!("`{}` is a certificate, and has no code yet", rule.id),
+                "give it from the console or with `amends gesture`",
+            )
+        } else {
+            (format!("`{}` is no certificate", rule.id), "give it without a code")
+        };
+        return Err(Refusal::one("code", Place::Gesture, what, mend));
+    }
+    let mut events = broken(asking, reasons)?;
+    asking.need_words(&gift.reason, "the reason for giving it", Place::Gesture)?;
     events.insert(
         0,
         Event::Gave {
-            gesture: *gesture,
-            interaction: *interaction,
-            what: what.clone(),
+            gesture: gift.gesture,
+            interaction: gift.interaction,
+            what: gift.what.clone(),
             kind: rule.kind,
-            value: *value,
-            reason: reason.clone(),
-            step: step.clone(),
+            value,
+            reason: gift.reason.clone(),
+            step: gift.step.clone(),
+            approval: gift.approval,
+            unprompted: gift.unprompted,
+            certificate: gift.certificate.clone(),
         },
     );
     Ok(events)
 }
 
-fn unknown(asking: &Asking<'_>, what: &str) -> Refusal {
-    let known: Vec<&str> = asking.context.rules.gestures.iter().map(|g| g.id.as_str()).collect();
-    let mend = format!("choose one of: {}", known.join(", "));
-    Refusal::one("gesture", Place::Gesture, format!("The desk has no gesture `{what}`"), mend)
+/// The gesture of the desk's list.
+pub(super) fn rule<'a>(asking: &'a Asking<'_>, what: &str) -> Result<&'a GestureRule, Refusal> {
+    asking.context.rules.gesture(what).ok_or_else(|| {
+        let known: Vec<&str> = asking.context.rules.gestures.iter().map(|g| g.id.as_str()).collect();
+        let mend = format!("choose one of: {}", known.join(", "));
+        Refusal::one("gesture", Place::Gesture, format!("The desk has no gesture `{what}`"), mend)
+    })
 }
 
-fn check_value(rule: &GestureRule, value: Option<Money>) -> Result<(), Refusal> {
+/// What it is worth: the fixed amount, or the one that was said, in the desk's currency.
+pub(super) fn worth(asking: &Asking<'_>, rule: &GestureRule, value: Option<Money>) -> Result<Option<Money>, Refusal> {
+    let refuse = |rule, what: String, mend: String| Err(Refusal::one(rule, Place::Gesture, what, mend));
+    if let Some(fixed) = rule.fixed {
+        return match value.filter(|value| *value != fixed) {
+            Some(_) => {
+                let what = format!("`{}` is always worth {}", rule.id, fixed.for_people());
+                refuse("fixed-amount", what, "leave the amount out, or choose another gesture".to_owned())
+            }
+            None => Ok(Some(fixed)),
+        };
+    }
     match value {
         None if rule.takes_value => {
-            let what = format!("`{}` is given with an amount", rule.id);
-            Err(Refusal::one("no-amount", Place::Gesture, what, "say how much"))
+            refuse("no-amount", format!("`{}` is given with an amount", rule.id), "say how much".to_owned())
         }
         Some(value) if value.minor <= 0 => {
-            Err(Refusal::one("no-amount", Place::Gesture, "An amount is more than nothing", "say how much"))
+            refuse("no-amount", "An amount is more than nothing".to_owned(), "say how much".to_owned())
         }
-        _ => Ok(()),
+        Some(value) => {
+            let desk = asking.context.rules.limits.iter().find_map(|(_, limits)| limits.gift).map(|m| m.currency);
+            match desk.filter(|currency| *currency != value.currency) {
+                Some(currency) => {
+                    let what = format!("{value} is not in the desk's currency");
+                    refuse("currency", what, format!("give an amount in {}", currency.code()))
+                }
+                None => Ok(Some(value)),
+            }
+        }
+        None => Ok(None),
     }
 }
 
-fn check_ceiling(asking: &Asking<'_>, value: Money, events: &mut Vec<Event>) -> Result<(), Refusal> {
-    let role = asking.context.role;
-    let Some(ceiling) = asking.context.rules.ceiling(role) else {
-        let what = format!("{} gives no money here", one(role, "An", "A"));
-        return asking
-            .break_rule(events, Reason::new("ceiling", Place::Gesture, what, "hand the case to a supervisor"));
+/// The yes must be for exactly this, and holds once.
+fn on_a_yes(asking: &Asking<'_>, gift: &Gift, value: Option<Money>) -> Result<(), Refusal> {
+    let refuse = |what: String, mend: &str| Err(Refusal::one("approval", Place::Gesture, what, mend));
+    let Some(asked) = gift.approval.and_then(|id| asking.case.approval(id)) else {
+        return refuse("There is no such request in this case".to_owned(), "ask first, or give what you may alone");
     };
-    if ceiling.currency != value.currency {
-        let what = format!("{value} is not in the desk's currency");
-        let mend = format!("give an amount in {}", ceiling.currency.code());
-        return Err(Refusal::one("currency", Place::Gesture, what, mend));
+    let ApprovalState::Yes(answer) = &asked.state else {
+        return refuse("Nobody has said yes to this".to_owned(), "wait for the answer, or give what you may alone");
+    };
+    if asking.case.is_used(asked.id) {
+        return refuse("This yes is used already: it holds once".to_owned(), "ask again for more");
     }
-    if value.minor > ceiling.minor {
-        let what = format!(
-            "{} is above the {} that {} gives alone",
-            value.for_people(),
-            ceiling.for_people(),
-            one(role, "an", "a")
-        );
-        let mend = format!("offer up to {}, or hand the case to a supervisor", ceiling.for_people());
-        return asking.break_rule(events, Reason::new("ceiling", Place::Gesture, what, mend));
+    if asked.what != gift.what || answer.value != value {
+        let worth = answer.value.map_or(String::new(), |v| format!(" worth {}", v.for_people()));
+        let what = format!("The yes is for `{}`{worth}, and for nothing else", asked.what);
+        return refuse(what, "give exactly that, or ask again");
     }
     Ok(())
 }
 
+/// Whether the role is one that gives this.
+fn who_may(asking: &Asking<'_>, rule: &GestureRule) -> Option<Reason> {
+    let least = rule.least_role;
+    (asking.context.role < least).then(|| {
+        let what = format!("`{}` is given by {} or above", rule.id, one(least, "an", "a"));
+        Reason::new("who-may", Place::Gesture, what, "ask for a yes")
+    })
+}
+
+/// The first limit that this amount would break: the nearest to the gift is said, the others are the same question.
+fn above(asking: &Asking<'_>, unprompted: bool, value: Money) -> Option<Reason> {
+    let role = asking.context.role;
+    let limits = asking.context.rules.limits(role);
+    if limits.gift.is_none() {
+        let what = format!("{} gives no money here", one(role, "An", "A"));
+        return Some(Reason::new("ceiling", Place::Gesture, what, "ask for a yes, or hand the case to a supervisor"));
+    }
+    let broken = meters(&limits, &asking.context.spent, unprompted).into_iter().find(|meter| !meter.takes(value))?;
+    let what = if broken.rule == "ceiling" {
+        let (value, limit) = (value.for_people(), broken.limit.for_people());
+        format!("{value} is above the {limit} that {} gives alone", one(role, "an", "a"))
+    } else {
+        let spent = Money { minor: broken.spent, currency: broken.limit.currency };
+        format!(
+            "{} would go beyond the {} {}: {} are given already",
+            value.for_people(),
+            broken.limit.for_people(),
+            broken.of,
+            spent.for_people()
+        )
+    };
+    let left = broken.left();
+    let mend = if left.minor > 0 {
+        format!("offer up to {}, or ask for a yes", left.for_people())
+    } else {
+        "ask for a yes".to_owned()
+    };
+    Some(Reason::new(broken.rule, Place::Gesture, what, mend))
+}
+
+/// One limit, and how much of it is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meter {
+    /// The rule's short name.
+    pub rule: &'static str,
+    /// What it is for, after an amount: `for one gift`, `of your day`.
+    pub of: &'static str,
+    /// What is gone, in minor units.
+    pub spent: i64,
+    /// The limit.
+    pub limit: Money,
+}
+
+impl Meter {
+    /// What may still be given; never below nothing.
+    pub fn left(&self) -> Money {
+        Money { minor: (self.limit.minor - self.spent).max(0), currency: self.limit.currency }
+    }
+
+    /// Whether this much may still be given.
+    pub fn takes(&self, value: Money) -> bool {
+        value.currency == self.limit.currency && value.minor <= self.left().minor
+    }
+}
+
+/// The limits that hold for a gift, the nearest first. What is unprompted has a budget of its own; where the desk sets
+/// none, it counts like any other.
+pub fn meters(limits: &Limits, spent: &Spent, unprompted: bool) -> Vec<Meter> {
+    let meter = |rule, of, spent, limit: Option<Money>| limit.map(|limit| Meter { rule, of, spent, limit });
+    let gift = meter("ceiling", "for one gift", 0, limits.gift);
+    if unprompted && limits.kindness.is_some() {
+        let kindness = meter("kindness-limit", "for kindness this month", spent.kindness, limits.kindness);
+        return gift.into_iter().chain(kindness).collect();
+    }
+    [
+        gift,
+        meter("case-limit", "for one case", spent.case, limits.case),
+        meter("day-limit", "of your day", spent.day, limits.day),
+        meter("customer-limit", "for one customer in a year", spent.customer, limits.customer),
+        meter("month-limit", "of your month", spent.month, limits.month),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Live work is refused, with all that stands in the way; recorded work goes on, each marked.
+fn broken(asking: &Asking<'_>, reasons: Vec<Reason>) -> Decision {
+    if asking.is_live() && !reasons.is_empty() {
+        return Err(Refusal { reasons });
+    }
+    Ok(reasons.iter().map(super::deviation).collect())
+}
+
+/// The stretch of a customer's year before a moment.
+pub fn year_before(at: Timestamp) -> Timestamp {
+    at.plus_ms(-365 * 24 * 3_600_000)
+}
+
 /// `an agent`, `a senior agent`, `a supervisor`.
-fn one(role: Role, before_vowel: &str, otherwise: &str) -> String {
+pub(super) fn one(role: Role, before_vowel: &str, otherwise: &str) -> String {
     let article = if role.label().starts_with(['a', 'e', 'i', 'o', 'u']) { before_vowel } else { otherwise };
     format!("{article} {}", role.label())
 }

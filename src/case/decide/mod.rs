@@ -3,22 +3,25 @@
 //! Live work is refused what the rules forbid. Recorded work (history brought in later) is refused only what is malformed
 //! or impossible; any other rule it breaks becomes a `deviated` event beside it.
 
+mod approving;
 mod closing;
 mod customer;
 mod giving;
 mod handing;
 mod parking;
 mod promising;
+mod returning;
 mod talking;
 mod undoing;
 mod waiting;
 mod walking;
 
 pub use closing::{Closing, gate};
+pub use giving::{Meter, meters, year_before};
 
 use crate::terms::{InteractionId, Mode, Text, Timestamp, Value};
 
-use super::command::{Command, Deed};
+use super::command::{Command, Deed, Gift};
 use super::context::Context;
 use super::event::Event;
 use super::file::CaseFile;
@@ -75,7 +78,14 @@ pub fn decide(file: &CaseFile, deed: &Deed, context: &Context<'_>) -> Decision {
         | Command::BreakPromise(..)
         | Command::WithdrawPromise(..)
         | Command::MovePromise { .. } => promising::decide(&asking),
-        Command::Give { .. } => giving::decide(&asking),
+        Command::Give(_) => giving::decide(&asking),
+        Command::AskApproval { .. } | Command::AnswerApproval { .. } | Command::WithdrawApproval(..) => {
+            approving::decide(&asking)
+        }
+        Command::RedeemCertificate(_)
+        | Command::VoidCertificate(..)
+        | Command::CameBack { .. }
+        | Command::FollowUp(_) => returning::decide(&asking),
         Command::HandOff { .. } | Command::AcceptHandOff(_) | Command::DeclineHandOff(..) => handing::decide(&asking),
         Command::Close { outcome, cause, tried } => {
             let closing = Closing { outcome: *outcome, cause: cause.as_deref(), tried: tried.as_ref() };
@@ -247,7 +257,12 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
             found.extend(std::iter::once(text).chain(told).chain(call_back));
         }
         Command::SkipStep { reason, .. }
-        | Command::Give { reason, .. }
+        | Command::Give(Gift { reason, .. })
+        | Command::AskApproval { reason, .. }
+        | Command::WithdrawApproval(_, reason)
+        | Command::VoidCertificate(_, reason)
+        | Command::FollowUp(reason)
+        | Command::CameBack { note: reason, .. }
         | Command::BreakPromise(_, reason)
         | Command::WithdrawPromise(_, reason)
         | Command::DeclineHandOff(_, reason)

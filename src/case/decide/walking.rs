@@ -24,12 +24,14 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
                 playbook: guide.playbook(),
                 began: asking.deed.at,
                 expected: guide.expected(),
+                ruled_out: Vec::new(),
                 steps: Vec::new(),
                 answers: crate::terms::Answers::new(),
             };
-            let reached = reached(asking, guide, &begun);
+            let (reached, ruled_out) = standing(asking, guide, &begun);
+            let (walk, interaction) = (*walk, *interaction);
             let (playbook, expected) = (begun.playbook, begun.expected);
-            Ok(vec![Event::WalkBegan { walk: *walk, interaction: *interaction, playbook, expected, reached }])
+            Ok(vec![Event::WalkBegan { walk, interaction, playbook, expected, reached, ruled_out }])
         }
         Command::Answer { walk, name, value } => {
             let walk = find(asking, *walk)?;
@@ -106,15 +108,15 @@ fn step_for(asking: &Asking<'_>, guide: &dyn Guide, walk: &Walk, action: &str) -
 fn answer(asking: &Asking<'_>, guide: &dyn Guide, walk: &Walk, name: &str, value: &crate::terms::Value) -> Vec<Event> {
     let mut answered = walk.clone();
     answered.answers.insert(name.to_owned(), value.clone());
-    let now: Vec<StepRef> = reached(asking, guide, &answered);
+    let (now, ruled_out) = standing(asking, guide, &answered);
     let was = |id: &str| walk.steps.iter().any(|s| s.reached && s.step.id == id);
     let left = walk.steps.iter().filter(|s| s.reached && !now.iter().any(|n| n.id == s.step.id));
     let left = left.map(|s| s.step.id.clone()).collect();
     let asking_step = guide.asks(name).filter(|id| !walk.steps.iter().any(|s| s.step.id == *id && !s.done.is_empty()));
     let done = asking_step.and_then(|id| now.iter().find(|s| s.id == id).cloned());
     let reached = now.into_iter().filter(|s| !was(&s.id)).collect();
-    let mut events =
-        vec![Event::Answered { walk: walk.id, name: name.to_owned(), value: value.clone(), reached, left }];
+    let (name, value) = (name.to_owned(), value.clone());
+    let mut events = vec![Event::Answered { walk: walk.id, name, value, reached, left, ruled_out }];
     events.extend(done.map(|step| Event::StepDone { walk: walk.id, step }));
     events
 }
@@ -123,9 +125,16 @@ fn what_is_known(asking: &Asking<'_>, walk: &Walk) -> crate::terms::Answers {
     known(asking.case, Some(walk), asking.context.customer.as_ref(), asking.context.desk)
 }
 
-fn reached(asking: &Asking<'_>, guide: &dyn Guide, walk: &Walk) -> Vec<StepRef> {
+/// The steps that are reached, and the expected actions that are ruled out: steps ask for them, and none of these steps can
+/// be reached with what is known. What still waits for an answer is not ruled out.
+fn standing(asking: &Asking<'_>, guide: &dyn Guide, walk: &Walk) -> (Vec<StepRef>, Vec<String>) {
     let steps = guide.reach(&what_is_known(asking, walk));
-    steps.into_iter().filter(|(_, reach)| *reach == Reach::Yes).map(|(step, _)| step).collect()
+    let ruled_out = |action: &String| {
+        let mut asked = steps.iter().filter(|(step, _)| step.action.as_ref() == Some(action)).peekable();
+        asked.peek().is_some() && asked.all(|(_, reach)| *reach == Reach::No)
+    };
+    let ruled_out = walk.expected.iter().filter(|action| ruled_out(action)).cloned().collect();
+    (steps.into_iter().filter(|(_, reach)| *reach == Reach::Yes).map(|(step, _)| step).collect(), ruled_out)
 }
 
 fn find<'a>(asking: &'a Asking<'_>, id: WalkId) -> Result<&'a Walk, Refusal> {

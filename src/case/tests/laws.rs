@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::terms::{CaseKind, CustomerId, GestureId, HandOffId, Heat, MessageId, PromiseId, Severity, Speaker};
+use crate::terms::{
+    ApprovalId, CameBackBy, CaseKind, CustomerId, GestureId, HandOffId, Heat, MessageId, PromiseId, Severity, Speaker,
+};
 
 /// One random thing to try. Numbers choose among what is there.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +17,7 @@ struct Try {
 }
 
 fn tries() -> impl Strategy<Value = Vec<Try>> {
-    let one = (0..35u8, any::<u8>(), prop::bool::weighted(0.3), prop::bool::weighted(0.2));
+    let one = (0..41u8, any::<u8>(), prop::bool::weighted(0.3), prop::bool::weighted(0.2));
     prop::collection::vec(one.prop_map(|(what, which, ben, recorded)| Try { what, which, ben, recorded }), 0..60)
 }
 
@@ -82,14 +84,11 @@ fn command(world: &mut World, t: Try) -> Command {
         },
         22 => Command::KeepPromise(promise),
         23 => Command::MovePromise { promise, due: later, customer_told: true },
-        24 => Command::Give {
-            gesture: GestureId(fresh),
-            interaction: None,
-            what: "refund".into(),
-            value: Some(Money { minor: i64::from(t.which) * 20, currency: Currency::GBP }),
-            reason: words,
-            step: None,
-        },
+        24 => {
+            let value = Some(Money { minor: i64::from(t.which) * 20, currency: Currency::GBP });
+            let approval = pick(&case.approvals, t.which).filter(|_| t.ben).map(|a| a.id);
+            Command::Give(Gift { approval, ..Gift::new(GestureId(fresh), "refund", value, words) })
+        }
         25 => Command::HandOff { hand_off: HandOffId(fresh), to: "ben".into(), warm: true, note: words },
         26 => Command::AcceptHandOff(hand_off),
         27 => Command::Close { outcome: pick(Outcome::ALL, t.which), cause: Some("us".into()), tried: Some(words) },
@@ -99,6 +98,23 @@ fn command(world: &mut World, t: Try) -> Command {
         32 => Command::Transfer { interaction, to: words, number: None, outside: true, warm: false, note: None },
         33 => Command::Wait(words),
         34 => Command::StopWaiting,
+        35 => Command::AskApproval {
+            approval: ApprovalId(fresh),
+            interaction: None,
+            what: "refund".into(),
+            value: Some(Money { minor: i64::from(t.which) * 20, currency: Currency::GBP }),
+            reason: words,
+            step: None,
+        },
+        36 | 37 => Command::AnswerApproval {
+            approval: pick(&case.approvals, t.which).map_or(ApprovalId(fresh), |a| a.id),
+            yes: t.what == 36,
+            value: None,
+            comment: Some(words),
+        },
+        38 => Command::RedeemCertificate(pick(&case.gestures, t.which).map_or(GestureId(fresh), |g| g.id)),
+        39 => Command::CameBack { by: CameBackBy::Hand, note: words },
+        40 => Command::FollowUp(words),
         _ => [Command::Undo(None), Command::Redo][usize::from(t.which % 2)].clone(),
     }
 }
@@ -179,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn a_deed_carried_out_twice_makes_nothing_twice(tries in tries(), t in 0..35u8) {
+    fn a_deed_carried_out_twice_makes_nothing_twice(tries in tries(), t in 0..41u8) {
         let mut world = lived(&tries);
         let command = command(&mut world, Try { what: t, which: 3, ben: false, recorded: false });
         let deed = world.deed(command);

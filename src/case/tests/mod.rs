@@ -1,5 +1,6 @@
 //! Tests of the pure domain: a small world that carries commands out in memory, then rules by example and laws by property.
 
+mod giving;
 mod laws;
 mod rules;
 mod work;
@@ -76,6 +77,19 @@ impl Guides for OneToy {
     }
 }
 
+/// One day and one month that never end.
+pub struct Always;
+
+impl Calendar for Always {
+    fn day(&self, _: Timestamp) -> (Timestamp, Timestamp) {
+        (Timestamp::from_ms(0), Timestamp::from_ms(i64::MAX))
+    }
+
+    fn month(&self, at: Timestamp) -> (Timestamp, Timestamp) {
+        self.day(at)
+    }
+}
+
 /// A case file with somebody working on it; every command is carried out at once, in memory.
 pub struct World {
     pub file: CaseFile,
@@ -92,14 +106,15 @@ pub const START: i64 = 1_763_700_000_000;
 impl World {
     pub fn new() -> Self {
         let pounds = |minor| Money { minor, currency: Currency::GBP };
+        let gift = |minor| Limits { gift: Some(pounds(minor)), ..Limits::default() };
         Self {
             file: CaseFile::empty(CaseId(Uuid::from_u128(1))),
             rules: Rules {
                 causes: vec!["carrier".into(), "us".into()],
-                gestures: vec![GestureRule { id: "refund".into(), kind: GestureKind::Money, takes_value: true }],
+                gestures: vec![GestureRule::new("refund", GestureKind::Money, true)],
                 people: vec!["ana".into(), "ben".into()],
                 channels: vec![Channel::Phone, Channel::Chat],
-                ceilings: vec![(Role::Agent, pounds(2500)), (Role::Supervisor, pounds(50_000))],
+                limits: vec![(Role::Agent, gift(2500)), (Role::Supervisor, gift(50_000))],
             },
             actor: "ana",
             role: Role::Agent,
@@ -143,8 +158,26 @@ impl World {
                 guides: &guides,
                 desk: &desk,
                 customer: None,
+                calendar: &Always,
+                spent: self.spent(deed),
             },
         )
+    }
+
+    /// What was given in this one case, as if it were all there is.
+    fn spent(&self, deed: &Deed) -> Spent {
+        let by = deed.agent.as_deref().unwrap_or(self.actor);
+        let mine = |g: &&Gesture| g.by == by && g.approval.is_none();
+        let sum = |unprompted: bool| -> i64 {
+            let gestures = self.file.case.gestures.iter().filter(mine).filter(|g| g.unprompted == unprompted);
+            gestures.filter_map(|g| g.value).map(|v| v.minor).sum()
+        };
+        let limits = self.rules.limits(self.role);
+        let kindness = if limits.kindness.is_some() { sum(true) } else { 0 };
+        let rest = sum(false) + sum(true) - kindness;
+        let case = self.file.case.given(Currency::GBP);
+        let stock = u32::try_from(self.file.case.gestures.len()).unwrap();
+        Spent { case, day: rest, customer: case, month: rest, kindness, stock }
     }
 
     /// Carries a command out and lets a minute pass.

@@ -6,14 +6,7 @@ use crate::terms::{CaseKind, GestureId, HandOffId, PromiseId};
 fn give(world: &mut World, pounds: i64) -> Result<Vec<Event>, Refusal> {
     let gesture = GestureId(world.id());
     let value = Some(Money { minor: pounds * 100, currency: Currency::GBP });
-    world.run(Command::Give {
-        gesture,
-        interaction: None,
-        what: "refund".into(),
-        value,
-        reason: Text::new("late"),
-        step: None,
-    })
+    world.run(Command::Give(Gift::new(gesture, "refund", value, Text::new("late"))))
 }
 
 fn rules_of(refusal: &Refusal) -> Vec<&'static str> {
@@ -187,4 +180,26 @@ fn conformance_tells_done_missing_extra_repeated_and_out_of_order() {
     assert_eq!(found.extra, ["sing"]);
     assert_eq!(found.repeated, [Repeated { action: "look-up".into(), times: 2 }]);
     assert_eq!(found.out_of_order, ["look-up"]);
+}
+
+#[test]
+fn what_a_condition_rules_out_is_not_missing_and_what_was_done_stays_done() {
+    let mut world = World::new();
+    let interaction = world.opened();
+    let walk = world.follow(interaction);
+    let held = |world: &World| {
+        let found = conformance(&world.file.case, &world.file.case.walks[0]);
+        (found.done.join(" "), found.missing.join(" "), found.ruled_out.join(" "))
+    };
+    let told = |done: &str, missing: &str, ruled_out: &str| (done.to_owned(), missing.to_owned(), ruled_out.to_owned());
+    let late = |yes| Command::Answer { walk, name: "late".into(), value: Value::YesNo(yes) };
+    // What still waits for an answer is missing; so is what the answer asks for.
+    assert_eq!(held(&world), told("", "look-up send", ""));
+    world.must(late(false));
+    assert_eq!(held(&world), told("", "look-up", "send"));
+    world.must(late(true));
+    assert_eq!(held(&world), told("", "look-up send", ""));
+    world.must(late(false));
+    world.must(Command::Act { interaction, action: "send".into(), values: Vec::new() });
+    assert_eq!(held(&world), told("send", "look-up", ""));
 }

@@ -9,9 +9,9 @@ use crate::cli::{Global, Print, output};
 use crate::desk::{Desk, Finding};
 use crate::door::{is_playbook, read_file, read_folder};
 use crate::playbook::{Library, Origin, Phrases, Source, shipped};
-use crate::wording;
+use crate::{advice, wording};
 
-/// Checks playbooks, desk.toml, wording.toml and phrases.toml: everything that is wrong at once, with file, line, caret and what to do.
+/// Checks playbooks, desk.toml, wording.toml, advice.toml and phrases.toml: everything that is wrong at once, with file, line, caret and what to do.
 ///
 /// Files are checked against the desk.toml that is named with them (or is in the folder), else against the desk in use.
 /// Exit code 1 where there is an error.
@@ -46,6 +46,8 @@ impl Check {
             let is = |wanted: &str| Path::new(name).file_name().is_some_and(|n| n == wanted);
             if is("wording.toml") {
                 found.extend(wording::Rules::read(name, text).1);
+            } else if is("advice.toml") {
+                found.extend(advice::Rules::read(name, text).1);
             } else if is("phrases.toml") {
                 found.extend(Phrases::read(name, text).1);
             } else {

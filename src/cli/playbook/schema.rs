@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::exit::Failure;
 use crate::cli::output;
-use crate::{desk, playbook, wording};
+use crate::{advice, desk, playbook, wording};
 
 /// Prints the JSON Schema of the format, so that your editor completes and checks while you write.
 ///
@@ -28,6 +28,8 @@ enum File {
     Wording,
     /// phrases.toml
     Phrases,
+    /// advice.toml
+    Advice,
 }
 
 impl Schema {
@@ -37,6 +39,7 @@ impl Schema {
             File::Desk => desk::schema(),
             File::Wording => wording::schema(),
             File::Phrases => playbook::phrases_schema(),
+            File::Advice => advice::schema(),
         };
         Ok(output::json(&schema)?)
     }

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | late promises and call-backs | the later the higher, lateness times hurt |
 //! | hand-offs to me | warm ones (somebody is kept waiting) first, then the oldest |
+//! | a yes that is asked of me, or an answer to what I asked | the oldest first |
 //! | late clocks | the later the higher, lateness times hurt |
 //! | due soon (within [`SOON_MS`]) | what is left, divided by hurt: the least first |
 //! | parked interactions | the longest, times hurt |
@@ -17,8 +18,6 @@
 //! Hurt is 1 for a calm customer whom it costs little, one more for each step of severity and of heat (7 at most). What
 //! is equal after that goes by its moment, then by the case's number and id. A case stands where its most pressing reason
 //! stands; `more` counts its other reasons.
-//!
-//! Approvals that come back will be one more [`NextKind`] with a class of its own.
 
 mod order;
 mod reasons;
@@ -35,7 +34,10 @@ use serde::Serialize;
 use super::Desk;
 use super::within::Within;
 use crate::case::Standing;
-use crate::terms::{CaseId, Channel, CustomerId, HandOffId, Heat, InteractionId, PromiseId, Severity, Text, Timestamp};
+use crate::terms::{
+    ApprovalId, CaseId, Channel, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, Severity, Text,
+    Timestamp,
+};
 
 /// How long before its time something counts as due soon: two hours.
 pub const SOON_MS: i64 = 2 * 3_600_000;
@@ -52,6 +54,8 @@ pub enum Class {
     Late,
     /// The case is offered to me.
     HandOff,
+    /// Somebody asks me for a yes, or has answered me.
+    Approval,
     /// A first answer or a close whose time has passed.
     ClockLate,
     /// A promise, call-back or clock that is due soon.
@@ -98,6 +102,32 @@ pub enum NextKind {
         /// Whether they stay until I answer.
         warm: bool,
     },
+    /// Somebody asks to give more than they may alone.
+    Asked {
+        /// Which request.
+        approval: ApprovalId,
+        /// Who asks.
+        from: String,
+        /// What.
+        what: String,
+        /// Its worth.
+        value: Option<Money>,
+    },
+    /// What I asked for is answered.
+    AnswerCame {
+        /// Which request.
+        approval: ApprovalId,
+        /// By whom.
+        from: String,
+        /// Yes or no.
+        yes: bool,
+        /// What.
+        what: String,
+        /// What may be given: exactly this.
+        value: Option<Money>,
+    },
+    /// It was put right some days ago: is all well?
+    FollowUp,
     /// Nobody of ours has turned to the customer yet.
     FirstAnswer,
     /// To be closed.

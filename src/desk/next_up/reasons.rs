@@ -1,7 +1,7 @@
 //! Why a case stands in the list: all its reasons at a moment, and the moments at which they become others.
 
 use super::{AVOIDED_DAYS, Class, NextKind, QUIET_DAYS, Ranking, SOON_MS};
-use crate::case::{Pledge, Standing};
+use crate::case::{Asked, Pledge, Standing};
 use crate::desk::Aim;
 use crate::terms::Timestamp;
 
@@ -26,6 +26,22 @@ pub fn of(ranking: &Ranking<'_>, case: &Standing) -> (Vec<Reason>, Vec<Timestamp
             what: NextKind::HandOff { hand_off, from, warm },
             due: Some(offer.at),
         });
+    }
+    for asked in &case.yeses {
+        let Asked { approval, by, what, value, .. } = asked.clone();
+        let what = match asked.yes {
+            Some(yes) => NextKind::AnswerCame { approval, from: by, yes, what, value },
+            None => NextKind::Asked { approval, from: by, what, value },
+        };
+        reasons.push(Reason { class: Class::Approval, what, due: Some(asked.at) });
+    }
+    if let Some(closed) = case.recovered {
+        let due = ranking.desk.follow_up_due(closed);
+        wakes.push(due);
+        if due <= now {
+            reasons.push(Reason { class: Class::Quiet, what: NextKind::FollowUp, due: Some(closed) });
+        }
+        return (reasons, wakes);
     }
     for contact in &case.contacts {
         if let Some(since) = contact.parked {

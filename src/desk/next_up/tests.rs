@@ -40,6 +40,8 @@ fn calm(n: u8) -> Standing {
         contacts: Vec::new(),
         pledges: Vec::new(),
         offer: None,
+        yeses: Vec::new(),
+        recovered: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why a row stands in the list, in a word or a few, and until when these words hold.
 
 use super::{Class, Next, NextKind, Ranking};
-use crate::terms::Timestamp;
+use crate::terms::{Money, Timestamp};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -38,6 +38,15 @@ pub fn why(ranking: &Ranking<'_>, row: &Next) -> (String, Option<Timestamp>) {
         NextKind::CallBack { number, .. } => (format!("call back {} on {number}", at()), midnight),
         NextKind::HandOff { from, warm: true, .. } => (format!("{from} stays on for you, {since}"), then),
         NextKind::HandOff { from, warm: false, .. } => (format!("hand-off from {from}, waits {since}"), then),
+        NextKind::Asked { from, what, value, .. } => {
+            (format!("{from} asks: {what}{}, waits {since}", worth(*value)), then)
+        }
+        NextKind::AnswerCame { from, yes, what, value, .. } => {
+            (format!("{} from {from}: {what}{}, {since} ago", if *yes { "yes" } else { "no" }, worth(*value)), then)
+        }
+        NextKind::FollowUp => {
+            (format!("put right {} ago: is all well?", days(now.since(due))), Some(next_day(due, now)))
+        }
         NextKind::FirstAnswer if late => (format!("first answer late {since}"), then),
         NextKind::FirstAnswer => (format!("first answer due {}", at()), midnight),
         NextKind::Resolution if late => (format!("put right late {since}"), then),
@@ -49,6 +58,10 @@ pub fn why(ranking: &Ranking<'_>, row: &Next) -> (String, Option<Timestamp>) {
         NextKind::Waiting { what } => (format!("waits for them: {what}"), None),
         NextKind::Open => ("open".to_owned(), None),
     }
+}
+
+fn worth(value: Option<Money>) -> String {
+    value.map_or(String::new(), |value| format!(" {}", value.for_people()))
 }
 
 fn days(ms: i64) -> String {

@@ -10,12 +10,13 @@
 //!
 //! Decimals are exact and nothing is ever turned into something else: a number is no money, a text is no number. An
 //! expression is read (`lex`, `parse`), checked against the types of its names (`check`), and worked out (`eval`), where
-//! an unanswered question gives *not yet* instead of an answer.
+//! an unanswered question gives *not yet* instead of an answer. That one can never be true is proven in `never`.
 
 mod ast;
 mod check;
 mod eval;
 mod lex;
+mod never;
 mod parse;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ use std::ops::Range;
 pub use ast::Node;
 pub use check::{NameProblem, Type};
 pub use eval::Stop;
+pub use never::{Domain, never};
 
 use crate::terms::{Answers, Value};
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{Expr, ExprError, NameProblem, Stop, Type};
+use super::{Domain, Expr, ExprError, NameProblem, Stop, Type, never};
 use crate::terms::{Answers, Currency, Money, Text, Value};
 
 fn types(name: &str) -> Result<Type, NameProblem> {
@@ -223,5 +223,133 @@ proptest! {
         prop_assert_eq!(decided(format!("not not {x}")), decided(x.clone()));
         prop_assert_eq!(decided(format!("{x} and no")), Some(false));
         prop_assert_eq!(decided(format!("{x} or yes")), Some(true));
+    }
+}
+
+/// What the names may be, `n` from nothing upwards.
+fn domain(name: &str) -> Option<Domain> {
+    let min = (name == "n").then_some(Value::Number(Decimal::ZERO));
+    Some(Domain { kind: types(name).ok()?, min, max: None })
+}
+
+fn can_never_be(text: &str) -> bool {
+    let expr = Expr::parse(text).unwrap();
+    assert_eq!(expr.check(&types).1, vec![], "{text}");
+    never(&[&expr], &domain)
+}
+
+#[test]
+fn what_can_never_be_true_is_proven() {
+    for text in [
+        "no",
+        "1 > 2",
+        "a and not a",
+        "a == yes and a == no",
+        "n < 0",
+        "n > 3 and n <= 3",
+        "not (n > 3 or n <= 3)",
+        "3 > n and n >= 3",
+        "m > -1 and m < -1",
+        "paid > 1.00 GBP and paid < 1.01 GBP",
+        "on > 2026-11-20 and on < 2026-11-21",
+        "why == 'depot' and why == 'carrier'",
+        "why not in ['depot', 'carrier']",
+        "why in []",
+        "words == 'a' and words == 'b'",
+        "n + m > 3 and a and not a",
+        "a and (n < 0 or b and not b)",
+    ] {
+        assert!(can_never_be(text), "{text}");
+    }
+    let both: Vec<Expr> = ["n > 3", "n < 2"].iter().map(|text| Expr::parse(text).unwrap()).collect();
+    assert!(never(&both.iter().collect::<Vec<_>>(), &domain), "two conditions of one step");
+}
+
+#[test]
+fn what_is_not_proven_is_not_told() {
+    for text in [
+        "yes",
+        "n > 3 and n < 4",
+        "n <= 0",
+        "m < 0",
+        "m > -1",
+        "paid > 1.00 GBP and paid < 1.02 GBP",
+        "on > 2026-11-20 and on < 2026-11-22",
+        "words != 'a' and words != 'b'",
+        "words == 'a' and n == 0.25",
+        // True of no numbers, but not seen: sums and two names beside each other are not looked into.
+        "n > m and m > n",
+        "n + 1 < n",
+        "n * 2 < 0",
+    ] {
+        assert!(!can_never_be(text), "{text}");
+    }
+    // More combinations than are tried.
+    let wide = "m in [1, 2, 3, 4, 5, 6, 7, 8] and n in [1, 2, 3, 4, 5, 6, 7, 8] and paid in [1.00 GBP, 2.00 GBP, 3.00 GBP, \
+                4.00 GBP, 5.00 GBP] and on in [2026-11-20, 2026-11-22, 2026-11-24, 2026-11-26, 2026-11-28] and a and not a";
+    assert!(!can_never_be(wide));
+}
+
+/// Any condition of comparisons near each other, as text: many of them contradict themselves.
+fn near() -> impl Strategy<Value = String> {
+    let sign = || prop::sample::select(vec!["==", "!=", "<", "<=", ">", ">="]);
+    let leaf = prop_oneof![
+        prop::sample::select(vec![
+            "a",
+            "b",
+            "not a",
+            "yes",
+            "why == 'depot'",
+            "why != 'carrier'",
+            "why in ['carrier']"
+        ])
+        .prop_map(str::to_owned),
+        (sign(), 0i32..3).prop_map(|(sign, n)| format!("n {sign} {n}")),
+        (0i32..3, sign()).prop_map(|(n, sign)| format!("{n}.5 {sign} m")),
+        (sign(), 0i32..3).prop_map(|(sign, n)| format!("paid {sign} 0.0{n} GBP")),
+        (sign(), 20i32..23).prop_map(|(sign, day)| format!("on {sign} 2026-11-{day}")),
+        (sign(), 0i32..3).prop_map(|(sign, n)| format!("n + m {sign} {n}")),
+        prop::sample::select(vec!["words == 'a'", "words != 'a'", "words in ['a', 'b']"]).prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(4, 16, 3, |inner| {
+        prop_oneof![
+            3 => (inner.clone(), inner.clone()).prop_map(|(x, y)| format!("({x} and {y})")),
+            1 => (inner.clone(), inner.clone()).prop_map(|(x, y)| format!("({x} or {y})")),
+            1 => inner.prop_map(|x| format!("(not {x})")),
+        ]
+    })
+}
+
+/// Answers near the constants of [`near`].
+fn answers() -> impl Strategy<Value = Answers> {
+    let words = prop::sample::select(vec!["a", "b", "c"]);
+    (0i64..14, -4i64..14, -1i64..5, 19u32..25, any::<[bool; 3]>(), words).prop_map(
+        |(n, m, paid, day, [a, b, why], words)| {
+            known(&[
+                ("n", Value::Number(Decimal::new(n * 25, 2))),
+                ("m", Value::Number(Decimal::new(m * 25, 2))),
+                ("paid", Value::Money(Money { minor: paid, currency: Currency::GBP })),
+                ("on", Value::Date(chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap())),
+                ("a", Value::YesNo(a)),
+                ("b", Value::YesNo(b)),
+                ("words", Value::Text(Text::new(words))),
+                ("why", Value::Choice(if why { "depot" } else { "carrier" }.into())),
+            ])
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_is_true_of_some_answers_is_said_never_to_be(
+        text in near(),
+        tries in prop::collection::vec(answers(), 1..60),
+    ) {
+        let expr = Expr::parse(&text).unwrap();
+        prop_assert_eq!(expr.check(&types).1, vec![]);
+        let found = tries.iter().find(|known| expr.holds(known) == Ok(true));
+        if let Some(found) = found {
+            prop_assert!(!never(&[&expr], &domain), "{:?}", found);
+        }
     }
 }

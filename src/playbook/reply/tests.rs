@@ -55,6 +55,7 @@ fn case(done: &[&str]) -> Case {
         playbook: PlaybookRef { id: "late-parcel".into(), version: 1, title: String::new(), hash: String::new() },
         began: now,
         expected: Vec::new(),
+        ruled_out: Vec::new(),
         steps: done.iter().map(step).collect(),
         answers: Answers::new(),
     };
@@ -127,6 +128,9 @@ fn a_letter_says_all_four_things_and_who_writes() {
         value: Some(Money { minor: 490, currency: crate::terms::Currency::GBP }),
         reason: Text::new("delivery was late"),
         step: Some("delivery-money-back".into()),
+        approval: None,
+        unprompted: false,
+        certificate: None,
     });
     let letter = draft(&case, &late(), Channel::Email, None);
     assert_eq!(letter.gaps, Vec::<String>::new());

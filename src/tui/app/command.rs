@@ -64,7 +64,10 @@ impl App {
             Command::Hold => self.hold(),
             Command::Promise => self.open_form(FormKind::Promise(None)),
             Command::Mark => self.open_form(FormKind::Mark),
-            Command::Gesture => self.open_form(FormKind::Gesture(None)),
+            Command::Gesture => {
+                let asked = self.request_for_me();
+                self.open_form(asked.map_or(FormKind::Gesture(None), FormKind::AnswerApproval));
+            }
             Command::Message => self.open_form(FormKind::Message),
             Command::Keep => self.keep_notes(),
             Command::WrapUp => self.wrap_up_now(),

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::case::{Promise, PromiseState};
 use crate::desk::Helper;
 use crate::playbook::{Facts, Moment, StepView};
-use crate::terms::{CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp};
+use crate::terms::{
+    ApprovalId, CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp,
+};
 
 use super::super::form::{Choice, Field, Form};
 use super::{App, Tab};
@@ -25,6 +27,10 @@ pub enum FormKind {
     Mark,
     /// A gesture; the step that asks for it, if one does.
     Gesture(Option<String>),
+    /// Yes or no to a request.
+    AnswerApproval(ApprovalId),
+    /// What they said, some days after.
+    FollowUp,
     /// What was said.
     Message,
     /// Outcome, cause, summary.
@@ -98,6 +104,9 @@ impl App {
             FormKind::Gesture(step) => {
                 self.gesture(tab.and_then(|t| t.steps.iter().find(|s| Some(&s.step.id) == step.as_ref())))
             }
+            FormKind::AnswerApproval(id) => self.answer_approval(*id),
+            FormKind::FollowUp => Form::new("Is all well?", vec![Field::words("note", "They say")])
+                .about("Ring them, or write: not to sell, to hear whether it is all right now."),
             FormKind::Message => {
                 let who = vec![
                     Choice::new(Speaker::Customer.word(), "customer", ""),
@@ -207,29 +216,6 @@ impl App {
         ];
         let mut form = Form::new("What became of it", fields);
         form.go_to("mark");
-        form
-    }
-
-    fn gesture(&self, step: Option<&StepView>) -> Form {
-        let desk = &self.setting.desk;
-        let gestures = desk.gestures.iter().map(|g| Choice::new(&g.id, &g.title, g.about.clone())).collect::<Vec<_>>();
-        let offer = step.and_then(|s| s.offer.as_ref());
-        let value = offer.and_then(|o| o.value.amount()).map(crate::terms::Money::number).unwrap_or_default();
-        let because = offer.and_then(|o| o.because.as_ref()).map(|b| b.text.clone()).unwrap_or_default();
-        let ceiling = desk.rules().ceiling(self.setting.role).map(crate::terms::Money::for_people);
-        let about = ceiling.map_or("You give no money here; a supervisor does.".to_owned(), |c| {
-            format!("You give up to {c} yourself; above that a supervisor decides.")
-        });
-        let what = Field::one("what", "Give", gestures).with(offer.map_or("", |o| o.gesture.as_str()));
-        let fields = vec![
-            what,
-            Field::words("value", "Amount").hint("like 4.90; left out where it has none").with(&value),
-            Field::words("reason", "Because").with(&because),
-        ];
-        let mut form = Form::new("Gesture", fields).about(about);
-        if offer.is_some() {
-            form.go_to("value");
-        }
         form
     }
 

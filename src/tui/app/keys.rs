@@ -203,6 +203,9 @@ impl App {
             }
             Did::Typed(at) => {
                 form.error.clear();
+                if super::giving::has_meters(&kind) {
+                    form.about = self.gift_words(&form);
+                }
                 self.look_up(&kind, &mut form, at);
             }
             Did::Nothing => {}

@@ -21,6 +21,7 @@ mod complete;
 mod customers;
 mod drafts;
 mod forms;
+mod giving;
 mod graphemes;
 mod help;
 mod keys;
@@ -36,6 +37,7 @@ mod tab;
 use std::sync::Arc;
 
 use crate::case::Reason;
+use crate::certificate::Qr;
 use crate::desk::{Class, Desk, Next, next_change};
 use crate::playbook::{Library, Phrases, Recent};
 use crate::terms::{Answers, CaseId, Role, Timestamp};
@@ -74,6 +76,8 @@ pub struct Setting {
     pub phrases: Arc<Phrases>,
     /// What is remarked on in texts to customers.
     pub wording: Arc<crate::wording::Rules>,
+    /// What is fair to give, and why.
+    pub advice: Arc<crate::advice::Rules>,
 }
 
 impl Setting {
@@ -170,6 +174,15 @@ pub struct Card {
     pub title: String,
     /// Its parts, one under the other.
     pub parts: Vec<CardPart>,
+    /// What a camera reads.
+    pub qr: Option<Qr>,
+}
+
+impl Card {
+    /// A card of words.
+    pub fn new(title: impl Into<String>, parts: Vec<CardPart>) -> Self {
+        Self { title: title.into(), parts, qr: None }
+    }
 }
 
 /// One part of a card.
@@ -394,9 +407,9 @@ impl App {
         }
     }
 
-    /// What is next, read anew. A hand-off that was not there before is said aloud: it waits for an answer.
+    /// What is next, read anew. A hand-off, a request or an answer that was not there before is said aloud: somebody waits.
     fn new_rows(&mut self, rows: Vec<Next>) {
-        let offered = |r: &Next| r.class == Class::HandOff;
+        let offered = |r: &Next| matches!(r.class, Class::HandOff | Class::Approval);
         let known = |r: &Next| self.next_up.iter().any(|old| offered(old) && old.case == r.case);
         let come =
             rows.iter().find(|r| offered(r) && !known(r)).map(|r| format!("{}: {} (in “Next up”)", r.number, r.why));

@@ -25,7 +25,7 @@ impl App {
         });
         let part = |p: crate::playbook::CalmPart| CardPart { heading: p.title, lines: p.say, avoid: p.avoid };
         let parts = calm_card(&setting.phrases, &facts).into_iter().map(part).collect();
-        self.popup = Some(Popup::Card(Card { title: "Steady".into(), parts }, 0));
+        self.popup = Some(Popup::Card(Card::new("Steady", parts), 0));
     }
 
     /// Asks first; or takes the customer off hold, with a word to begin with.
@@ -44,7 +44,7 @@ impl App {
         let lines = self.setting.phrases.lines(Moment::HoldAsk, &facts).into_iter().take(2);
         let lines = lines.map(|l| format!("“{l}”")).collect();
         let parts = vec![CardPart { heading: "Ask first".into(), lines, avoid: Vec::new() }];
-        self.popup = Some(Popup::AskHold(Card { title: "Hold".into(), parts }));
+        self.popup = Some(Popup::AskHold(Card::new("Hold", parts)));
     }
 
     /// They said yes.
@@ -89,7 +89,7 @@ impl App {
         if let Some(offer) = breather(&self.setting.phrases, &self.recent, self.breather_offered, self.now) {
             self.breather_offered = Some(self.now);
             let parts = vec![CardPart { heading: String::new(), lines: offer.lines, avoid: Vec::new() }];
-            self.card_waits = Some(Card { title: "A breather?".into(), parts });
+            self.card_waits = Some(Card::new("A breather?", parts));
         }
     }
 
@@ -122,7 +122,7 @@ impl App {
         if self.popup.is_some() {
             return;
         }
-        self.popup = Some(Popup::Card(Card { title: format!("Why this time · {}", case.number()), parts }, 0));
+        self.popup = Some(Popup::Card(Card::new(format!("Why this time · {}", case.number()), parts), 0));
     }
 
     /// The number that was masked just now is no card: it comes back, and stays.

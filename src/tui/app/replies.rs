@@ -16,7 +16,7 @@ use super::{App, Popup, Tone};
 impl App {
     pub(super) fn performed(&mut self, case: CaseId, then: &Then, result: Result<Arc<Shown>, Failure>) {
         let (setting, now) = (self.setting.clone(), self.now);
-        let mut news = Vec::new();
+        let (mut news, mut issued) = (Vec::new(), None);
         if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case) {
             tab.under_way = tab.under_way.saturating_sub(1);
             if tab.under_way == 0 {
@@ -24,6 +24,11 @@ impl App {
             }
             match &result {
                 Ok(shown) => {
+                    // What was read first of a case is nothing new.
+                    let known = |id| tab.file.case.gestures.iter().any(|g| g.id == id);
+                    let new = |g: &&crate::case::Gesture| g.certificate.is_some() && !known(g.id);
+                    issued =
+                        shown.file.case.gestures.iter().find(new).filter(|_| tab.file.case.opened.is_some()).cloned();
                     let before = std::mem::take(&mut tab.timeline);
                     tab.show(shown, &setting, now);
                     news = told(&before, &tab.timeline);
@@ -36,6 +41,10 @@ impl App {
             Ok(shown) => {
                 self.effects.push(Effect::NextUp);
                 self.done(case, then, &shown, news);
+                self.mind_the_second_time(case);
+                if let Some(given) = issued.filter(|_| matches!(then, Then::CloseForm(_)) && self.popup.is_none()) {
+                    self.show_certificate(&given);
+                }
             }
             Err(failure) => self.not_done(case, then, failure),
         }

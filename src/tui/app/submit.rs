@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::case::{Command as Do, CustomerDetails, Deed, Subject};
 use crate::log::fresh;
-use crate::terms::{Channel, CustomerId, HandOffId, Money, Outcome, PromiseId, Speaker, Text};
+use crate::terms::{Channel, CustomerId, HandOffId, Outcome, PromiseId, Speaker, Text};
 
 use super::super::commands::TABLE;
 use super::super::finding::Ask;
@@ -17,7 +17,7 @@ use super::{App, Popup, Tab};
 pub const PERHAPS: &str = "perhaps ";
 
 /// What comes of a form: commands for the case that is shown, or a sentence about what is missing and in which field.
-type Made = Result<Vec<Do>, (&'static str, String)>;
+pub(super) type Made = Result<Vec<Do>, (&'static str, String)>;
 
 impl App {
     /// Carries a form out.
@@ -85,6 +85,8 @@ impl App {
             FormKind::Promise(step) => self.promised(step.as_deref(), form)?,
             FormKind::Mark => self.marked(form)?,
             FormKind::Gesture(step) => self.given(step.as_deref(), form)?,
+            FormKind::AnswerApproval(id) => self.approval_answered(*id, form)?,
+            FormKind::FollowUp => vec![Do::FollowUp(Text::new(&needed(form, "note", "Say what they said.")?))],
             FormKind::Message => self.said(form)?,
             FormKind::HandOff => self.handed_on(form)?,
             FormKind::AnswerHandOff => self.answered_hand_off(form)?,
@@ -221,7 +223,7 @@ impl App {
     }
 
     /// The doing of the step that a form belongs to, unless it was done before.
-    fn step_done(&self, step: Option<&str>) -> Vec<Do> {
+    pub(super) fn step_done(&self, step: Option<&str>) -> Vec<Do> {
         let Some((tab, step)) = self.tab().zip(step) else { return Vec::new() };
         let walk = tab.walk().map(|w| w.id);
         let again = tab.steps.iter().any(|s| s.step.id == step && s.again);
@@ -247,22 +249,6 @@ impl App {
             "withdrawn" => Do::WithdrawPromise(promise, Text::new(&needed(form, "words", "Say why.")?)),
             _ => return Err(("mark", "Say what became of it.".to_owned())),
         }])
-    }
-
-    fn given(&self, step: Option<&str>, form: &Form) -> Made {
-        let what = needed(form, "what", "Choose what you give.")?;
-        let value = form.value("value");
-        let currency = self.setting.desk.currency;
-        let value = match value.as_str() {
-            "" => None,
-            text => Some(Money::parse(text, currency).map_err(|e| ("value", e.to_string()))?),
-        };
-        let reason = Text::new(&needed(form, "reason", "Say why you give it.")?);
-        let interaction = self.tab().and_then(Tab::interaction).map(|i| i.id);
-        let mut commands = self.step_done(step);
-        let step = step.map(str::to_owned);
-        commands.push(Do::Give { gesture: fresh(), interaction, what, value, reason, step });
-        Ok(commands)
     }
 
     fn said(&self, form: &Form) -> Made {
@@ -373,7 +359,7 @@ impl App {
     }
 }
 
-fn needed(form: &Form, field: &'static str, else_say: &str) -> Result<String, (&'static str, String)> {
+pub(super) fn needed(form: &Form, field: &'static str, else_say: &str) -> Result<String, (&'static str, String)> {
     let value = form.value(field);
     if value.is_empty() { Err((field, else_say.to_owned())) } else { Ok(value) }
 }

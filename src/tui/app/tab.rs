@@ -8,6 +8,7 @@ use tui_input::Input;
 use uuid::Uuid;
 
 use crate::case::{CaseFile, Customer, Deed, Interaction, Line, Reach, Walk, known, timeline};
+use crate::door::Beside;
 use crate::playbook::StepView;
 use crate::terms::clean::MaskedCard;
 use crate::terms::{CaseId, InteractionId, Text, Timestamp};
@@ -41,6 +42,8 @@ pub struct Tab {
     pub customer: Option<Customer>,
     /// How many other cases that customer has.
     pub earlier: usize,
+    /// What may still be given, what others got, whether it failed before.
+    pub beside: Beside,
     /// Its timeline.
     pub timeline: Vec<Line>,
     /// How far the timeline is scrolled back, in lines.
@@ -94,6 +97,7 @@ impl Tab {
             file: Arc::new(CaseFile::empty(id)),
             customer: None,
             earlier: 0,
+            beside: Beside::default(),
             timeline: Vec::new(),
             scroll: 0,
             notes: notes(""),
@@ -201,6 +205,7 @@ impl Tab {
         self.follow_the_log(&setting.login);
         self.customer.clone_from(&shown.customer);
         self.earlier = shown.earlier;
+        self.beside.clone_from(&shown.beside);
         self.timeline = timeline(&shown.file);
         self.refresh(setting, now);
         let stays = chosen.as_ref().and_then(|id| self.steps.iter().position(|s| s.step.id == *id));

@@ -137,12 +137,24 @@ fn escape_and_a_letter_is_alt_and_that_letter() {
 }
 
 #[test]
-fn a_gesture_above_the_ceiling_is_refused_in_the_form_and_the_words_stay() {
+fn above_the_limit_a_yes_is_asked_for_and_the_call_goes_on() {
     let mut bench = late_parcel();
-    bench.press("<F6>money back<Tab>90<Tab>because it was late<Enter>");
-    let text = bench.text();
-    assert!(text.contains("£25.00") && text.contains("because it was late"), "{text}");
-    assert!(bench.case().case.gestures.is_empty());
+    bench.press("<F6>money back<Tab>12");
+    assert!(bench.text().contains("£12.00 of £40.00 for one case"), "{}", bench.text());
+    bench.press("<Ctrl-u>90");
+    assert!(bench.text().contains("Enter asks for a yes"), "{}", bench.text());
+    bench.press("<Tab>because it was late<Enter>");
+    let case = &bench.case().case;
+    assert!(case.gestures.is_empty() && bench.app.popup.is_none());
+    assert_eq!(case.approvals[0].reason.as_str(), "because it was late");
+    // Somebody who may says yes to less; the form comes up with exactly that, and gives it.
+    let (id, approval) = (bench.case().id, case.approvals[0].id);
+    bench.answer(id, approval, "70.00");
+    bench.press("<F6>");
+    assert!(bench.text().contains("There is a yes to exactly this"), "{}", bench.text());
+    bench.press("<Enter>");
+    let given = &bench.case().case.gestures[0];
+    assert_eq!((given.value.unwrap().minor, given.approval), (7000, Some(approval)));
 }
 
 #[test]

@@ -20,7 +20,7 @@ use ratatui::crossterm::event::{Event, KeyEvent};
 
 use crate::case::{Body, CaseFile, Customer, Deed, Fact, Position, Refusal, Standing, Subject, decide};
 use crate::desk::Next;
-use crate::door::{Door, Options};
+use crate::door::{Beside, Door, Options};
 use crate::log::fresh;
 use crate::terms::{CaseId, CustomerId, Mode, StreamId, Timestamp};
 
@@ -66,6 +66,7 @@ impl Bench {
             keys: Arc::default(),
             phrases: Arc::new(door.phrases().clone()),
             wording: Arc::new(door.wording().clone()),
+            advice: Arc::new(door.advice().clone()),
         };
         let now = Timestamp::from_ms(START);
         let mut bench = Self {
@@ -229,7 +230,7 @@ impl Bench {
         let customer = file.case.customer.and_then(|id| self.customers.get(&id).cloned());
         let same = |f: &&CaseFile| f.case.customer.is_some() && f.case.customer == file.case.customer;
         let earlier = self.files.values().filter(same).count().saturating_sub(1);
-        Some(Arc::new(Shown { file, customer, earlier }))
+        Some(Arc::new(Shown { file, customer, earlier, beside: Beside::default() }))
     }
 
     fn find_customers(&self, words: &str) -> Vec<Choice> {
@@ -252,6 +253,39 @@ impl Bench {
     }
 
     /// The one case there is.
+    /// A supervisor at another console says yes to this much.
+    fn answer(&mut self, case: CaseId, approval: crate::terms::ApprovalId, amount: &str) {
+        let value = crate::terms::Money::parse(amount, self.door.desk.currency).ok();
+        let command = crate::case::Command::AnswerApproval { approval, yes: true, value, comment: None };
+        let deed = Deed {
+            id: fresh(),
+            on: Subject::Case(case),
+            command,
+            at: self.now,
+            agent: Some("gwen".into()),
+            seen: None,
+        };
+        let desk = self.door.known(self.now);
+        let door = self.door.with_login("gwen");
+        let mut file = self.files[&case].clone();
+        for event in decide(&file, &deed, &door.context(&desk, Mode::Live, self.now)).unwrap() {
+            self.stamp += 1;
+            file.take(Fact {
+                id: fresh(),
+                position: Position { hlc: self.stamp, stream: StreamId(uuid::Uuid::nil()), n: self.stamp },
+                wall: self.now,
+                actor: "gwen".into(),
+                subject: deed.on,
+                kind: event.kind().into(),
+                critical: false,
+                body: Some(Body { command: deed.id, at: deed.at, agent: None, seen: None, event }),
+            });
+        }
+        self.files.insert(case, file);
+        let result = Ok(self.shown(case).unwrap());
+        self.app.update(Message::Loaded { case, result }, self.now);
+    }
+
     fn case(&self) -> &CaseFile {
         self.files.values().last().unwrap()
     }

@@ -1,6 +1,7 @@
 //! A real log under the bench: what the threads do with the disk, done at once and in order.
 
 use super::*;
+use crate::case::Gift;
 use crate::case::{Command as Do, CustomerDetails};
 use crate::log::{Log, Reader, Who};
 use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text};
@@ -160,14 +161,9 @@ impl Bench {
                 step: None,
                 call_back: None,
             });
-            commands.push(Do::Give {
-                gesture: fresh(),
-                interaction: Some(interaction),
-                what: "refund".into(),
-                value: Some(crate::terms::Money::parse("4.90", self.door.desk.currency).unwrap()),
-                reason: Text::new("waited in twice"),
-                step: None,
-            });
+            let value = crate::terms::Money::parse("4.90", self.door.desk.currency).unwrap();
+            let gift = Gift::new(fresh(), "refund", Some(value), Text::new("waited in twice"));
+            commands.push(Do::Give(Gift { interaction: Some(interaction), ..gift }));
         }
         self.write(Subject::Case(id), at, commands);
         id

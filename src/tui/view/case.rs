@@ -160,6 +160,10 @@ fn head(app: &App, tab: &Tab, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         let words = format!("Their move since {since}: {} (the clock stands still)", wait.what);
         lines.push(Line::styled(cut(&words, width), theme.guidance));
     }
+    if let Some(before) = tab.beside.before.as_ref().filter(|_| case.is_open()) {
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        lines.extend(wrapped("! ", &told::before(app, before), width, theme.alert));
+    }
     for mark in &case.contested {
         let words =
             format!("{}: {} set this without seeing that {} had set “{}”", mark.field, mark.by, mark.over, mark.was);

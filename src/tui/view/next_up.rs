@@ -56,6 +56,7 @@ fn row(app: &App, theme: &Theme, row: &Next, chosen: bool, width: u16, tall: usi
     let (sign, style) = match row.class {
         Class::Late | Class::ClockLate => ("!", theme.alert),
         Class::HandOff => (theme.sign("»", ">"), theme.guidance),
+        Class::Approval => (theme.sign("?", "?"), theme.guidance),
         Class::Soon => (theme.sign("•", "*"), theme.text),
         Class::Parked => (theme.sign("‖", "="), theme.text),
         Class::Answered => (theme.sign("«", "<"), theme.guidance),

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
@@ -12,6 +13,7 @@ use super::super::form::{Field, Form, Takes};
 use super::super::theme::Theme;
 use super::words::{column, cut, wrapped};
 use super::{Hits, Target, hints};
+use crate::certificate::{Half, Qr};
 
 /// Draws the popup over `area`.
 pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
@@ -197,6 +199,9 @@ fn card(card: &Card, ask: bool, scroll: u16, theme: &Theme, frame: &mut Frame<'_
             lines.extend(wrapped("  avoid: ", &part.avoid.join(", "), inner_width, theme.muted));
         }
     }
+    if let Some(qr) = card.qr.as_ref().filter(|_| !theme.ascii) {
+        lines.extend(code_of(qr));
+    }
     lines.push(Line::raw(""));
     let foot: &[hints::Hint] = if ask {
         &[("Enter they said yes", Some(KeyCode::Enter)), ("Esc they would rather not", Some(KeyCode::Esc))]
@@ -218,6 +223,16 @@ fn card(card: &Card, ask: bool, scroll: u16, theme: &Theme, frame: &mut Frame<'_
         hints::put(hits, inner, row, 0, foot);
     }
     frame.render_widget(Paragraph::new(lines).scroll((scroll, 0)), inner);
+}
+
+/// A QR code: dark on light in every theme, because many readers refuse the inverse.
+fn code_of(qr: &Qr) -> Vec<Line<'static>> {
+    let paper = Style::new().fg(Color::Black).bg(Color::White);
+    let row = |halves: Vec<Half>| {
+        let glyphs: String = halves.into_iter().map(Half::glyph).collect();
+        Line::from(vec![Span::raw("  "), Span::styled(glyphs, paper)])
+    };
+    qr.halves().into_iter().map(row).collect()
 }
 
 fn gate(reasons: &[crate::case::Reason], at: usize, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {

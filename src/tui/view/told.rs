@@ -3,7 +3,9 @@
 use ratatui::style::Style;
 
 use crate::case::{Customer, LineKind};
+use crate::log::Before;
 
+use super::super::app::App;
 use super::super::theme::Theme;
 
 /// The customer in a line: their name, the name to use, and how many other cases they have.
@@ -28,4 +30,19 @@ pub fn sign(kind: LineKind, theme: &Theme) -> (&'static str, Style) {
         LineKind::Step | LineKind::Turn => (" ", theme.muted),
         LineKind::Deviation | LineKind::Unreadable => ("!", theme.alert),
     }
+}
+
+/// That it failed before, with what was promised and given then.
+pub fn before(app: &App, before: &Before) -> String {
+    let desk = &app.setting.desk;
+    let day = desk.local(before.closed).format("%-d %b");
+    let mut words = format!("Failed before: {} ({day})", before.number);
+    if let Some((promised, state)) = before.promised.last() {
+        words = format!("{words} · promised: {promised} ({state})");
+    }
+    for (what, value) in &before.given {
+        let title = desk.gesture(what).map_or(what.as_str(), |g| g.title.as_str());
+        words = format!("{words} · given: {title}{}", value.map_or(String::new(), |v| format!(" {}", v.for_people())));
+    }
+    words
 }

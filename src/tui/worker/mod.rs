@@ -115,7 +115,10 @@ fn write(door: &Door, mut log: Log, from: &Receiver<Effect>, to: &Sender<Message
             // The work is done: that its customer cannot be read just now must not look as if it were not.
             let of = |reader: &Reader| door.customer_of(reader, &file).ok();
             let (customer, earlier) = reader.as_ref().ok().and_then(of).unwrap_or_default();
-            Ok(Arc::new(Shown { file, customer, earlier }))
+            let now = now();
+            let beside =
+                reader.as_ref().ok().and_then(|reader| door.beside(reader, &file, now).ok()).unwrap_or_default();
+            Ok(Arc::new(Shown { file, customer, earlier, beside }))
         });
         let _ = to.send(Message::Performed { case, then, result: result.map_err(failure) });
     }
@@ -194,7 +197,8 @@ fn answer(door: &Door, reader: &Reader, effect: Effect) -> Option<Message> {
 pub fn shown(door: &Door, reader: &Reader, case: CaseId) -> Result<Shown, LogError> {
     let file = reader.case(case)?;
     let (customer, earlier) = door.customer_of(reader, &file)?;
-    Ok(Shown { file, customer, earlier })
+    let beside = door.beside(reader, &file, now())?;
+    Ok(Shown { file, customer, earlier, beside })
 }
 
 pub fn next_up(door: &Door, reader: &Reader) -> Result<Vec<Next>, LogError> {

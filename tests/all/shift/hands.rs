@@ -133,7 +133,7 @@ impl<'h> Shift<'h> {
                 self.case().promises.push((text.to_owned(), false));
             }
             Move::GiftOfStep(told) => {
-                self.form(key::F2, "You give up to", "");
+                self.form(key::F2, "for one case", "");
                 self.console.wait_for(told);
                 self.case().gestures += 1;
             }

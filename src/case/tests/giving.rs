@@ -1,0 +1,274 @@
+//! Gifts, by property: no sequence of commands gives more than the limits without a yes to exactly that; an undo restores the
+//! budget; currencies never mix. And the rules of requests and certificates by example.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::terms::{ApprovalId, CameBackBy, GestureId, InteractionId};
+
+const GIFT: i64 = 2_500;
+const CASE: i64 = 4_000;
+const DAY: i64 = 6_000;
+const KINDNESS: i64 = 1_000;
+
+fn pounds(minor: i64) -> Money {
+    Money { minor, currency: Currency::GBP }
+}
+
+fn world() -> World {
+    let mut world = World::new();
+    let agent = Limits {
+        gift: Some(pounds(GIFT)),
+        case: Some(pounds(CASE)),
+        day: Some(pounds(DAY)),
+        kindness: Some(pounds(KINDNESS)),
+        ..Limits::default()
+    };
+    let supervisor = Limits { gift: Some(pounds(50_000)), ..Limits::default() };
+    world.rules.limits = vec![(Role::Agent, agent), (Role::Supervisor, supervisor)];
+    world.rules.people.push("gwen".into());
+    let voucher = GestureRule::new("voucher", GestureKind::Money, true);
+    world.rules.gestures.push(GestureRule { certificate: true, ..voucher });
+    let tea = GestureRule::new("tea", GestureKind::Product, false);
+    world.rules.gestures.push(GestureRule { fixed: Some(pounds(300)), ..tea });
+    world.opened();
+    world
+}
+
+fn gift(world: &mut World, what: &str, value: Option<Money>) -> Gift {
+    Gift::new(GestureId(world.id()), what, value, Text::new("late twice"))
+}
+
+fn as_gwen<T>(world: &mut World, work: impl FnOnce(&mut World) -> T) -> T {
+    let (actor, role) = (world.actor, world.role);
+    (world.actor, world.role) = ("gwen", Role::Supervisor);
+    let done = work(world);
+    (world.actor, world.role) = (actor, role);
+    done
+}
+
+fn printed(code: &str, expires: Timestamp) -> Printed {
+    Printed { code: code.into(), expires, terms: Text::new("In the shop.") }
+}
+
+/// Asks, and gwen answers.
+fn asked(world: &mut World, what: &str, value: Money, yes: bool, granted: Option<Money>) -> ApprovalId {
+    let approval = ApprovalId(world.id());
+    let reason = Text::new("all of it was spoilt");
+    world.must(Command::AskApproval {
+        approval,
+        interaction: None,
+        what: what.into(),
+        value: Some(value),
+        reason,
+        step: None,
+    });
+    let comment = Some(Text::new("they have been very patient"));
+    as_gwen(world, |w| w.must(Command::AnswerApproval { approval, yes, value: granted, comment }));
+    approval
+}
+
+fn rule_of(done: &Result<Vec<Event>, Refusal>) -> &'static str {
+    done.as_ref().map_or_else(|refusal| refusal.reasons[0].rule, |_| "")
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Try {
+    Give { minor: i64, euros: bool, unprompted: bool, on: u8 },
+    Ask { minor: i64 },
+    Answer { which: u8, yes: bool, other: Option<i64>, myself: bool },
+    Undo,
+}
+
+fn tries() -> impl Strategy<Value = Vec<Try>> {
+    let minor = || 1i64..6_000;
+    let one = prop_oneof![
+        4 => (minor(), prop::bool::weighted(0.1), prop::bool::weighted(0.2), any::<u8>())
+            .prop_map(|(minor, euros, unprompted, on)| Try::Give { minor, euros, unprompted, on }),
+        2 => minor().prop_map(|minor| Try::Ask { minor }),
+        2 => (any::<u8>(), any::<bool>(), prop::option::weighted(0.3, minor()), prop::bool::weighted(0.2))
+            .prop_map(|(which, yes, other, myself)| Try::Answer { which, yes, other, myself }),
+        1 => Just(Try::Undo),
+    ];
+    prop::collection::vec(one, 0..40)
+}
+
+proptest! {
+    #[test]
+    fn nobody_gives_more_than_the_limits_without_a_yes_to_exactly_that(tries in tries()) {
+        let mut world = world();
+        for t in tries {
+            let approvals: Vec<Approval> = world.file.case.approvals.clone();
+            let pick = |which: u8| (!approvals.is_empty()).then(|| approvals[usize::from(which) % approvals.len()].id);
+            match t {
+                Try::Give { minor, euros, unprompted, on } => {
+                    let currency = if euros { Currency::EUR } else { Currency::GBP };
+                    let approval = if on.is_multiple_of(3) { pick(on) } else { None };
+                    let made = gift(&mut world, "refund", Some(Money { minor, currency }));
+                    let _ = world.run(Command::Give(Gift { approval, unprompted, ..made }));
+                }
+                Try::Ask { minor } => {
+                    let (approval, reason) = (ApprovalId(world.id()), Text::new("they lost a day"));
+                    let (what, value) = ("refund".to_owned(), Some(pounds(minor)));
+                    let _ = world.run(Command::AskApproval { approval, interaction: None, what, value, reason, step: None });
+                }
+                Try::Answer { which, yes, other, myself } => {
+                    if let Some(approval) = pick(which) {
+                        let (value, comment) = (other.map(pounds), Some(Text::new("because")));
+                        let answer = Command::AnswerApproval { approval, yes, value, comment };
+                        let _ = if myself { world.run(answer) } else { as_gwen(&mut world, |w| w.run(answer)) };
+                    }
+                }
+                Try::Undo => { let _ = world.run(Command::Undo(None)); }
+            }
+            let case = &world.file.case;
+            let (mut alone, mut kind) = (0, 0);
+            for given in &case.gestures {
+                let value = given.value.unwrap();
+                prop_assert_eq!(value.currency, Currency::GBP, "currencies never mix");
+                let Some(id) = given.approval else {
+                    prop_assert!(value.minor <= GIFT);
+                    if given.unprompted { kind += value.minor } else { alone += value.minor }
+                    continue;
+                };
+                let ApprovalState::Yes(answer) = &case.approval(id).unwrap().state else {
+                    return Err(TestCaseError::fail("given without a yes"));
+                };
+                prop_assert_eq!(answer.value, given.value, "exactly that");
+                prop_assert_eq!(&answer.by, "gwen");
+                prop_assert_eq!(case.gestures.iter().filter(|g| g.approval == Some(id)).count(), 1, "once");
+            }
+            prop_assert!(alone <= CASE.min(DAY) && kind <= KINDNESS, "{} alone, {} kind", alone, kind);
+            let sum: i64 = case.gestures.iter().map(|g| g.value.unwrap().minor).sum();
+            prop_assert_eq!(sum, case.given(Currency::GBP));
+        }
+    }
+
+    #[test]
+    fn an_undo_restores_the_budget(first in 1i64..2_500, second in 1i64..2_500) {
+        let mut world = world();
+        let give = |world: &mut World, minor| {
+            let made = gift(world, "refund", Some(pounds(minor)));
+            world.run(Command::Give(made))
+        };
+        prop_assert!(give(&mut world, first).is_ok());
+        world.must(Command::Undo(None));
+        prop_assert!(give(&mut world, second).is_ok());
+        prop_assert_eq!(world.file.case.given(Currency::GBP), second);
+    }
+}
+
+#[test]
+fn above_a_limit_the_refusal_says_how_much_is_left() {
+    let mut world = world();
+    let made = gift(&mut world, "refund", Some(pounds(2_500)));
+    world.must(Command::Give(made));
+    let made = gift(&mut world, "refund", Some(pounds(2_000)));
+    let refused = world.run(Command::Give(made)).unwrap_err();
+    assert_eq!(
+        refused.sentences(),
+        "£20.00 would go beyond the £40.00 for one case: £25.00 are given already: offer up to £15.00, or ask for a yes"
+    );
+}
+
+#[test]
+fn a_yes_is_for_exactly_that_and_holds_once() {
+    let mut world = world();
+    let yes = asked(&mut world, "refund", pounds(9_000), true, Some(pounds(7_000)));
+    let on = |world: &mut World, what: &str, minor| {
+        let made = gift(world, what, Some(pounds(minor)));
+        world.run(Command::Give(Gift { approval: Some(yes), ..made }))
+    };
+    assert_eq!(rule_of(&on(&mut world, "refund", 9_000)), "approval");
+    assert_eq!(rule_of(&on(&mut world, "voucher", 7_000)), "approval");
+    assert_eq!(rule_of(&on(&mut world, "refund", 7_000)), "");
+    assert_eq!(rule_of(&on(&mut world, "refund", 7_000)), "approval");
+    // The yes rests under the gift: it cannot be taken back before it.
+    assert!(as_gwen(&mut world, |w| w.run(Command::Undo(None))).is_err());
+    world.must(Command::Undo(None));
+    assert_eq!(rule_of(&on(&mut world, "refund", 7_000)), "");
+}
+
+#[test]
+fn a_no_gives_nothing_and_needs_a_word() {
+    let mut world = world();
+    let no = asked(&mut world, "refund", pounds(9_000), false, None);
+    let made = gift(&mut world, "refund", Some(pounds(9_000)));
+    assert_eq!(rule_of(&world.run(Command::Give(Gift { approval: Some(no), ..made }))), "approval");
+    let approval = ApprovalId(world.id());
+    let ask = Command::AskApproval {
+        approval,
+        interaction: None,
+        what: "refund".into(),
+        value: Some(pounds(3_000)),
+        reason: Text::new("again"),
+        step: None,
+    };
+    world.must(ask);
+    let answer =
+        |yes, comment: &str| Command::AnswerApproval { approval, yes, value: None, comment: Some(Text::new(comment)) };
+    assert_eq!(rule_of(&world.run(answer(true, ""))), "own-request");
+    assert_eq!(rule_of(&as_gwen(&mut world, |w| w.run(answer(false, "")))), "no-words");
+    let too_much = Command::AnswerApproval { approval, yes: true, value: Some(pounds(60_000)), comment: None };
+    assert_eq!(rule_of(&as_gwen(&mut world, |w| w.run(too_much))), "ceiling");
+    as_gwen(&mut world, |w| w.must(answer(true, "")));
+    assert_eq!(rule_of(&as_gwen(&mut world, |w| w.run(answer(true, "")))), "answered-already");
+}
+
+#[test]
+fn what_has_one_price_or_runs_out_or_is_for_others_says_so() {
+    let mut world = world();
+    let made = gift(&mut world, "tea", Some(pounds(500)));
+    assert_eq!(rule_of(&world.run(Command::Give(made))), "fixed-amount");
+    let made = gift(&mut world, "tea", None);
+    world.must(Command::Give(made));
+    assert_eq!(world.file.case.gestures[0].value, Some(pounds(300)));
+    // The toy world counts every gesture as one of this stock.
+    world.rules.gestures[2].stock = Some((1, Timestamp::from_ms(0)));
+    let made = gift(&mut world, "tea", None);
+    assert_eq!(rule_of(&world.run(Command::Give(made))), "stock");
+    world.rules.gestures[2] =
+        GestureRule { stock: None, least_role: Role::Supervisor, ..world.rules.gestures[2].clone() };
+    let made = gift(&mut world, "tea", None);
+    assert_eq!(rule_of(&world.run(Command::Give(made.clone()))), "who-may");
+    // History that was brought in keeps what was done, marked.
+    world.mode = Mode::Recorded;
+    world.must(Command::Give(made));
+    assert_eq!(world.file.case.deviations.last().unwrap().rule, "who-may");
+}
+
+#[test]
+fn a_certificate_is_used_once_and_that_is_coming_back() {
+    let mut world = world();
+    let made = gift(&mut world, "voucher", Some(pounds(1_000)));
+    assert_eq!(rule_of(&world.run(Command::Give(made.clone()))), "code");
+    let expires = world.now().plus_ms(10 * 60_000);
+    let gesture = made.gesture;
+    world.must(Command::Give(Gift { certificate: Some(printed("K4XM", expires)), ..made }));
+    world.must(Command::RedeemCertificate(gesture));
+    assert_eq!(world.file.case.came_back[0].by, CameBackBy::Redemption);
+    assert_eq!(rule_of(&world.run(Command::RedeemCertificate(gesture))), "used");
+    assert_eq!(rule_of(&world.run(Command::VoidCertificate(gesture, Text::new("lost")))), "used");
+    // What was used cannot be taken back from under its use.
+    let given = world.file.facts.iter().find(|f| f.kind == "gave").unwrap().body.as_ref().unwrap().command;
+    assert!(world.run(Command::Undo(Some(given))).is_err());
+    let made = gift(&mut world, "voucher", Some(pounds(1_000)));
+    let gesture = made.gesture;
+    world.must(Command::Give(Gift { certificate: Some(printed("K4XN", expires)), ..made }));
+    world.minute += 30;
+    assert_eq!(rule_of(&world.run(Command::RedeemCertificate(gesture))), "expired");
+    world.must(Command::VoidCertificate(gesture, Text::new("given twice")));
+    assert_eq!(rule_of(&world.run(Command::RedeemCertificate(gesture))), "void");
+    assert_eq!(rule_of(&world.run(Command::RedeemCertificate(GestureId(Uuid::from_u128(5))))), "no-certificate");
+}
+
+#[test]
+fn who_is_still_here_has_not_come_back() {
+    let mut world = world();
+    let back = || Command::CameBack { by: CameBackBy::Order, note: Text::new("order 1187") };
+    assert_eq!(rule_of(&world.run(back())), "not-gone");
+    let interaction: InteractionId = world.file.case.interactions[0].id;
+    world.must(Command::End(interaction));
+    world.must(back());
+    assert!(world.file.case.recovered().is_none());
+}

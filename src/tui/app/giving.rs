@@ -1,0 +1,250 @@
+//! What is given, while it is considered: the meters of what may still be given, what others got, the request for more, and
+//! the answer to one.
+
+use crate::advice::{Ceilings, Matter, Precedents};
+use crate::case::{ApprovalState, Command as Do, Gift, Meter, known, meters};
+use crate::certificate::Qr;
+use crate::log::fresh;
+use crate::playbook::StepView;
+use crate::terms::{ApprovalId, CaseKind, Money, Role, Text};
+
+use super::super::form::{Choice, Field, Form};
+use super::forms::FormKind;
+use super::submit::{Made, needed};
+use super::{App, Card, CardPart, Popup, Tab, Tone};
+
+impl App {
+    /// The form for a gift: as the step offers it, or as a yes covers it.
+    pub(super) fn gesture(&self, step: Option<&StepView>) -> Form {
+        let desk = &self.setting.desk;
+        let gestures = desk.gestures.iter().map(|g| Choice::new(&g.id, &g.title, g.about.clone())).collect::<Vec<_>>();
+        let offer = step.and_then(|s| s.offer.as_ref());
+        let mut gesture = offer.map(|o| o.gesture.as_str()).unwrap_or_default().to_owned();
+        let mut value = offer.and_then(|o| o.value.amount()).map(Money::number).unwrap_or_default();
+        let mut because = offer.and_then(|o| o.because.as_ref()).map(|b| b.text.clone()).unwrap_or_default();
+        // A yes that came back is what one opens this for.
+        let yes = self.tab().and_then(|tab| {
+            let case = &tab.file.case;
+            let mine = |a: &&crate::case::Approval| a.by == self.setting.login && !case.is_used(a.id);
+            case.approvals.iter().filter(mine).find_map(|a| match &a.state {
+                ApprovalState::Yes(answer) => Some((a.what.clone(), answer.value, a.reason.to_string())),
+                _ => None,
+            })
+        });
+        if let (Some((what, granted, reason)), None) = (yes, offer) {
+            (gesture, value, because) = (what, granted.map(Money::number).unwrap_or_default(), reason);
+        }
+        let fields = vec![
+            Field::one("what", "Give", gestures).with(&gesture),
+            Field::words("value", "Amount").hint("like 4.90; left out where it has none").with(&value),
+            Field::words("reason", "Because").with(&because),
+        ];
+        let mut form = Form::new("Gesture", fields);
+        form.about = self.gift_words(&form);
+        if !gesture.is_empty() {
+            form.go_to("value");
+        }
+        form
+    }
+
+    /// What is to be known while it is typed: what may still be given, and what others got.
+    pub(super) fn gift_words(&self, form: &Form) -> String {
+        let Some(tab) = self.tab() else { return String::new() };
+        let mut lines: Vec<String> = Vec::new();
+        let (what, value) = (form.value("what"), self.amount_of(form).ok().flatten());
+        let limits = self.setting.desk.limits_of(self.setting.role);
+        let Some(gift) = limits.gift else {
+            return "You give no money here: Enter asks for a yes.".to_owned();
+        };
+        let all = meters(&limits, &tab.beside.spent, is_unprompted(tab));
+        if tab.file.case.yes_for(&what, value).is_some() {
+            lines.push("There is a yes to exactly this.".to_owned());
+        } else if let Some(over) = value.and_then(|value| all.iter().find(|m| !m.takes(value))) {
+            let left = over.left().for_people();
+            lines.push(format!(
+                "Above the {} {}; {left} is left. Enter asks for a yes, and the call goes on.",
+                over.limit.for_people(),
+                over.of
+            ));
+        } else {
+            let meter = |m: &Meter| {
+                let spent = m.spent + value.map_or(0, |v| v.minor);
+                format!(
+                    "{} of {} {}",
+                    Money { minor: spent, currency: m.limit.currency }.for_people(),
+                    m.limit.for_people(),
+                    m.of
+                )
+            };
+            let spent: Vec<String> = all.iter().filter(|m| m.rule != "ceiling").map(meter).collect();
+            let above = format!("above {} somebody else decides.", gift.for_people());
+            let line = if spent.is_empty() { above } else { format!("{}; {above}", spent.join(" · ")) };
+            lines.push(line);
+        }
+        let left = all.iter().map(Meter::left).min_by_key(|left| left.minor);
+        lines.extend(self.advice_words(tab, left, value));
+        lines.extend(self.precedent_words(tab, value));
+        lines.join("\n")
+    }
+
+    /// What others got for the like, and a quiet word where this offer stands far outside.
+    fn precedent_words(&self, tab: &Tab, offer: Option<Money>) -> Vec<String> {
+        let currency = self.setting.desk.currency;
+        let given: Vec<Option<Money>> = tab.beside.precedents.iter().map(|p| Some(p.given)).collect();
+        if given.is_empty() {
+            return Vec::new();
+        }
+        let precedents = Precedents::of(&given, currency);
+        let mut lines = precedents.lines();
+        lines.extend(offer.and_then(|offer| precedents.warning(offer)));
+        lines
+    }
+
+    /// What is fair here and why, up to what is left to give alone; and a quiet word where this offer is not.
+    fn advice_words(&self, tab: &Tab, left: Option<Money>, offer: Option<Money>) -> Vec<String> {
+        let (desk, case) = (&self.setting.desk, &tab.file.case);
+        let desk_known = super::desk_known(&self.setting, self.now);
+        let mut matter = Matter { again: tab.beside.before.is_some(), severity: case.severity, ..Matter::default() };
+        matter.learn(&known(case, tab.walk(), tab.customer.as_ref(), &desk_known));
+        let all = Ceilings::of(desk, self.setting.role);
+        let advice = self.setting.advice.advise(&matter, &Ceilings { alone: left.or(all.alone), ..all });
+        std::iter::once(advice.line()).chain(offer.and_then(|offer| advice.about(offer))).collect()
+    }
+
+    /// The amount in the form, where one can be read.
+    fn amount_of(&self, form: &Form) -> Result<Option<Money>, (&'static str, String)> {
+        let desk = &self.setting.desk;
+        let fixed = desk.gesture(&form.value("what")).and_then(|g| g.fixed);
+        match form.value("value").as_str() {
+            "" => Ok(fixed),
+            text => Money::parse(text, desk.currency).map(Some).map_err(|e| ("value", e.to_string())),
+        }
+    }
+
+    /// Gives it, or asks for a yes where it is more than may be given alone.
+    pub(super) fn given(&mut self, step: Option<&str>, form: &Form) -> Made {
+        let what = needed(form, "what", "Choose what you give.")?;
+        let value = self.amount_of(form)?;
+        let reason = Text::new(&needed(form, "reason", "Say why you give it.")?);
+        let Some(tab) = self.tab() else { return Ok(Vec::new()) };
+        let unprompted = is_unprompted(tab);
+        let interaction = tab.interaction().map(|i| i.id);
+        let approval = tab.file.case.yes_for(&what, value);
+        let must_ask = approval.is_none() && self.must_ask(tab, &what, value, unprompted);
+        let mut commands = if must_ask { Vec::new() } else { self.step_done(step) };
+        let step = step.map(str::to_owned);
+        if must_ask {
+            commands.push(Do::AskApproval { approval: fresh(), interaction, what, value, reason, step });
+        } else {
+            let gift = Gift::new(fresh(), what, value, reason);
+            commands.push(Do::Give(Gift { interaction, step, approval, unprompted, ..gift }));
+        }
+        Ok(commands)
+    }
+
+    fn must_ask(&self, tab: &Tab, what: &str, value: Option<Money>, unprompted: bool) -> bool {
+        let (desk, role) = (&self.setting.desk, self.setting.role);
+        let limits = desk.limits_of(role);
+        let over = value.is_some_and(|value| {
+            limits.gift.is_none() || meters(&limits, &tab.beside.spent, unprompted).iter().any(|m| !m.takes(value))
+        });
+        over || desk.gesture(what).is_some_and(|g| role < g.from_role)
+    }
+
+    /// The request of the shown case that I may answer.
+    pub(super) fn request_for_me(&self) -> Option<ApprovalId> {
+        let case = &self.tab()?.file.case;
+        let mine = |a: &&crate::case::Approval| a.state == ApprovalState::Asked && a.by != self.setting.login;
+        case.approvals.iter().find(mine).filter(|_| self.setting.role > Role::Agent).map(|a| a.id)
+    }
+
+    /// Yes, no, or another amount, with what the agent sees.
+    pub(super) fn answer_approval(&self, id: ApprovalId) -> Form {
+        let answers = vec![
+            Choice::new("yes", "yes", "exactly this amount, once"),
+            Choice::new("no", "no", "with a word to say to the customer"),
+        ];
+        let fields = vec![
+            Field::one("answer", "Answer", answers),
+            Field::words("value", "Amount").hint("another amount than was asked for"),
+            Field::words("comment", "A word").hint("why not, or what to say with it"),
+        ];
+        let asked = self.tab().and_then(|tab| Some((tab, tab.file.case.approval(id)?)));
+        let about = asked.map(|(tab, asked)| {
+            let title = self.setting.desk.gesture(&asked.what).map_or(asked.what.as_str(), |g| g.title.as_str());
+            let value = asked.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
+            let mut lines = vec![format!("{} asks: {title}{value}. {}", asked.by, asked.reason)];
+            lines.extend(self.precedent_words(tab, asked.value));
+            lines.join("\n")
+        });
+        Form::new("A yes?", fields).about(about.unwrap_or_default())
+    }
+
+    pub(super) fn approval_answered(&self, approval: ApprovalId, form: &Form) -> Made {
+        let yes = match form.value("answer").as_str() {
+            "yes" => true,
+            "no" => false,
+            _ => return Err(("answer", "Say yes or no.".to_owned())),
+        };
+        let value = match form.value("value").as_str() {
+            "" => None,
+            text => Some(Money::parse(text, self.setting.desk.currency).map_err(|e| ("value", e.to_string()))?),
+        };
+        let comment = Some(form.value("comment")).filter(|c| !c.is_empty()).map(|c| Text::new(&c));
+        if !yes && comment.is_none() {
+            return Err(("comment", "A no needs a word to say to the customer.".to_owned()));
+        }
+        Ok(vec![Do::AnswerApproval { approval, yes, value, comment }])
+    }
+
+    /// A certificate that is new on the timeline: its code to be said, its end, its terms, and the code for a camera.
+    pub(super) fn show_certificate(&mut self, given: &crate::case::Gesture) {
+        let Some(printed) = given.certificate.as_ref().map(|c| &c.printed) else { return };
+        let Ok(code) = crate::certificate::Code::read(&printed.code) else { return };
+        let desk = &self.setting.desk;
+        let title = desk.gesture(&given.what).map_or(given.what.as_str(), |g| g.title.as_str());
+        let value = given.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
+        let until = desk.local(printed.expires).format("%A %-d %B %Y");
+        let part =
+            |heading: &str, lines: Vec<String>| CardPart { heading: heading.to_owned(), lines, avoid: Vec::new() };
+        let terms = printed.terms.as_str().lines().map(str::to_owned).collect();
+        let parts = vec![
+            part(&format!("{title}{value}: {code}"), vec![code.spoken(), format!("Until {until}.")]),
+            part("Terms", terms),
+            part("To send or print", vec![format!("amends certificate show {code}")]),
+        ];
+        let card = Card { qr: Some(Qr::of(code)), ..Card::new("Certificate", parts) };
+        self.popup = Some(Popup::Card(card, 0));
+    }
+
+    /// After a failure of the same kind not long ago: said at once, and the playbook for it is taken up.
+    pub(super) fn mind_the_second_time(&mut self, case: crate::terms::CaseId) {
+        let Some(tab) = self.tabs.iter().find(|t| t.id == case) else { return };
+        let (Some(before), Some(walk), Some(mine)) = (&tab.beside.before, tab.walk(), tab.mine) else { return };
+        if walk.interaction != mine || walk.steps.iter().any(|s| !s.done.is_empty()) {
+            return;
+        }
+        let library = &self.setting.library;
+        let again = library.by_hash(&walk.playbook.hash).and_then(|p| p.second_time()).and_then(|id| library.get(id));
+        let Some(again) = again.filter(|p| p.hash() != walk.playbook.hash) else { return };
+        let (number, playbook) = (before.number.clone(), again.hash().to_owned());
+        let title = again.title().to_owned();
+        let follow = Do::Follow { walk: fresh(), interaction: mine, playbook };
+        let deed = self.deed(crate::case::Subject::Case(case), follow);
+        self.perform_deeds(case, vec![deed], super::super::message::Then::Show);
+        let words =
+            format!("It failed before ({number}): “{title}” is open now. {{hand-off}} asks somebody senior to own it.");
+        let words = self.setting.words(&words);
+        self.say(Tone::Alert, words);
+    }
+}
+
+/// Where nobody complained, a gift comes from the budget for kindness.
+fn is_unprompted(tab: &Tab) -> bool {
+    matches!(tab.file.case.kind, Some(CaseKind::Goodwill | CaseKind::Praise))
+}
+
+/// Whether this form shows what may be given while it is typed.
+pub(super) fn has_meters(kind: &FormKind) -> bool {
+    matches!(kind, FormKind::Gesture(_))
+}
