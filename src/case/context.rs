@@ -80,6 +80,19 @@ pub trait Calendar {
     fn day(&self, at: Timestamp) -> (Timestamp, Timestamp);
     /// The desk's calendar month that a moment lies in.
     fn month(&self, at: Timestamp) -> (Timestamp, Timestamp);
+    /// The earliest time at which a promise of these words, made at `at`, can be kept; nothing where the desk sets none.
+    fn earliest(&self, promise: &str, at: Timestamp) -> Option<Earliest>;
+}
+
+/// When a promise can be kept, and why not before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earliest {
+    /// The moment.
+    pub at: Timestamp,
+    /// The moment in the desk's words: `Tue 24 Nov 17:30`.
+    pub words: String,
+    /// Why not before.
+    pub why: String,
 }
 
 /// What the desk allows and knows.

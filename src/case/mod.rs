@@ -28,7 +28,7 @@ mod times;
 pub use clocks::{Clocks, clocks};
 pub use command::{Command, Deed, Gift, Printed};
 pub use conformance::{Conformance, Repeated, conformance};
-pub use context::{Calendar, Context, GestureRule, Limits, Rules, Spent};
+pub use context::{Calendar, Context, Earliest, GestureRule, Limits, Rules, Spent};
 pub use customer::Customer;
 pub use decide::{Closing, LONGEST_TEXT, Meter, decide, gate, meters, year_before};
 pub use event::{Body, CustomerDetails, Event};

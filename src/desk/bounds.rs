@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
 use super::Desk;
-use crate::case::Calendar;
+use crate::case::{Calendar, Earliest};
 use crate::terms::Timestamp;
 
 impl Calendar for Desk {
@@ -16,6 +16,10 @@ impl Calendar for Desk {
         let first = day.with_day(1).unwrap_or(day);
         let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
         (self.first_moment(first), self.first_moment(next))
+    }
+
+    fn earliest(&self, promise: &str, at: Timestamp) -> Option<Earliest> {
+        self.earliest_of(promise, at)
     }
 }
 

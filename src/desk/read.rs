@@ -11,7 +11,7 @@ use super::hours::Hours;
 use super::prompt::Prompt;
 use super::settings::{Cause, Contact, Desk, Gesture, Notice, Person};
 use super::within::Within;
-use super::{limits, targets};
+use super::{keeping, limits, targets};
 use crate::sheet::fields::{self, Fields};
 use crate::sheet::{Finding, Located, Sheet, did_you_mean};
 use crate::terms::{Channel, Currency, GestureKind, Role};
@@ -80,6 +80,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
         limits,
         follow_up,
         second_failure_days,
+        keeps: keeping::read(sheet, f),
         causes: causes(sheet, f),
         gestures: gestures(sheet, f, currency),
         people: people(sheet, f),

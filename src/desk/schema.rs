@@ -20,10 +20,9 @@ pub fn schema() -> Value {
         .iter()
         .map(|role| (role.word(), text("The most that one gesture may be worth, like \"25.00 GBP\".")))
         .collect();
-    let limit: Vec<(&str, Value)> = LIMITS.iter().map(|(key, about)| (*key, text(about))).collect();
-    let limits: Vec<(&str, Value)> =
-        Role::ALL.iter().map(|role| (role.word(), object(role.word(), &[], &limit))).collect();
+    let limits = limits();
     let cause = object("a cause", &["id", "title"], &[("id", id()), ("title", text("What people call it."))]);
+    let keep = keep();
     let gesture = gesture();
     let person = object(
         "a person",
@@ -99,6 +98,7 @@ pub fn schema() -> Value {
                     "How long after it was put right somebody asks whether all is well; \"5 working days\", if left out.",
                 ),
             ),
+            ("keep", tables(&keep, "How soon promises of certain words can be kept.")),
             ("cause", tables(&cause, "What may have gone wrong.")),
             ("gesture", tables(&gesture, "What may be given.")),
             ("person", tables(&person, "Who sits here.")),
@@ -106,6 +106,24 @@ pub fn schema() -> Value {
             ("directory", tables(&contact, "Who else can help a customer.")),
         ],
     )
+}
+
+fn keep() -> Value {
+    let texts = |about: &str| list(&text(about), about);
+    object(
+        "what can be kept",
+        &["words", "soonest", "because"],
+        &[
+            ("words", texts("A promise with one of these words in it.")),
+            ("soonest", text("Not before so long, like \"2 working days\".")),
+            ("because", text("Why not sooner, to be said to the customer.")),
+        ],
+    )
+}
+
+fn limits() -> Vec<(&'static str, Value)> {
+    let limit: Vec<(&str, Value)> = LIMITS.iter().map(|(key, about)| (*key, text(about))).collect();
+    Role::ALL.iter().map(|role| (role.word(), object(role.word(), &[], &limit))).collect()
 }
 
 fn gesture() -> Value {

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::certificate::CertificateRule;
 use super::fill::{Filled, Filler, fill};
 use super::hours::Hours;
+use super::keeping::Keep;
 use super::prompt::Prompt;
 use super::targets::Targets;
 use super::within::Within;
@@ -35,6 +36,8 @@ pub struct Desk {
     pub limits: Vec<(Role, Limits)>,
     /// How long after a matter was put right somebody asks whether all is well.
     pub follow_up: Within,
+    /// How soon promises of certain words can be kept.
+    pub keeps: Vec<Keep>,
     /// For how many days the same customer with the same cause is a second failure.
     pub second_failure_days: u32,
     /// The root causes.

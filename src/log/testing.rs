@@ -236,4 +236,8 @@ impl crate::case::Calendar for Days {
     fn month(&self, at: Timestamp) -> (Timestamp, Timestamp) {
         (at, at.plus_ms(1))
     }
+
+    fn earliest(&self, _: &str, _: Timestamp) -> Option<crate::case::Earliest> {
+        None
+    }
 }

@@ -60,6 +60,10 @@ pub enum Command {
     Again,
     /// Open a closed case again.
     Reopen,
+    /// Write down what they say, some days after.
+    FollowUp,
+    /// Note that they came back.
+    CameBack,
     /// Take back the latest entry.
     Undo,
     /// Take back the undo.
@@ -252,6 +256,10 @@ table! {
         "Hand the case on or put the caller through: search who can help; or answer a hand-off.";
     Again, "contact-again", "contact again", ["Alt-b"], false, Console, Changes("log"),
         "Begin another interaction on the case that is shown.";
+    FollowUp, "follow-up", "all well?", ["Alt-6"], false, Console, Changes("follow-up"),
+        "Some days after it was put right: write down what they say.";
+    CameBack, "came-back", "came back", ["Alt-7"], false, Console, Changes("came-back"),
+        "They came back after it was put right: note it.";
     Reopen, "reopen", "reopen", ["Alt-r"], false, Console, Changes("reopen"),
         "Open a closed case again, with the reason.";
     Undo, "undo", "undo", ["Alt-z"], false, Console, Changes("undo"),

@@ -67,7 +67,13 @@ pub fn group(command: Command) -> Group {
         | Command::NextStep
         | Command::PreviousStep
         | Command::CalmDown => Group::Playbook,
-        Command::Promise | Command::CallBack | Command::Acknowledge | Command::Mark | Command::Gesture => Group::Amends,
+        Command::Promise
+        | Command::CallBack
+        | Command::Acknowledge
+        | Command::Mark
+        | Command::Gesture
+        | Command::FollowUp
+        | Command::CameBack => Group::Amends,
         Command::Reply
         | Command::ReplySent
         | Command::ReplyCopy

@@ -174,7 +174,15 @@ impl Asking<'_> {
         }
         let allowed_when_closed = matches!(
             self.deed.command,
-            Command::Note { .. } | Command::SetCustomer(_) | Command::Describe { .. } | Command::Reopen(_)
+            Command::Note { .. }
+                | Command::SetCustomer(_)
+                | Command::Describe { .. }
+                | Command::Reopen(_)
+                // What comes after comes after the close.
+                | Command::RedeemCertificate(_)
+                | Command::VoidCertificate(..)
+                | Command::CameBack { .. }
+                | Command::FollowUp(_)
         );
         if self.case.closed.is_some() && self.is_live() && !allowed_when_closed && !undoing && !opening {
             return Err(Refusal::one(

@@ -20,6 +20,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             }
             asking.need_words(text, "what was promised", Place::Input)?;
             lies_ahead(asking, *due)?;
+            can_be_kept(asking, text.as_str(), *due, &mut events)?;
             let by = by.clone().unwrap_or_else(|| asking.agent().to_owned());
             if !asking.is_known_person(&by) {
                 let what = format!("Nobody here has the login `{by}`");
@@ -55,9 +56,10 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             events.push(Event::PromiseWithdrawn { promise: *id, reason: reason.clone() });
         }
         Command::MovePromise { promise, due, customer_told } => {
-            open(asking, *promise)?;
+            let words = open(asking, *promise)?.text.clone();
             lies_ahead(asking, *due)?;
-            events.push(Event::PromiseMoved { promise: *promise, due: *due, customer_told: *customer_told });
+            can_be_kept(asking, words.as_str(), *due, &mut events)?;
+            events.insert(0, Event::PromiseMoved { promise: *promise, due: *due, customer_told: *customer_told });
         }
         _ => {}
     }
@@ -70,6 +72,15 @@ fn lies_ahead(asking: &Asking<'_>, due: Timestamp) -> Result<(), Refusal> {
         return Err(Refusal::one("due", Place::Input, what, "promise a time that can still be kept"));
     }
     Ok(())
+}
+
+/// What the desk says of promises like this one.
+fn can_be_kept(asking: &Asking<'_>, words: &str, due: Timestamp, events: &mut Vec<Event>) -> Result<(), Refusal> {
+    let earliest = asking.context.calendar.earliest(words, asking.deed.at);
+    let Some(earliest) = earliest.filter(|earliest| due < earliest.at) else { return Ok(()) };
+    let what = format!("“{words}” cannot be kept before {}: {}", earliest.words, earliest.why);
+    let reason = Reason::new("cannot-keep", Place::Input, what, format!("promise {} or later", earliest.words));
+    asking.break_rule(events, reason)
 }
 
 fn open<'a>(asking: &'a Asking<'_>, id: PromiseId) -> Result<&'a Promise, Refusal> {

@@ -269,6 +269,14 @@ fn who_is_still_here_has_not_come_back() {
     assert_eq!(rule_of(&world.run(back())), "not-gone");
     let interaction: InteractionId = world.file.case.interactions[0].id;
     world.must(Command::End(interaction));
+    let kind = Some(crate::terms::CaseKind::Complaint);
+    world.must(Command::Describe { kind, severity: None, wanted: None });
+    world.mode = Mode::Recorded;
+    world.must(Command::Close { outcome: Some(Outcome::Resolved), cause: Some("us".into()), tried: None });
+    world.mode = Mode::Live;
+    // What comes after comes after the close.
+    assert!(world.file.case.recovered().is_some());
+    world.must(Command::FollowUp(Text::new("all is well")));
     world.must(back());
     assert!(world.file.case.recovered().is_none());
 }

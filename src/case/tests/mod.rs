@@ -88,6 +88,10 @@ impl Calendar for Always {
     fn month(&self, at: Timestamp) -> (Timestamp, Timestamp) {
         self.day(at)
     }
+
+    fn earliest(&self, _: &str, _: Timestamp) -> Option<crate::case::Earliest> {
+        None
+    }
 }
 
 /// A case file with somebody working on it; every command is carried out at once, in memory.

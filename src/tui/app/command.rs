@@ -3,7 +3,7 @@
 use crate::case::{Command as Do, Deed, Place, Reach, Subject};
 use crate::log::fresh;
 use crate::playbook::StepView;
-use crate::terms::{CaseId, CaseKind, Channel, InteractionId, Stage, StepKind};
+use crate::terms::{CameBackBy, CaseId, CaseKind, Channel, InteractionId, Stage, StepKind, Text};
 use tui_input::Input;
 
 use super::super::commands::{Command, On, of};
@@ -75,6 +75,11 @@ impl App {
                 let mine = |t: &Tab| t.file.case.pending_hand_off().is_some_and(|h| h.to == self.setting.login);
                 let answer = self.tab().is_some_and(mine);
                 self.open_form(if answer { FormKind::AnswerHandOff } else { FormKind::HandOff });
+            }
+            Command::FollowUp => self.open_form(FormKind::FollowUp),
+            Command::CameBack => {
+                let back = Do::CameBack { by: CameBackBy::Hand, note: Text::default() };
+                self.perform(vec![back], Then::Tell);
             }
             Command::Reopen => self.open_form(FormKind::Reopen),
             Command::Undo => self.perform(vec![Do::Undo(None)], Then::Undone),
@@ -156,6 +161,10 @@ impl App {
             Command::NextOpen | Command::PreviousOpen if self.tabs.len() < 2 => Some("nothing else is open"),
             Command::Again if tab.mine.is_some() => Some("your interaction on this case is still open"),
             Command::Reopen if case.closed.is_none() => Some("the case is not closed"),
+            Command::FollowUp if case.recovered().is_none() => {
+                Some("nothing was put right here that nobody asked about")
+            }
+            Command::CameBack if tab.mine.is_some() => Some("they are still here"),
             Command::Keep if tab.notes_text().trim().is_empty() => Some("there is nothing in the notes yet"),
             _ => None,
         }

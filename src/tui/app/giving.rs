@@ -76,11 +76,16 @@ impl App {
                     m.of
                 )
             };
-            let spent: Vec<String> = all.iter().filter(|m| m.rule != "ceiling").map(meter).collect();
+            // The limits that are nearest: the others would be met later.
+            let mut nearest: Vec<&Meter> = all.iter().filter(|m| m.rule != "ceiling").collect();
+            nearest.sort_by_key(|m| m.left().minor);
+            let spent: Vec<String> = nearest.into_iter().take(2).map(meter).collect();
             let above = format!("above {} somebody else decides.", gift.for_people());
             let line = if spent.is_empty() { above } else { format!("{}; {above}", spent.join(" · ")) };
             lines.push(line);
         }
+        let rule = self.setting.desk.gesture(&what);
+        lines.extend(rule.and_then(|g| g.conditions.clone()));
         let left = all.iter().map(Meter::left).min_by_key(|left| left.minor);
         lines.extend(self.advice_words(tab, left, value));
         lines.extend(self.precedent_words(tab, value));
@@ -108,7 +113,9 @@ impl App {
         matter.learn(&known(case, tab.walk(), tab.customer.as_ref(), &desk_known));
         let all = Ceilings::of(desk, self.setting.role);
         let advice = self.setting.advice.advise(&matter, &Ceilings { alone: left.or(all.alone), ..all });
-        std::iter::once(advice.line()).chain(offer.and_then(|offer| advice.about(offer))).collect()
+        let line = advice.line();
+        let about = offer.and_then(|offer| advice.about(offer)).filter(|about| *about != line);
+        std::iter::once(line).chain(about).collect()
     }
 
     /// The amount in the form, where one can be read.

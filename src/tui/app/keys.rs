@@ -58,7 +58,7 @@ impl App {
             Some(Popup::Gate(reasons, at)) => return self.gate_key(reasons, at, chord.code),
             Some(Popup::Reply(reply)) => return self.reply_key(reply, key, chord),
             Some(Popup::AskHold(card)) => return self.ask_hold_key(card, chord),
-            Some(Popup::Card(card, scroll)) => return self.card_key(card, scroll, chord),
+            Some(Popup::Card(card, scroll)) => return self.card_key(card, scroll, key, chord),
             None => {}
         }
         if let Some(command) = self.setting.keys.command(chord, self.screen.on()) {
@@ -141,12 +141,13 @@ impl App {
         self.tab().is_some()
     }
 
-    /// A card is read beside the work: whatever is no scrolling puts it away, and a command is carried out as well.
-    fn card_key(&mut self, card: super::Card, scroll: u16, chord: super::super::keymap::Chord) {
+    /// A card is read beside the work: whatever is no scrolling puts it away, and goes on to where it was meant for. A card
+    /// may come up while somebody types: not a letter is lost.
+    fn card_key(&mut self, card: super::Card, scroll: u16, key: &KeyEvent, chord: super::super::keymap::Chord) {
         if let Some(scroll) = scrolled(scroll, chord.code) {
             self.popup = Some(Popup::Card(card, scroll));
-        } else if let Some(command) = self.setting.keys.command(chord, self.screen.on()) {
-            self.run(command);
+        } else if !matches!(chord.code, KeyCode::Esc | KeyCode::Enter) {
+            self.key(key);
         }
     }
 

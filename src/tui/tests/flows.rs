@@ -424,3 +424,11 @@ fn leaving_is_possible_whatever_is_open() {
         assert!(bench.quit, "after `{keys}`\n{}", bench.text());
     }
 }
+
+#[test]
+fn a_card_that_comes_up_while_somebody_types_swallows_no_letter() {
+    let mut bench = Bench::new();
+    bench.press("<F12>she <F7>says so");
+    assert_eq!(bench.app.tab().unwrap().notes_text(), "she says so");
+    assert!(bench.app.popup.is_none());
+}
