@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::matter::Matter;
+use crate::desk::Desk;
 use crate::terms::{Answers, Fault, GestureKind, Money, Severity, Value, Wish};
 
 impl Matter {
@@ -35,6 +36,12 @@ impl Matter {
             Some(Value::YesNo(kept)) => Some(*kept),
             _ => None,
         });
+    }
+
+    /// Whose doing it is, as the desk says of this cause; never over what somebody said.
+    pub fn learn_cause(&mut self, desk: &Desk, cause: Option<&str>) {
+        let fault = cause.and_then(|id| desk.cause(id)).and_then(|cause| cause.fault);
+        self.fault = self.fault.or(fault);
     }
 }
 
@@ -86,5 +93,17 @@ mod tests {
         let mut none = Matter::default();
         none.learn(&Answers::from([("our_fault".to_owned(), Value::YesNo(false))]));
         assert_eq!(none, Matter::default(), "a no does not say whose");
+    }
+
+    #[test]
+    fn a_cause_says_whose_doing_it_is_and_never_over_what_was_said() {
+        let desk = Desk::parse("desk.toml", crate::playbook::shipped::DESK).unwrap();
+        let mut matter = Matter::default();
+        matter.learn_cause(&desk, Some("unknown"));
+        assert_eq!(matter.fault, None);
+        matter.learn_cause(&desk, Some("carrier-delay"));
+        assert_eq!(matter.fault, Some(Fault::Partner));
+        matter.learn_cause(&desk, Some("picking-error"));
+        assert_eq!(matter.fault, Some(Fault::Partner));
     }
 }

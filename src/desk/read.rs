@@ -14,7 +14,7 @@ use super::within::Within;
 use super::{keeping, limits, targets};
 use crate::sheet::fields::{self, Fields};
 use crate::sheet::{Finding, Located, Sheet, did_you_mean};
-use crate::terms::{Channel, Currency, GestureKind, Role};
+use crate::terms::{Channel, Currency, Fault, GestureKind, Role};
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// The gaps that a greeting may have.
@@ -242,7 +242,13 @@ fn causes(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<Cause> {
         let id = one.needed(sheet, "id", "a short name that never changes, like \"carrier-delay\"");
         unique(sheet, &mut seen, &id);
         let title = one.needed(sheet, "title", "what people call it");
-        causes.push(Cause { id: id.value, title: title.value });
+        let fault = one.text(sheet, "fault").map(|text| {
+            word(sheet, &text, Fault::NotKnown, |word| {
+                let help = did_you_mean(word, Fault::ALL.iter().map(|f| f.word()));
+                Fault::from_str(word).map_err(|_| (format!("`{word}` is nobody whose fault it could be"), help))
+            })
+        });
+        causes.push(Cause { id: id.value, title: title.value, fault });
         one.finish(sheet);
     }
     causes

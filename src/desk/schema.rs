@@ -4,13 +4,12 @@ use serde_json::Value;
 
 use super::limits::LIMITS;
 use crate::sheet::schema::{count, date, document, flag, list, object, tables, text, words};
-use crate::terms::{Channel, GestureKind, Role, Severity};
+use crate::terms::{Channel, Fault, GestureKind, Role, Severity};
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The schema.
 pub fn schema() -> Value {
-    let id = || text("A short name that never changes.");
     let texts = |about: &str| list(&text(about), about);
     let day = || texts("Spans of the day, like \"09:00-17:30\".");
     let closed = object("a closed day", &["date"], &[("date", date("The day.")), ("name", text("What it is called."))]);
@@ -21,7 +20,7 @@ pub fn schema() -> Value {
         .map(|role| (role.word(), text("The most that one gesture may be worth, like \"25.00 GBP\".")))
         .collect();
     let limits = limits();
-    let cause = object("a cause", &["id", "title"], &[("id", id()), ("title", text("What people call it."))]);
+    let cause = cause();
     let keep = keep();
     let gesture = gesture();
     let person = object(
@@ -105,6 +104,15 @@ pub fn schema() -> Value {
             ("notice", tables(&notice, "What everybody should know on certain days.")),
             ("directory", tables(&contact, "Who else can help a customer.")),
         ],
+    )
+}
+
+fn cause() -> Value {
+    let faults = words(Fault::ALL.iter().map(|f| f.word()), "Whose doing it is, where that goes without saying.");
+    object(
+        "a cause",
+        &["id", "title"],
+        &[("id", text("A short name that never changes.")), ("title", text("What people call it.")), ("fault", faults)],
     )
 }
 

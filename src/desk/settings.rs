@@ -11,7 +11,7 @@ use super::prompt::Prompt;
 use super::targets::Targets;
 use super::within::Within;
 use crate::case::{GestureRule, Limits, Rules};
-use crate::terms::{Answers, Channel, Currency, GestureKind, Money, Role, Text, Timestamp, Value};
+use crate::terms::{Answers, Channel, Currency, Fault, GestureKind, Money, Role, Text, Timestamp, Value};
 
 /// The organisation's settings.
 #[derive(Debug, Clone)]
@@ -59,6 +59,8 @@ pub struct Cause {
     pub id: String,
     /// What people call it.
     pub title: String,
+    /// Whose doing it is, where that goes without saying.
+    pub fault: Option<Fault>,
 }
 
 /// Something that may be given to put a matter right.

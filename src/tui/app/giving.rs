@@ -111,6 +111,8 @@ impl App {
         let desk_known = super::desk_known(&self.setting, self.now);
         let mut matter = Matter { again: tab.beside.before.is_some(), severity: case.severity, ..Matter::default() };
         matter.learn(&known(case, tab.walk(), tab.customer.as_ref(), &desk_known));
+        let playbook = tab.walk().and_then(|w| self.setting.library.by_hash(&w.playbook.hash));
+        matter.learn_cause(desk, playbook.and_then(|p| p.cause()));
         let all = Ceilings::of(desk, self.setting.role);
         let advice = self.setting.advice.advise(&matter, &Ceilings { alone: left.or(all.alone), ..all });
         let line = advice.line();

@@ -131,3 +131,31 @@ fn precedents_say_what_others_got() {
         assert!(home.ok(&args).contains("The last four like this: median £12.50, from £5 to £20."));
     }
 }
+
+#[test]
+fn what_cannot_be_kept_is_not_promised_and_what_comes_after_comes_after_the_close() {
+    let home = Home::new();
+    let case = call(&home);
+    let refused = home.run(&["promise", &case, "Replacement delivered", "--due", "in 1 hour"]);
+    assert!(refused.code == 1 && refused.err.contains("the carrier takes it tonight"), "{refused:?}");
+    home.ok(&["promise", &case, "Replacement delivered", "--due", "3 working days"]);
+    // Put right two weeks ago, and nobody has asked since.
+    let at = |days: i64| (chrono::Utc::now() - chrono::Duration::days(days)).to_rfc3339();
+    let record = serde_json::json!({
+        "external_id": "r-1", "kind": "complaint", "customer": {"name": "Bo Reed"}, "channel": "phone", "began": at(14),
+        "ended": at(14), "summary": "Sent another.", "outcome": "resolved", "cause": "carrier-delay", "agent": "ana",
+        "gestures": [{"gesture": "refund", "value": "60.00 GBP", "reason": "late"}],
+    });
+    let ran = home.run_with(&["log", "--recorded", "--json", "-"], record.to_string().as_bytes());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let shown = home.json(&["show", "C-1002"]);
+    assert_eq!(shown["deviations"][0]["rule"], "ceiling", "what was given is kept, and marked");
+    assert!(home.ok(&["next"]).contains("is all well?"));
+    let outreach = home.json(&["outreach"]);
+    assert_eq!(outreach["outreach"][0]["why"], "quiet", "{outreach}");
+    home.ok(&["follow-up", "C-1002", "All is well; the new one has come."]);
+    assert_eq!(home.json(&["outreach"])["outreach"].as_array().unwrap().len(), 0);
+    home.ok(&["came-back", "C-1002", "order 1187", "--by", "order"]);
+    assert_eq!(home.json(&["show", "C-1002"])["came_back"][0]["by"], "order");
+    assert!(home.ok(&["doctor"]).contains("Everything is as it should be"));
+}
