@@ -60,6 +60,8 @@ pub enum Command {
     Again,
     /// Open a closed case again.
     Reopen,
+    /// Go to the closed cases that are like this one.
+    Precedents,
     /// Write down what they say, some days after.
     FollowUp,
     /// Note that they came back.
@@ -256,6 +258,8 @@ table! {
         "Hand the case on or put the caller through: search who can help; or answer a hand-off.";
     Again, "contact-again", "contact again", ["Alt-b"], false, Console, Changes("log"),
         "Begin another interaction on the case that is shown.";
+    Precedents, "precedents", "like this", ["Alt-;"], false, Console, Reads("precedents"),
+        "The last cases like this one, with what was given in them.";
     FollowUp, "follow-up", "all well?", ["Alt-6"], false, Console, Changes("follow-up"),
         "Some days after it was put right: write down what they say.";
     CameBack, "came-back", "came back", ["Alt-7"], false, Console, Changes("came-back"),

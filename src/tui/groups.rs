@@ -72,6 +72,7 @@ pub fn group(command: Command) -> Group {
         | Command::Acknowledge
         | Command::Mark
         | Command::Gesture
+        | Command::Precedents
         | Command::FollowUp
         | Command::CameBack => Group::Amends,
         Command::Reply

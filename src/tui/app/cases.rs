@@ -120,6 +120,12 @@ impl App {
         self.set_query(String::new());
     }
 
+    /// Shows the screen with this query.
+    pub(super) fn ask_for_cases(&mut self, query: String) {
+        self.screen = Screen::Cases;
+        self.set_query(query);
+    }
+
     /// The same stretch again, as it is now.
     pub(super) fn refresh_cases(&mut self) {
         self.cases.open_when_found = false;

@@ -76,6 +76,7 @@ impl App {
                 let answer = self.tab().is_some_and(mine);
                 self.open_form(if answer { FormKind::AnswerHandOff } else { FormKind::HandOff });
             }
+            Command::Precedents => self.show_precedents(),
             Command::FollowUp => self.open_form(FormKind::FollowUp),
             Command::CameBack => {
                 let back = Do::CameBack { by: CameBackBy::Hand, note: Text::default() };
@@ -161,6 +162,7 @@ impl App {
             Command::NextOpen | Command::PreviousOpen if self.tabs.len() < 2 => Some("nothing else is open"),
             Command::Again if tab.mine.is_some() => Some("your interaction on this case is still open"),
             Command::Reopen if case.closed.is_none() => Some("the case is not closed"),
+            Command::Precedents if tab.walk().is_none() => Some("no playbook yet: nothing says what is like it"),
             Command::FollowUp if case.recovered().is_none() => {
                 Some("nothing was put right here that nobody asked about")
             }

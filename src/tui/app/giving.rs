@@ -206,6 +206,12 @@ impl App {
         Ok(vec![Do::AnswerApproval { approval, yes, value, comment }])
     }
 
+    /// Goes to the closed cases with the same playbook, newest first.
+    pub(super) fn show_precedents(&mut self) {
+        let Some(id) = self.tab().and_then(Tab::walk).map(|w| w.playbook.id.clone()) else { return };
+        self.ask_for_cases(format!("playbook:{id} is:closed"));
+    }
+
     /// A certificate that is new on the timeline: its code to be said, its end, its terms, and the code for a camera.
     pub(super) fn show_certificate(&mut self, given: &crate::case::Gesture) {
         let Some(printed) = given.certificate.as_ref().map(|c| &c.printed) else { return };
