@@ -10,6 +10,9 @@ use super::customers;
 use super::error::LogError;
 use super::reader::Reader;
 
+/// Among so many of the newest walks or causes the like is looked for.
+const NEWEST: usize = 2_000;
+
 /// A request to give more than somebody may alone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Request {
@@ -274,18 +277,17 @@ impl Reader {
             return Ok(Vec::new());
         }
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        // By cause there is an index; a playbook is looked for among its walks.
-        let from = if like.cause.is_some() {
-            "case_row c INDEXED BY case_cause"
+        // Among the newest alone: what is like it and older says little, and the list is shown while somebody types.
+        let newest = if like.cause.is_some() {
+            "SELECT case_id, happened AS at FROM case_row INDEXED BY case_cause WHERE cause = ?1 ORDER BY happened DESC"
         } else {
-            "walk w INDEXED BY walk_playbook CROSS JOIN case_row c ON c.case_id = w.case_id"
+            "SELECT case_id, began AS at FROM walk INDEXED BY walk_playbook WHERE playbook = ?2 AND ?1 IS NULL ORDER BY began DESC"
         };
-        let by = if like.cause.is_some() { "c.happened" } else { "w.began" };
         let sql = format!(
             "SELECT DISTINCT c.case_id, c.number, c.closed_at, (SELECT coalesce(sum(g.minor), 0) FROM gesture g \
-             WHERE g.case_id = c.case_id AND g.currency = ?4) FROM {from} WHERE c.closed_at IS NOT NULL \
-             AND {} AND (?2 IS NULL OR c.playbook = ?2) AND (?3 IS NULL OR c.severity = ?3) ORDER BY {by} DESC LIMIT ?5",
-            if like.cause.is_some() { "c.cause = ?1" } else { "w.playbook = ?2 AND ?1 IS NULL" }
+             WHERE g.case_id = c.case_id AND g.currency = ?4) FROM ({newest} LIMIT {NEWEST}) n \
+             CROSS JOIN case_row c ON c.case_id = n.case_id WHERE c.closed_at IS NOT NULL \
+             AND (?2 IS NULL OR c.playbook = ?2) AND (?3 IS NULL OR c.severity = ?3) ORDER BY n.at DESC LIMIT ?5"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
         let severity = like.severity.map(Severity::word);
