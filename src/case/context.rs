@@ -52,12 +52,12 @@ pub struct Limits {
     pub customer: Option<Money>,
     /// All that one person gives in a calendar month.
     pub month: Option<Money>,
-    /// What one person gives unprompted in a calendar month: it has a budget of its own (P31), and counts in no other.
+    /// What one person gives unprompted in a calendar month: a budget of its own (P31), instead of their day and month.
     pub kindness: Option<Money>,
 }
 
 /// What was given already, in minor units of the desk's currency, as read in the transaction that decides. What was
-/// approved is on whoever said yes, and does not count against a person's day and month.
+/// approved was decided by somebody else, and does not count against the giver's day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spent {
     /// In this case.

@@ -503,11 +503,13 @@ impl Case {
         self.approvals.iter().find(|a| a.id == id)
     }
 
-    /// The yes that covers exactly this, where there is one that is not used.
-    pub fn yes_for(&self, what: &str, value: Option<Money>) -> Option<ApprovalId> {
+    /// The yes that covers exactly this, where there is one that is not used: asked for by `login`, or in a case of theirs.
+    pub fn yes_for(&self, what: &str, value: Option<Money>, login: &str) -> Option<ApprovalId> {
+        let owns = self.owner.as_deref() == Some(login);
         let covers = |a: &&Approval| {
             matches!(&a.state, ApprovalState::Yes(answer) if answer.value == value)
                 && a.what == what
+                && (a.by == login || owns)
                 && !self.is_used(a.id)
         };
         self.approvals.iter().find(covers).map(|a| a.id)
@@ -526,7 +528,10 @@ impl Case {
     /// Put right, and so that somebody should ask some days later whether all is well: since when.
     pub fn recovered(&self) -> Option<Timestamp> {
         let closed = self.closed.as_ref().filter(|c| c.outcome == Outcome::Resolved)?;
-        let waits = self.kind == Some(CaseKind::Complaint) && self.followed_up.is_none() && self.came_back.is_empty();
+        // What was heard before the last close says nothing of how it is since.
+        let asked = self.followed_up.as_ref().is_some_and(|(at, _)| *at >= closed.at);
+        let back = self.came_back.iter().any(|c| c.at >= closed.at);
+        let waits = self.kind == Some(CaseKind::Complaint) && !asked && !back;
         waits.then_some(closed.at)
     }
 

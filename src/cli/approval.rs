@@ -88,7 +88,7 @@ pub struct No {
     print: Print,
 }
 
-/// Takes a request back.
+/// Takes a request back, or gives up a yes that is not needed any more.
 #[derive(Debug, Args)]
 pub struct Withdraw {
     /// The case's number
@@ -177,7 +177,12 @@ impl Withdraw {
     fn run(&self, global: &Global) -> Result<(), Failure> {
         let mut session = Session::open(global)?;
         let file = session.case(&self.case)?;
-        let asked = open(&file, self.what.as_deref())?;
+        let unused = |a: &&Asked| matches!(a.state, ApprovalState::Yes(_)) && !file.case.is_used(a.id);
+        let named = |a: &&Asked| self.what.as_ref().is_none_or(|what| a.what == *what);
+        let asked = match open(&file, self.what.as_deref()) {
+            Ok(asked) => asked,
+            Err(none) => file.case.approvals.iter().filter(named).find(unused).ok_or(none)?,
+        };
         let said = format!("no longer asked: {}{}", asked.what, worth(asked.value));
         let command = Command::WithdrawApproval(asked.id, typed::text(&self.reason));
         session.carry_out(&file, vec![command], self.print, &said)

@@ -41,7 +41,8 @@ impl Gesture {
         let said = format!("gave {what}{}", value.map(|v| format!(" {}", v.for_people())).unwrap_or_default());
         let interaction = session.open_interaction(&file);
         let reason = typed::text(&self.reason);
-        let approval = file.case.yes_for(&what, value);
+        let worth = value.or_else(|| session.door.desk.gesture(&what).and_then(|g| g.fixed));
+        let approval = file.case.yes_for(&what, worth, &session.door.login);
         let gift =
             Gift { interaction, approval, unprompted: self.unprompted, ..Gift::new(fresh(), what, value, reason) };
         session.carry_out(&file, vec![Command::Give(gift)], self.print, &said)

@@ -247,6 +247,8 @@ fn gesture_row(gesture: &Gesture) -> Vec<Cell> {
 
 fn approval_row(file: &CaseFile, approval: &Approval) -> Vec<Cell> {
     let (state, at, answer) = match &approval.state {
+        // Of a closed case nobody can answer it; it is asked again where the case is opened again.
+        ApprovalState::Asked if !file.case.is_open() => ("lapsed", None, None),
         ApprovalState::Asked => ("asked", None, None),
         ApprovalState::Yes(answer) => ("yes", Some(answer.at), Some(answer)),
         ApprovalState::No(answer) => ("no", Some(answer.at), Some(answer)),

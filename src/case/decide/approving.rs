@@ -19,6 +19,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
                 asking.interaction(*id)?;
             }
             let value = worth(asking, rule(asking, what)?, *value)?;
+            somebody_may(asking, value)?;
             asking.need_words(reason, "the reason for giving it", Place::Gesture)?;
             let same = |a: &&Approval| a.state == ApprovalState::Asked && a.what == *what && a.value == value;
             if asking.case.approvals.iter().any(|a| same(&a)) {
@@ -37,7 +38,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             answer(asking, *approval, *yes, *value, comment.as_ref())
         }
         Command::WithdrawApproval(id, reason) => {
-            open(asking, *id)?;
+            withdrawable(asking, *id)?;
             asking.need_words(reason, "why it is not needed any more", Place::Gesture)?;
             Ok(vec![Event::ApprovalWithdrawn { approval: *id, reason: reason.clone() }])
         }
@@ -78,6 +79,27 @@ fn answer(asking: &Asking<'_>, id: ApprovalId, yes: bool, value: Option<Money>, 
     }
     let comment = comment.filter(|c| !c.is_blank()).cloned();
     Ok(vec![Event::ApprovalAnswered { approval: id, yes, value: value.filter(|_| yes), comment }])
+}
+
+/// A request that nobody may answer is a dead end.
+fn somebody_may(asking: &Asking<'_>, value: Option<Money>) -> Result<(), Refusal> {
+    let most = asking.context.rules.limits.iter().filter_map(|(_, limits)| limits.gift).max_by_key(|most| most.minor);
+    let Some((value, most)) = value.zip(most).filter(|(value, most)| value.minor > most.minor) else { return Ok(()) };
+    let what = format!("{} is above the {} that anybody here gives", value.for_people(), most.for_people());
+    Err(refused("nobody-may", what, &format!("ask for up to {}, or hand the case on", most.for_people())))
+}
+
+/// A request, or a yes that is not used: by whoever asked, or whose case it is.
+fn withdrawable(asking: &Asking<'_>, id: ApprovalId) -> Result<(), Refusal> {
+    let found = asking.case.approval(id).filter(|a| matches!(a.state, ApprovalState::Yes(_)));
+    let asked = match found {
+        Some(yes) if !asking.case.is_used(id) => yes,
+        _ => open(asking, id)?,
+    };
+    if asked.by != asking.agent() && asking.case.owner.as_deref() != Some(asking.agent()) && asking.is_live() {
+        return Err(refused("not-yours", format!("{} asked for this", asked.by), "leave it to them, or answer it"));
+    }
+    Ok(())
 }
 
 fn open<'a>(asking: &'a Asking<'_>, id: ApprovalId) -> Result<&'a Approval, Refusal> {

@@ -29,6 +29,15 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         let what = format!("All {there_are} of `{}` are given", rule.id);
         reasons.push(Reason::new("stock", Place::Gesture, what, "offer something else from the list"));
     }
+    if !asking.is_known_person(asking.agent()) {
+        let what = format!("Nobody here has the login `{}`", asking.agent());
+        reasons.push(Reason::new("person", Place::Gesture, what, "name somebody from the desk's list"));
+    }
+    let counted = asking.context.rules.limits(asking.context.role).customer.is_some();
+    if value.is_some() && counted && asking.case.customer.is_none() && asking.is_live() {
+        let what = "Nobody is named whom this is for";
+        reasons.push(Reason::new("customer", Place::Customer, what, "say who the customer is first"));
+    }
     if !approved {
         reasons.extend(who_may(asking, rule));
         reasons.extend(value.and_then(|value| above(asking, gift.unprompted, value)));
@@ -115,6 +124,12 @@ fn on_a_yes(asking: &Asking<'_>, gift: &Gift, value: Option<Money>) -> Result<()
     let ApprovalState::Yes(answer) = &asked.state else {
         return refuse("Nobody has said yes to this".to_owned(), "wait for the answer, or give what you may alone");
     };
+    if answer.by == asking.agent() {
+        return refuse(
+            "You said yes to this yourself".to_owned(),
+            "leave the giving to whoever asked, or give your own",
+        );
+    }
     if asking.case.is_used(asked.id) {
         return refuse("This yes is used already: it holds once".to_owned(), "ask again for more");
     }
@@ -191,21 +206,18 @@ impl Meter {
     }
 }
 
-/// The limits that hold for a gift, the nearest first. What is unprompted has a budget of its own; where the desk sets
-/// none, it counts like any other.
+/// The limits that hold for a gift, the nearest first. What is unprompted has a budget of its own instead of the person's day
+/// and month; where the desk sets none, it counts like any other. Case and customer hold for both.
 pub fn meters(limits: &Limits, spent: &Spent, unprompted: bool) -> Vec<Meter> {
     let meter = |rule, of, spent, limit: Option<Money>| limit.map(|limit| Meter { rule, of, spent, limit });
-    let gift = meter("ceiling", "for one gift", 0, limits.gift);
-    if unprompted && limits.kindness.is_some() {
-        let kindness = meter("kindness-limit", "for kindness this month", spent.kindness, limits.kindness);
-        return gift.into_iter().chain(kindness).collect();
-    }
+    let kind = unprompted && limits.kindness.is_some();
     [
-        gift,
+        meter("ceiling", "for one gift", 0, limits.gift),
+        meter("kindness-limit", "for kindness this month", spent.kindness, limits.kindness.filter(|_| kind)),
         meter("case-limit", "for one case", spent.case, limits.case),
-        meter("day-limit", "of your day", spent.day, limits.day),
+        meter("day-limit", "of your day", spent.day, limits.day.filter(|_| !kind)),
         meter("customer-limit", "for one customer in a year", spent.customer, limits.customer),
-        meter("month-limit", "of your month", spent.month, limits.month),
+        meter("month-limit", "of your month", spent.month, limits.month.filter(|_| !kind)),
     ]
     .into_iter()
     .flatten()

@@ -183,6 +183,7 @@ impl Asking<'_> {
                 | Command::VoidCertificate(..)
                 | Command::CameBack { .. }
                 | Command::FollowUp(_)
+                | Command::WithdrawApproval(..)
         );
         if self.case.closed.is_some() && self.is_live() && !allowed_when_closed && !undoing && !opening {
             return Err(Refusal::one(

@@ -36,6 +36,15 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             Ok(vec![Event::CameBack { by: *by, note: note.clone() }])
         }
         Command::FollowUp(note) => {
+            if asking.case.closed.is_none() && asking.is_live() {
+                let what = format!("{} is still open", asking.case.number());
+                return Err(Refusal::one(
+                    "still-open",
+                    Place::Input,
+                    what,
+                    "take a note; ask again once it is put right",
+                ));
+            }
             asking.need_words(note, "what they said", Place::Input)?;
             Ok(vec![Event::FollowedUp { note: note.clone() }])
         }

@@ -27,8 +27,25 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
     if matches!(asking.deed.on, Subject::Customer(_)) {
         first_entry(asking.file, &target)?;
     }
+    brings_no_gift_back(asking, &target)?;
     rests_upon_it(asking, &target)?;
     Ok(vec![Event::Undone { events: target }])
+}
+
+/// What was given and taken back is given anew, where the limits are asked again: a redo would not ask them.
+fn brings_no_gift_back(asking: &Asking<'_>, target: &[EventId]) -> Result<(), Refusal> {
+    let facts = &asking.file.facts;
+    let undone =
+        facts.iter().filter(|f| target.contains(&f.id)).filter_map(|f| match f.body.as_ref().map(|b| &b.event) {
+            Some(Event::Undone { events }) => Some(events),
+            _ => None,
+        });
+    let gave = |id: &EventId| facts.iter().any(|f| f.id == *id && f.kind == "gave");
+    if asking.is_live() && undone.flatten().any(gave) {
+        let what = "A gift that was taken back does not come back by itself";
+        return Err(Refusal::one("gift-again", Place::Gesture, what, "give it again: what may be given is asked anew"));
+    }
+    Ok(())
 }
 
 fn is_undo(fact: &Fact) -> bool {

@@ -47,7 +47,13 @@ pub(super) fn evolve(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
             found.state = if *yes { ApprovalState::Yes(answer) } else { ApprovalState::No(answer) };
         }
         Event::ApprovalWithdrawn { approval, reason } => {
-            let found = case.approvals.iter_mut().find(|a| a.id == *approval && a.state == ApprovalState::Asked)?;
+            let used = case.is_used(*approval);
+            let waits = |a: &Approval| match a.state {
+                ApprovalState::Asked => true,
+                ApprovalState::Yes(_) => !used,
+                _ => false,
+            };
+            let found = case.approvals.iter_mut().find(|a| a.id == *approval && waits(a))?;
             found.state = ApprovalState::Withdrawn(at, reason.clone());
         }
         Event::CertificateRedeemed { gesture } => certificate(case, *gesture)?.redeemed = Some(at),

@@ -263,6 +263,34 @@ fn a_certificate_is_used_once_and_that_is_coming_back() {
 }
 
 #[test]
+fn a_gift_that_was_taken_back_is_given_anew() {
+    let mut world = world();
+    let made = gift(&mut world, "refund", Some(pounds(2_500)));
+    world.must(Command::Give(made));
+    world.must(Command::Undo(None));
+    assert_eq!(rule_of(&world.run(Command::Redo)), "gift-again");
+}
+
+#[test]
+fn a_yes_is_its_askers_and_can_be_given_up() {
+    let mut world = world();
+    let yes = asked(&mut world, "refund", pounds(9_000), true, None);
+    assert_eq!(world.file.case.yes_for("refund", Some(pounds(9_000)), "ana"), Some(yes));
+    assert_eq!(world.file.case.yes_for("refund", Some(pounds(9_000)), "ben"), None);
+    let made = gift(&mut world, "refund", Some(pounds(9_000)));
+    let mine = Command::Give(Gift { approval: Some(yes), ..made });
+    assert_eq!(rule_of(&as_gwen(&mut world, |w| w.run(mine))), "approval", "nobody gives on their own yes");
+    let withdraw = || Command::WithdrawApproval(yes, Text::new("they would rather have it mended"));
+    assert_eq!(rule_of(&as_gwen(&mut world, |w| w.run(withdraw()))), "not-yours");
+    world.must(withdraw());
+    assert_eq!(world.file.case.yes_for("refund", Some(pounds(9_000)), "ana"), None);
+    let approval = ApprovalId(world.id());
+    let (what, value, reason) = ("refund".to_owned(), Some(pounds(60_000)), Text::new("all of it"));
+    let ask = Command::AskApproval { approval, interaction: None, what, value, reason, step: None };
+    assert_eq!(rule_of(&world.run(ask)), "nobody-may");
+}
+
+#[test]
 fn who_is_still_here_has_not_come_back() {
     let mut world = world();
     let back = || Command::CameBack { by: CameBackBy::Order, note: Text::new("order 1187") };

@@ -10,6 +10,7 @@ ALTER TABLE gesture ADD COLUMN voided INTEGER;
 CREATE INDEX gesture_agent ON gesture(agent, at);
 CREATE INDEX gesture_what ON gesture(what, at);
 CREATE INDEX gesture_code ON gesture(code) WHERE code IS NOT NULL;
+CREATE INDEX gesture_printed ON gesture(at) WHERE code IS NOT NULL;
 
 CREATE TABLE approval(
   case_id BLOB NOT NULL, seq INTEGER NOT NULL,

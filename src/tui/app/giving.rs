@@ -31,7 +31,8 @@ impl App {
                 _ => None,
             })
         });
-        if let (Some((what, granted, reason)), None) = (yes, offer) {
+        // Where a step offers something, the yes to just that is what it is for.
+        if let Some((what, granted, reason)) = yes.filter(|(what, ..)| offer.is_none_or(|o| o.gesture == *what)) {
             (gesture, value, because) = (what, granted.map(Money::number).unwrap_or_default(), reason);
         }
         let fields = vec![
@@ -53,11 +54,12 @@ impl App {
         let mut lines: Vec<String> = Vec::new();
         let (what, value) = (form.value("what"), self.amount_of(form).ok().flatten());
         let limits = self.setting.desk.limits_of(self.setting.role);
-        let Some(gift) = limits.gift else {
+        let has_yes = tab.file.case.yes_for(&what, value, &self.setting.login).is_some();
+        let Some(gift) = limits.gift.or(value.filter(|_| has_yes)) else {
             return "You give no money here: Enter asks for a yes.".to_owned();
         };
         let all = meters(&limits, &tab.beside.spent, is_unprompted(tab));
-        if tab.file.case.yes_for(&what, value).is_some() {
+        if has_yes {
             lines.push("There is a yes to exactly this.".to_owned());
         } else if let Some(over) = value.and_then(|value| all.iter().find(|m| !m.takes(value))) {
             let left = over.left().for_people();
@@ -138,10 +140,12 @@ impl App {
         let Some(tab) = self.tab() else { return Ok(Vec::new()) };
         let unprompted = is_unprompted(tab);
         let interaction = tab.interaction().map(|i| i.id);
-        let approval = tab.file.case.yes_for(&what, value);
+        let approval = tab.file.case.yes_for(&what, value, &self.setting.login);
         let must_ask = approval.is_none() && self.must_ask(tab, &what, value, unprompted);
-        let mut commands = if must_ask { Vec::new() } else { self.step_done(step) };
-        let step = step.map(str::to_owned);
+        // What is given on a yes does the step that asked for it.
+        let asked_by = approval.and_then(|id| tab.file.case.approval(id)).and_then(|a| a.step.clone());
+        let step = step.map(str::to_owned).or(asked_by);
+        let mut commands = if must_ask { Vec::new() } else { self.step_done(step.as_deref()) };
         if must_ask {
             commands.push(Do::AskApproval { approval: fresh(), interaction, what, value, reason, step });
         } else {
@@ -163,8 +167,15 @@ impl App {
     /// The request of the shown case that I may answer.
     pub(super) fn request_for_me(&self) -> Option<ApprovalId> {
         let case = &self.tab()?.file.case;
-        let mine = |a: &&crate::case::Approval| a.state == ApprovalState::Asked && a.by != self.setting.login;
-        case.approvals.iter().find(mine).filter(|_| self.setting.role > Role::Agent).map(|a| a.id)
+        let (desk, role) = (&self.setting.desk, self.setting.role);
+        let most = desk.limits_of(role).gift;
+        let may = |a: &&crate::case::Approval| {
+            a.state == ApprovalState::Asked
+                && a.by != self.setting.login
+                && a.value.is_none_or(|v| most.is_some_and(|most| v.minor <= most.minor))
+                && desk.gesture(&a.what).is_some_and(|g| role >= g.from_role)
+        };
+        case.approvals.iter().find(may).filter(|_| role > Role::Agent && case.is_open()).map(|a| a.id)
     }
 
     /// Yes, no, or another amount, with what the agent sees.

@@ -4,7 +4,10 @@ use super::run::Home;
 
 /// A case with a contact that lasts, by ana.
 fn call(home: &Home) -> String {
-    let said = home.ok(&["log", "--channel", "phone", "--note", "The vase came in pieces."]);
+    // Each for another customer: what one customer gets has a limit of its own.
+    static NEXT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let who = format!("Customer {}", NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+    let said = home.ok(&["log", "--channel", "phone", "--customer", &who, "--note", "The vase came in pieces."]);
     said.split(':').next().unwrap().to_owned()
 }
 
