@@ -28,6 +28,7 @@ pub mod door;
 pub mod intake;
 pub mod log;
 pub mod playbook;
+pub mod review;
 pub mod sheet;
 pub mod terms;
 pub mod tui;

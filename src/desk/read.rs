@@ -22,6 +22,10 @@ const GREETING: [&str; 3] = ["part_of_day", "agent", "desk.name"];
 
 /// The window of a second failure, in days, where the desk says nothing.
 const SECOND_FAILURE_DAYS: u32 = 30;
+/// The window of a repeated contact, in days, where the desk says nothing: what contact centres usually count by.
+const REPEAT_DAYS: u32 = 7;
+/// How long we look whether a customer came back, in days, where the desk says nothing: a quarter's buying.
+const CAME_BACK_DAYS: u32 = 90;
 
 impl Desk {
     /// Reads the settings from the text of a file. `file` is its name for messages; nothing is opened.
@@ -67,6 +71,8 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
     let targets = targets::read(sheet, f, &channels);
     let limits = limits::read(sheet, f, currency);
     let second_failure_days = f.count(sheet, "second_failure_days").unwrap_or(SECOND_FAILURE_DAYS);
+    let repeat_days = f.count(sheet, "repeat_days").unwrap_or(REPEAT_DAYS);
+    let came_back_days = f.count(sheet, "came_back_days").unwrap_or(CAME_BACK_DAYS);
     let follow_up = follow_up(sheet, f);
     Desk {
         name: name.value,
@@ -80,6 +86,8 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
         limits,
         follow_up,
         second_failure_days,
+        repeat_days,
+        came_back_days,
         keeps: keeping::read(sheet, f),
         causes: causes(sheet, f),
         gestures: gestures(sheet, f, currency),

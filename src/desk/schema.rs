@@ -92,6 +92,11 @@ pub fn schema() -> Value {
                 count("For how many days the same customer and cause is a second failure; 30, if left out."),
             ),
             (
+                "repeat_days",
+                count("For how many days a contact with the same customer and cause is a repeat; 7, if left out."),
+            ),
+            ("came_back_days", count("For how many days reports look whether a customer came back; 90, if left out.")),
+            (
                 "follow_up",
                 text(
                     "How long after it was put right somebody asks whether all is well; \"5 working days\", if left out.",

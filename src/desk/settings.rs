@@ -40,6 +40,10 @@ pub struct Desk {
     pub keeps: Vec<Keep>,
     /// For how many days the same customer with the same cause is a second failure.
     pub second_failure_days: u32,
+    /// For how many days another contact of the same customer with the same cause is a repeat (first-contact resolution).
+    pub repeat_days: u32,
+    /// For how many days after a matter was put right we look whether the customer came back.
+    pub came_back_days: u32,
     /// The root causes.
     pub causes: Vec<Cause>,
     /// What may be given.

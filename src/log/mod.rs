@@ -49,6 +49,7 @@ mod project;
 mod ranked;
 mod read;
 mod reader;
+pub mod records;
 mod restore;
 mod rows;
 mod schema;

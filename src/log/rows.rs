@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::case::{
-    Approval, ApprovalState, CaseFile, Fact, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState, Wait,
-    Walk, WalkStep, answered, clocks, first_channel, first_response, touched,
+    Approval, ApprovalState, Case, CaseFile, Fact, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState,
+    Wait, Walk, WalkStep, answered, clocks, first_channel, first_response, touched,
 };
-use crate::terms::{CaseKind, Channel, Heat, Severity, Text, Timestamp};
+use crate::terms::{CaseKind, Channel, Heat, Severity, Stage, Text, Timestamp};
 
 use super::tables::{Cell, Table};
 
@@ -155,7 +155,13 @@ fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
     ])
 }
 
-fn interaction_row(interaction: &Interaction) -> Vec<Cell> {
+fn interaction_row(case: &Case, interaction: &Interaction) -> Vec<Cell> {
+    // Whose matter it was, for those who look whether it came up again: both or neither.
+    let cause = case.closed.as_ref().and_then(|c| c.cause.as_deref());
+    let (customer, cause) = match (case.customer, cause) {
+        (Some(customer), Some(cause)) => (Cell::Id(customer.bytes()), text(cause)),
+        _ => (Cell::Null, Cell::Null),
+    };
     let [talk, hold, wrap] = interaction.ended.map_or([Cell::Null, Cell::Null, Cell::Null], |ended| {
         let clocks = clocks(interaction, ended);
         [clocks.talk_ms, clocks.hold_ms, clocks.wrap_ms].map(Cell::Int)
@@ -174,6 +180,9 @@ fn interaction_row(interaction: &Interaction) -> Vec<Cell> {
         word(interaction.heat_start.map(Heat::word)),
         word(interaction.heat_end.map(Heat::word)),
         moment(interaction.parked_since()),
+        Cell::Int(int(interaction.transfers.len())),
+        customer,
+        cause,
     ]
 }
 
@@ -186,7 +195,23 @@ fn walk_row(walk: &Walk) -> Vec<Cell> {
         text(&walk.playbook.title),
         text(&walk.playbook.hash),
         Cell::Int(walk.began.ms()),
+        text(&tally(walk)),
     ]
+}
+
+/// What became of the required steps, stage by stage: `reached/done/skipped`.
+fn tally(walk: &Walk) -> String {
+    let of = |stage: Stage| {
+        let steps = walk.steps.iter().filter(|s| s.step.stage == stage && s.step.required && s.reached);
+        let (mut reached, mut done, mut skipped) = (0, 0, 0);
+        for step in steps {
+            reached += 1;
+            done += usize::from(!step.done.is_empty());
+            skipped += usize::from(step.done.is_empty() && step.skipped.is_some());
+        }
+        format!("{reached}/{done}/{skipped}")
+    };
+    Stage::ALL.iter().map(|stage| of(*stage)).collect::<Vec<_>>().join(" ")
 }
 
 fn step_row(step: &WalkStep) -> Vec<Cell> {
@@ -305,7 +330,7 @@ fn lists(file: &CaseFile, cells: &mut BTreeMap<Key, Vec<Cell>>) {
         cells.insert((Table::Approval, seq, 0), approval_row(file, approval));
     }
     for (seq, interaction) in (0..).zip(&case.interactions) {
-        cells.insert((Table::Interaction, seq, 0), interaction_row(interaction));
+        cells.insert((Table::Interaction, seq, 0), interaction_row(case, interaction));
     }
     for (seq, walk) in (0..).zip(&case.walks) {
         cells.insert((Table::Walk, seq, 0), walk_row(walk));

@@ -103,8 +103,11 @@ impl Table {
                 "heat_start",
                 "heat_end",
                 "parked",
+                "transfers",
+                "customer",
+                "cause",
             ],
-            Self::Walk => &["id", "interaction", "playbook", "version", "title", "hash", "began"],
+            Self::Walk => &["id", "interaction", "playbook", "version", "title", "hash", "began", "tally"],
             Self::WalkStep => {
                 &["step", "stage", "title", "kind", "required", "reached", "done", "done_at", "skipped_at", "reason"]
             }

@@ -1,0 +1,255 @@
+//! Makes a report: streams the records once and measures each for every metric and table. Reads the log, writes nothing.
+
+use std::collections::HashMap;
+
+use super::figure::Figure;
+use super::ground::Ground;
+use super::metric::{Gather, Metric};
+use super::metrics::METRICS;
+use super::quantity::{Quantity, Unit};
+use super::report::{Beside, Column, Reading, Report, Row, Table};
+use super::span::{Span, SpanKind};
+use super::tables::{Order, PART, Spec, TABLES, listed};
+use super::tally::{Tally, rank};
+use crate::desk::Desk;
+use crate::log::records::Scope;
+use crate::log::{LogError, Query, Reader};
+use crate::terms::Timestamp;
+
+/// What a report is about.
+#[derive(Debug, Clone, Copy)]
+pub enum About<'a> {
+    /// A stretch of days.
+    Span(Span),
+    /// The cases of a query, with all that ever happened to them; its words.
+    Cases(&'a Query, &'a str),
+}
+
+/// Hears how many records were read so far; `false` stops.
+pub type Progress<'a> = dyn FnMut(u64) + 'a;
+
+/// How many days the month's median looks back, the day itself not included: four weeks, so that each weekday counts alike.
+const MONTH: i32 = 28;
+
+/// Makes the report, with the stretches before it beside each number. The month's median is apart: see [`month_median`].
+///
+/// # Errors
+/// Where the log cannot be read, or the question was interrupted.
+pub fn report(
+    reader: &Reader,
+    desk: &Desk,
+    about: About<'_>,
+    now: Timestamp,
+    progress: &mut Progress<'_>,
+) -> Result<Report, LogError> {
+    let ground = Ground { desk, now };
+    let mut gathered = Gathered::new(about);
+    gathered.read(reader, &ground, about, progress)?;
+    let (readings, tables) = gathered.finish(desk);
+    let (span, title, bounds) = match about {
+        About::Span(span) => (span.name(), span.title(), Some(span.bounds(desk))),
+        About::Cases(_, words) => (words.to_owned(), format!("Cases: {words}"), None),
+    };
+    let mut report = Report {
+        desk: desk.name.clone(),
+        span,
+        title,
+        from: bounds.map(|(from, _)| from),
+        until: bounds.map(|(_, until)| until),
+        zone: desk.zone.name().to_owned(),
+        made: now,
+        unfinished: bounds.is_some_and(|(_, until)| until > now),
+        readings,
+        tables,
+    };
+    if let About::Span(span) = about {
+        for (name, title, other) in before(span) {
+            let figures = figures(reader, desk, About::Span(other), now, progress)?;
+            put_beside(&mut report, name, title, figures);
+        }
+    }
+    Ok(report)
+}
+
+/// Which stretches stand beside one of this sort.
+fn before(span: Span) -> Vec<(&'static str, &'static str, Span)> {
+    match span.kind {
+        SpanKind::Day => vec![
+            ("day-before", "the day before", span.moved(-1)),
+            ("week-before", "the same weekday before", span.moved(-7)),
+        ],
+        SpanKind::Week => vec![("week-before", "the week before", span.moved(-1))],
+        SpanKind::Month => vec![("month-before", "the month before", span.moved(-1))],
+        SpanKind::Range => vec![("before", "as many days before", span.moved(-1))],
+    }
+}
+
+/// Puts the figures of another stretch beside the report's own.
+pub fn put_beside(report: &mut Report, name: &'static str, title: &'static str, figures: Vec<Figure>) {
+    for (reading, figure) in report.readings.iter_mut().zip(figures) {
+        reading.beside.push(Beside { name, title, figure });
+    }
+}
+
+/// The figures alone, in the order of [`METRICS`].
+///
+/// # Errors
+/// Where the log cannot be read, or the question was interrupted.
+pub fn figures(
+    reader: &Reader,
+    desk: &Desk,
+    about: About<'_>,
+    now: Timestamp,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Figure>, LogError> {
+    let mut gathered = Gathered { tables: Vec::new(), ..Gathered::new(about) };
+    gathered.read(reader, &Ground { desk, now }, about, progress)?;
+    Ok(gathered.finish(desk).0.into_iter().map(|reading| reading.figure).collect())
+}
+
+/// The median of each figure over the four weeks before a day, in the order of [`METRICS`]; days on which there was nothing to
+/// measure are left out. Of a sum that is the days on which the desk had any contact.
+///
+/// # Errors
+/// Where the log cannot be read, or the question was interrupted.
+pub fn month_median(
+    reader: &Reader,
+    desk: &Desk,
+    day: Span,
+    now: Timestamp,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Figure>, LogError> {
+    let mut days = Vec::new();
+    for back in 1..=MONTH {
+        let of_day = figures(reader, desk, About::Span(day.moved(-back)), now, progress)?;
+        if of_day.iter().any(|figure| figure.n > 0) {
+            days.push(of_day);
+        }
+    }
+    let median = |at: usize| {
+        let mut known: Vec<(i64, Quantity)> =
+            days.iter().filter_map(|day| day[at].value).map(|quantity| (quantity.rounded(), quantity)).collect();
+        known.sort_unstable_by_key(|(rounded, _)| *rounded);
+        let rounded: Vec<i64> = known.iter().map(|(rounded, _)| *rounded).collect();
+        let middle = rank(&rounded, 50)?;
+        known.iter().find(|(rounded, _)| *rounded == middle).map(|(_, quantity)| *quantity)
+    };
+    let n = u64::try_from(days.len()).unwrap_or(0);
+    let unknowable = |metric: &Metric| match metric.gather {
+        Gather::Unknowable(why) => Some(why),
+        _ => None,
+    };
+    let figure = |(at, metric): (usize, &&Metric)| Figure {
+        value: median(at),
+        n,
+        unknowable: unknowable(metric),
+        ..Figure::default()
+    };
+    Ok(METRICS.iter().enumerate().map(figure).collect())
+}
+
+/// What is gathered while the records go by.
+struct Gathered {
+    readings: Vec<Tally>,
+    tables: Vec<(&'static Spec, Vec<&'static Metric>, HashMap<String, Vec<Tally>>)>,
+}
+
+impl Gathered {
+    fn new(about: About<'_>) -> Self {
+        let one_day = matches!(about, About::Span(span) if span.kind == SpanKind::Day);
+        let tables = TABLES.iter().filter(|spec| !(one_day && spec.days_only));
+        Self {
+            readings: METRICS.iter().map(|_| Tally::default()).collect(),
+            tables: tables.map(|spec| (spec, spec.metrics().collect(), HashMap::new())).collect(),
+        }
+    }
+
+    fn read(
+        &mut self,
+        reader: &Reader,
+        ground: &Ground<'_>,
+        about: About<'_>,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), LogError> {
+        let mut n = 0;
+        let scope = match about {
+            About::Span(span) => {
+                let (from, until) = span.bounds(ground.desk);
+                // What comes after this moment has not happened, whatever its day.
+                Scope::Between(from, until)
+            }
+            About::Cases(query, _) => Scope::Cases(query),
+        };
+        reader.records(scope, ground.window_ms(), &mut |record| {
+            n += 1;
+            if n % 1000 == 0 {
+                progress(n);
+            }
+            for (metric, tally) in METRICS.iter().zip(&mut self.readings) {
+                tally.take(metric, (metric.measure)(ground, record));
+            }
+            for (spec, metrics, rows) in &mut self.tables {
+                (spec.split)(ground, record, &mut |key, record| {
+                    let row = match rows.get_mut(key) {
+                        Some(row) => row,
+                        None => rows
+                            .entry(key.to_owned())
+                            .or_insert_with(|| metrics.iter().map(|_| Tally::default()).collect()),
+                    };
+                    for (metric, tally) in metrics.iter().zip(row) {
+                        tally.take(metric, (metric.measure)(ground, record));
+                    }
+                });
+            }
+            Ok(())
+        })
+    }
+
+    fn finish(self, desk: &Desk) -> (Vec<Reading>, Vec<Table>) {
+        let reading = |(metric, tally): (&&'static Metric, Tally)| Reading {
+            metric,
+            figure: tally.figure(metric, desk.currency),
+            beside: Vec::new(),
+        };
+        let readings = METRICS.iter().zip(self.readings).map(reading).collect();
+        let tables = self.tables.into_iter().map(|(spec, metrics, rows)| table(spec, &metrics, rows, desk)).collect();
+        (readings, tables)
+    }
+}
+
+fn table(spec: &'static Spec, metrics: &[&'static Metric], rows: HashMap<String, Vec<Tally>>, desk: &Desk) -> Table {
+    let mut rows: Vec<(String, Vec<Tally>)> = rows.into_iter().collect();
+    match spec.order {
+        Order::Key => rows.sort_unstable_by(|(a, _), (b, _)| a.cmp(b)),
+        Order::Listed => rows.sort_unstable_by(|(a, _), (b, _)| (listed(a), a).cmp(&(listed(b), b))),
+        Order::Most => rows.sort_unstable_by(|(a, x), (b, y)| {
+            let weight = |tallies: &[Tally]| tallies.first().map_or(0, Tally::weight);
+            weight(y).cmp(&weight(x)).then_with(|| a.cmp(b))
+        }),
+    }
+    let more = rows.len().saturating_sub(spec.most);
+    rows.truncate(spec.most);
+    let row = |(key, tallies): (String, Vec<Tally>)| {
+        let parts: Vec<&str> = key.split(PART).collect();
+        let figures = metrics.iter().zip(tallies).map(|(metric, tally)| tally.figure(metric, desk.currency));
+        Row {
+            label: (spec.label)(desk, &parts),
+            key: parts.iter().map(|part| (*part).to_owned()).collect(),
+            cells: figures.collect(),
+        }
+    };
+    let unit = |metric: &Metric| match metric.counted {
+        super::metric::Counted::In(unit) => unit,
+        super::metric::Counted::Money => Unit::Money(desk.currency),
+    };
+    Table {
+        name: spec.name,
+        title: spec.title,
+        about: spec.about,
+        keys: spec.keys,
+        columns: metrics.iter().map(|metric| Column { metric, unit: unit(metric) }).collect(),
+        rows: rows.into_iter().map(row).collect(),
+        more,
+        chart: spec.chart,
+    }
+}
