@@ -148,10 +148,13 @@ pub fn month_median(
     Ok(METRICS.iter().enumerate().map(figure).collect())
 }
 
+/// The rows of a table by their keys: a tally for each column.
+type Rows = HashMap<String, Vec<Tally>>;
+
 /// What is gathered while the records go by.
 struct Gathered {
     readings: Vec<Tally>,
-    tables: Vec<(&'static Spec, Vec<&'static Metric>, HashMap<String, Vec<Tally>>)>,
+    tables: Vec<(&'static Spec, Vec<&'static Metric>, Rows)>,
 }
 
 impl Gathered {
@@ -217,7 +220,7 @@ impl Gathered {
     }
 }
 
-fn table(spec: &'static Spec, metrics: &[&'static Metric], rows: HashMap<String, Vec<Tally>>, desk: &Desk) -> Table {
+fn table(spec: &'static Spec, metrics: &[&'static Metric], rows: Rows, desk: &Desk) -> Table {
     let mut rows: Vec<(String, Vec<Tally>)> = rows.into_iter().collect();
     match spec.order {
         Order::Key => rows.sort_unstable_by(|(a, _), (b, _)| a.cmp(b)),

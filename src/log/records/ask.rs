@@ -118,8 +118,8 @@ impl Same<'_> {
         let (Some(customer), Some(cause)) = (customer, cause) else { return Ok(None) };
         let mut ids = vec![customer];
         if self.merged {
-            ids =
-                customers::alias_set(self.db, CustomerId::from_bytes(customer))?.iter().map(|id| id.bytes()).collect();
+            let person = customers::alias_set(self.db, CustomerId::from_bytes(customer))?;
+            ids = person.iter().map(CustomerId::bytes).collect();
         }
         let sql = "SELECT EXISTS(SELECT 1 FROM interaction \
                    WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)";
@@ -243,6 +243,7 @@ fn promises(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
     })
 }
 
+#[allow(clippy::redundant_closure, reason = "a constructor is made for one lifetime; these serve any row")]
 fn gestures(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
     let since = if matches!(bound, Bound::Between(..)) { "AND e.at >= ?1" } else { "" };
     let columns = format!(

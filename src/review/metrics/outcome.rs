@@ -3,7 +3,7 @@
 use super::{SHARE, yes};
 use crate::log::records::Record;
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
-use crate::terms::{CaseKind, Outcome};
+use crate::terms::{CaseKind, Heat, Outcome};
 
 pub static RESOLVED: Metric = Metric {
     name: "resolved",
@@ -93,7 +93,7 @@ pub static CALMED: Metric = Metric {
     better: Better::More,
     measure: |_, record| match record {
         Record::Contact(contact) => match contact.heat {
-            (Some(start), _) if start == crate::terms::Heat::Calm => Measure::LeftOut("began calm"),
+            (Some(Heat::Calm), _) => Measure::LeftOut("began calm"),
             (Some(start), Some(end)) => yes(end < start),
             _ => Measure::LeftOut("heat was not noted at both ends"),
         },
