@@ -1,7 +1,7 @@
 //! A large log of invented cases, made through the same door as everybody's and kept between runs.
 //!
 //! One interaction a case, spread evenly over 1,000 days; 20 agents and one who left long ago, five channels, six playbooks,
-//! a customer for every ten cases. Every 200th case is still open. A note holds `parcel` nine times in ten, `vase` once in a
+//! a customer for every ten cases. Heat is noted, every eighth has a promise, every tenth a gift. Every 200th case is still open. A note holds `parcel` nine times in ten, `vase` once in a
 //! thousand cases and `xylophone` once in fifty thousand; the rest is drawn from some thousands of words, a few of them often.
 
 #[path = "place.rs"]
@@ -9,11 +9,12 @@ mod place;
 
 use std::path::{Path, PathBuf};
 
-use amends::case::{Command, CustomerDetails, Deed, Subject};
+use amends::case::{Command, CustomerDetails, Deed, Gift, Subject};
 use amends::door::{Door, Options};
 use amends::log::{Log, LogError, Who, fresh};
 use amends::terms::{
-    CaseId, CaseKind, Channel, CustomerId, InteractionId, Mode, Outcome, Severity, Text, Timestamp, WalkId,
+    CaseId, CaseKind, Channel, Currency, CustomerId, Heat, InteractionId, Mode, Money, Outcome, PromiseId, Severity,
+    Text, Timestamp, WalkId,
 };
 
 /// Where time ends: Friday, 20 November 2026, 18:00 UTC.
@@ -121,6 +122,21 @@ fn case(
     let wanted = (0..8).map(|_| chance.word(words)).collect::<Vec<_>>().join(" ");
     case(Command::Describe { kind: Some(kind), severity: Some(severity), wanted: Some(Text::new(&wanted)) }, 30);
     case(Command::Note { note: fresh(), interaction: Some(interaction), text: Text::new(&note) }, 90);
+    let heat = |n: u64| Some(Heat::ALL[usize::try_from(n).unwrap()]);
+    let (heat_start, heat_end) = (heat(chance.below(4)), heat(chance.below(2)));
+    let described = Command::DescribeInteraction { interaction, channel: None, heat_start, heat_end, summary: None };
+    case(described, 92);
+    if n.is_multiple_of(8) {
+        let promise = fresh();
+        let due = Timestamp::from_ms(began + 3_600_000);
+        case(promised(promise, interaction, due), 93);
+        case(Command::KeepPromise(promise), 280);
+    }
+    if n.is_multiple_of(10) {
+        let minor = i64::try_from(100 + chance.below(800)).unwrap();
+        let value = Some(Money { minor, currency: Currency::GBP });
+        case(Command::Give(Gift::new(fresh(), "refund", value, Text::new("it came late"))), 94);
+    }
     if n.is_multiple_of(4) {
         let playbook = hashes[usize::try_from(chance.below(6)).unwrap()].clone();
         case(Command::Follow { walk: fresh::<WalkId>(), interaction, playbook }, 95);
@@ -131,6 +147,19 @@ fn case(
         case(Command::Close { outcome: Some(Outcome::Resolved), cause: Some(cause), tried: None }, 310);
     }
     deeds
+}
+
+fn promised(promise: PromiseId, interaction: InteractionId, due: Timestamp) -> Command {
+    Command::Promise {
+        promise,
+        interaction: Some(interaction),
+        text: Text::new("ring back"),
+        due,
+        told: None,
+        by: None,
+        step: None,
+        call_back: None,
+    }
 }
 
 /// When the `n`th case began, in milliseconds since 1970: the same number every day, within ten hours of it.

@@ -10,6 +10,7 @@ mod masking;
 mod plain;
 mod pty;
 mod putting_right;
+mod report;
 mod retail_policy;
 mod shift;
 mod support;
