@@ -55,11 +55,9 @@ pub fn numbers(all: &[Case], from: Timestamp, until: Timestamp, now: Timestamp) 
             });
             add(&mut n, "resolution-time", i64::try_from(minutes.count()).unwrap() * 60_000, 1);
             let passed = |days: i64| closed.at.ms() + days * DAY <= now.ms();
-            if closed.outcome == Outcome::Resolved && passed(7) {
-                if let Some(known) = &known {
-                    let again = known.iter().any(|at| *at > closed.at && at.ms() < closed.at.ms() + 7 * DAY);
-                    add(&mut n, "first-contact-resolution", i64::from(case.interactions.len() == 1 && !again), 1);
-                }
+            if let (Outcome::Resolved, true, Some(known)) = (closed.outcome, passed(7), &known) {
+                let again = known.iter().any(|at| *at > closed.at && at.ms() < closed.at.ms() + 7 * DAY);
+                add(&mut n, "first-contact-resolution", i64::from(case.interactions.len() == 1 && !again), 1);
             }
             if case.kind == Some(CaseKind::Complaint) && closed.outcome == Outcome::Resolved && passed(90) {
                 add(&mut n, "recovery", 0, 1);

@@ -173,27 +173,8 @@ fn deeds(id: CaseId, h: &History, customers: &[CustomerId], playbook: &str) -> V
         let say = Command::Say { message: fresh(), interaction, who: Speaker::Agent, text: Text::new("It is found.") };
         add(within(minute), say);
     }
-    if let Some((due, fate)) = h.promise {
-        let promise = fresh();
-        add(
-            within(3),
-            Command::Promise {
-                promise,
-                interaction: Some(interaction),
-                text: Text::new("ring back"),
-                due: Timestamp::from_ms(MONDAY + (h.at + due) * MINUTE),
-                told: None,
-                by: None,
-                step: None,
-                call_back: None,
-            },
-        );
-        match fate {
-            1 => add(1500, Command::KeepPromise(promise)),
-            2 => add(1500, Command::BreakPromise(promise, Text::new("ill"))),
-            3 => add(1500, Command::WithdrawPromise(promise, Text::new("came by"))),
-            _ => {}
-        }
+    for (minute, command) in promise(h, interaction) {
+        add(if minute < 10 { within(minute) } else { minute }, command);
     }
     if let Some((minor, euros)) = h.gift {
         let currency = if euros { Currency::EUR } else { Currency::GBP };
@@ -219,4 +200,27 @@ fn deeds(id: CaseId, h: &History, customers: &[CustomerId], playbook: &str) -> V
         add(ends + h.again.unwrap_or(0) + 600, Command::Close { outcome: Some(Outcome::ALL[outcome]), cause, tried });
     }
     deeds
+}
+
+/// A promise and what became of it, with the minutes.
+fn promise(h: &History, interaction: InteractionId) -> Vec<(i64, Command)> {
+    let Some((due, fate)) = h.promise else { return Vec::new() };
+    let promise = fresh();
+    let made = Command::Promise {
+        promise,
+        interaction: Some(interaction),
+        text: Text::new("ring back"),
+        due: Timestamp::from_ms(MONDAY + (h.at + due) * MINUTE),
+        told: None,
+        by: None,
+        step: None,
+        call_back: None,
+    };
+    let fate = match fate {
+        1 => Some(Command::KeepPromise(promise)),
+        2 => Some(Command::BreakPromise(promise, Text::new("ill"))),
+        3 => Some(Command::WithdrawPromise(promise, Text::new("came by"))),
+        _ => None,
+    };
+    [(3, made)].into_iter().chain(fate.map(|command| (1500, command))).collect()
 }
