@@ -82,7 +82,7 @@ fn one(what: &str, cases: u64, span: &str) {
             let start = Instant::now();
             match span {
                 "figures" => {
-                    drop(review::figures(&reader, &door.desk, About::Span(of(DAY)), now, &mut |_| ()).unwrap())
+                    drop(review::figures(&reader, &door.desk, About::Span(of(DAY)), now, &mut |_| ()).unwrap());
                 }
                 "median" => drop(review::month_median(&reader, &door.desk, of(DAY), now, &mut |_| ()).unwrap()),
                 span => drop(review::report(&reader, &door.desk, About::Span(of(span)), now, &mut |_| ()).unwrap()),

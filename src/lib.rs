@@ -12,6 +12,7 @@
 //! | [`playbook`] | the format: parse, check, conditions with *not yet*, fill-in, what the panel shows, ranking |
 //! | [`log`] | the SQLite case log: append, project, read, search, drafts, backup, doctor |
 //! | [`door`] | what every door shares: who is at the desk, with which desk, playbooks and log |
+//! | [`review`] | the day in numbers: metrics, reports, and the cases behind each number |
 //! | [`intake`] | what comes in from elsewhere: interactions as JSON lines |
 //! | [`cli`] | the command line, one file a subcommand |
 //! | [`tui`] | the console: update, view, and the threads that touch the disk |

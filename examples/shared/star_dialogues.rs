@@ -86,7 +86,9 @@ fn query<'a>(chart: &Chart, event: &'a Event) -> &'a str {
 /// left out: nobody said it.
 pub fn record(dialogue: &Dialogue, charts: &[Chart]) -> Option<Value> {
     let chart = charts.iter().find(|chart| Some(&chart.task) == dialogue.tasks.first())?;
-    let first = dialogue.events.iter().find_map(|event| event.t)?;
+    // It begins when the customer does: what their player was told before that, nobody said.
+    let said = |event: &&Event| event.who == "customer" && event.act == "say";
+    let first = dialogue.events.iter().filter(said).find_map(|event| event.t)?;
     let moment = |t: i64| {
         chrono::DateTime::from_timestamp(t, 0).unwrap_or_default().to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
     };

@@ -129,7 +129,7 @@ fn compare(dialogue: &Value, replies: &Value, case: &Case) -> (usize, usize) {
     };
     let seconds = |at: amends::terms::Timestamp| at.ms() / 1000;
     let times: Vec<i64> = events.iter().filter_map(|e| e["t"].as_i64()).collect();
-    assert_eq!(Some(&seconds(interaction.began)), times.first(), "{id}");
+    assert_eq!(Some(seconds(interaction.began)), of("customer", "say")[0]["t"].as_i64(), "{id}");
     assert_eq!(interaction.ended.map(seconds).as_ref(), times.last(), "{id}");
     for (who, speaker) in [("customer", Speaker::Customer), ("agent", Speaker::Agent)] {
         let said: Vec<(i64, String)> = of(who, "say")

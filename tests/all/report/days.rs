@@ -56,7 +56,7 @@ fn rows_add_up(report: &Report, table: &str, metric: &str) -> Result<(), TestCas
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn a_report_says_what_plain_loops_over_the_cases_say(histories in histories()) {
