@@ -48,6 +48,8 @@ pub struct Gift {
     pub unprompted: bool,
     /// Where it is given as a certificate: what is printed on it.
     pub certificate: Option<Printed>,
+    /// Why the limits do not hold this once: a supervisor's, and marked in the case.
+    pub exception: Option<Text>,
 }
 
 /// What is printed on a certificate: it holds, whatever the desk's list says later.
@@ -74,6 +76,7 @@ impl Gift {
             approval: None,
             unprompted: false,
             certificate: None,
+            exception: None,
         }
     }
 }

@@ -158,6 +158,7 @@ fn commitment(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
             step: step.clone(),
             call_back: call_back.clone(),
             moved: 0,
+            move_told: false,
             state: PromiseState::Open,
         }),
         Event::PromiseKept { .. }
@@ -198,10 +199,11 @@ fn promise_mark(case: &mut Case, body: &Body) -> Option<()> {
         Event::PromiseWithdrawn { promise, reason } => {
             open_promise(case, *promise)?.state = PromiseState::Withdrawn(at, reason.clone());
         }
-        Event::PromiseMoved { promise, due, .. } => {
+        Event::PromiseMoved { promise, due, customer_told } => {
             let promise = open_promise(case, *promise)?;
             promise.due = *due;
             promise.moved += 1;
+            promise.move_told = *customer_told;
         }
         _ => return None,
     }

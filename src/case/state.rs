@@ -312,6 +312,8 @@ pub struct Promise {
     pub call_back: Option<Text>,
     /// How often its time was moved.
     pub moved: u32,
+    /// Whether the customer was told of the time that it was moved to last.
+    pub move_told: bool,
     /// What became of it.
     pub state: PromiseState,
 }
@@ -476,7 +478,7 @@ pub struct Reopened {
     pub reason: Text,
 }
 
-/// A rule that recorded work did not keep.
+/// A rule that recorded work did not keep, or a limit that a supervisor went beyond with a reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Deviation {
     /// When.
@@ -503,11 +505,12 @@ impl Case {
         self.approvals.iter().find(|a| a.id == id)
     }
 
-    /// The yes that covers exactly this, where there is one that is not used: asked for by `login`, or in a case of theirs.
+    /// The yes that covers exactly this, where there is one that is not used: asked for by `login`, or in a case of theirs, and
+    /// said by somebody else.
     pub fn yes_for(&self, what: &str, value: Option<Money>, login: &str) -> Option<ApprovalId> {
         let owns = self.owner.as_deref() == Some(login);
         let covers = |a: &&Approval| {
-            matches!(&a.state, ApprovalState::Yes(answer) if answer.value == value)
+            matches!(&a.state, ApprovalState::Yes(answer) if answer.value == value && answer.by != login)
                 && a.what == what
                 && (a.by == login || owns)
                 && !self.is_used(a.id)

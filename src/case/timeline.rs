@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::terms::{Money, Speaker, Text, Timestamp};
 
+use super::decide::EXCEPTION;
 use super::event::Event;
 use super::fact::Fact;
 use super::file::CaseFile;
@@ -24,6 +25,8 @@ pub enum LineKind {
     Turn,
     /// Recorded work that did not keep a rule.
     Deviation,
+    /// What a supervisor gave beyond a limit, and why.
+    Exception,
     /// Written by a newer program, or erased.
     Unreadable,
 }
@@ -62,7 +65,7 @@ pub fn timeline(file: &CaseFile) -> Vec<Line> {
 }
 
 fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, String)> {
-    use LineKind::{Deviation, Message, Note, Step, Turn};
+    use LineKind::{Deviation, Exception, Message, Note, Step, Turn};
     Some(match event {
         Event::Opened { number, .. } => (Turn, format!("{number} opened")),
         Event::Described { kind, severity, wanted } => {
@@ -125,6 +128,7 @@ fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, St
             (Turn, format!("closed: {}{cause}{tried}", outcome.label()))
         }
         Event::Reopened { reason } => (Turn, format!("reopened – {reason}")),
+        Event::Deviated { rule, detail } if rule.starts_with(EXCEPTION) => (Exception, detail.to_string()),
         Event::Deviated { detail, .. } => (Deviation, detail.to_string()),
         _ => return commitment(file, event).map(|text| (LineKind::Commitment, text)),
     })

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::exit::Failure;
 use super::session::{Session, must_read, now};
 use super::{Global, Print, output, typed};
-use crate::case::{Command, Place, Reason};
+use crate::case::Command;
 use crate::certificate::{Certificate as Paper, Code};
 use crate::door::Door;
 use crate::log::{Issued, Reader};
@@ -111,7 +111,7 @@ impl Show {
     /// JSON: as in the list, with for whom, terms, text and spoken.
     fn run(&self, global: &Global) -> Result<(), Failure> {
         let (door, reader) = must_read(global)?;
-        let (code, issued) = find(&reader, &self.code)?;
+        let (code, issued) = Door::certificate(&reader, &self.code)?;
         let paper = paper(&door, &reader, code, &issued)?;
         if let Some(file) = &self.html {
             write_new(file, &paper.to_html())?;
@@ -140,10 +140,9 @@ impl Show {
 impl Redeem {
     fn run(&self, global: &Global) -> Result<(), Failure> {
         let mut session = Session::open(global)?;
-        let (code, issued) = find(&session.reader, &self.code)?;
+        let (code, issued) = Door::certificate(&session.reader, &self.code)?;
         let file = session.reader.case(issued.case)?;
-        let value = issued.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
-        let said = format!("{code} used: {}{value}. They came back.", issued.what);
+        let said = Door::used(code, &issued);
         session.carry_out(&file, vec![Command::RedeemCertificate(issued.gesture)], self.print, &said)
     }
 }
@@ -151,26 +150,11 @@ impl Redeem {
 impl Void {
     fn run(&self, global: &Global) -> Result<(), Failure> {
         let mut session = Session::open(global)?;
-        let (code, issued) = find(&session.reader, &self.code)?;
+        let (code, issued) = Door::certificate(&session.reader, &self.code)?;
         let file = session.reader.case(issued.case)?;
         let void = Command::VoidCertificate(issued.gesture, typed::text(&self.reason));
         session.carry_out(&file, vec![void], self.print, &format!("{code} holds no longer"))
     }
-}
-
-/// The certificate with this code; of several with the same one, the newest that still holds.
-fn find(reader: &Reader, typed: &str) -> Result<(Code, Issued), Failure> {
-    let refused = |rule, what: String, mend: &str| Failure::from(Reason::new(rule, Place::Input, what, mend));
-    let code = Code::read(typed)
-        .map_err(|error| refused("mistyped", error.to_string(), "let them read it out again, letter by letter"))?;
-    let found = reader.certificates_with(&code.to_string())?;
-    let holds = |issued: &&Issued| issued.redeemed.is_none() && issued.voided.is_none();
-    let one = found.iter().rev().find(holds).or(found.last()).cloned();
-    let one = one.ok_or_else(|| {
-        let mend = "look at where it was given: it may be another shop's, or another log's";
-        refused("unknown-code", format!("{code} is a good code, but nobody here gave it"), mend)
-    })?;
-    Ok((code, one))
 }
 
 fn paper(door: &Door, reader: &Reader, code: Code, issued: &Issued) -> Result<Paper, Failure> {

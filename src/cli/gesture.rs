@@ -28,6 +28,9 @@ pub struct Gesture {
     /// Nobody complained: it comes from your budget for kindness
     #[arg(long)]
     unprompted: bool,
+    /// Supervisors: why the limits do not hold this once; it is marked in the case
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    exception: Option<String>,
     #[command(flatten)]
     print: Print,
 }
@@ -43,8 +46,9 @@ impl Gesture {
         let reason = typed::text(&self.reason);
         let worth = value.or_else(|| session.door.desk.gesture(&what).and_then(|g| g.fixed));
         let approval = file.case.yes_for(&what, worth, &session.door.login);
-        let gift =
-            Gift { interaction, approval, unprompted: self.unprompted, ..Gift::new(fresh(), what, value, reason) };
+        let exception = self.exception.as_deref().map(typed::text);
+        let unprompted = self.unprompted;
+        let gift = Gift { interaction, approval, unprompted, exception, ..Gift::new(fresh(), what, value, reason) };
         session.carry_out(&file, vec![Command::Give(gift)], self.print, &said)
     }
 }

@@ -189,6 +189,7 @@ impl Page<'_> {
             let kind = match line.kind {
                 LineKind::Note => "note: ",
                 LineKind::Deviation => "deviation: ",
+                LineKind::Exception => "exception: ",
                 _ => "",
             };
             self.put(2, &format!("{}  {:<8} {kind}{}", self.desk.time_words(line.at), line.by, line.text));

@@ -4,11 +4,13 @@ use clap::Args;
 use serde_json::json;
 
 use super::exit::Failure;
+use super::list::table;
 use super::session::{Session, reading};
 use super::{Global, Print, output, typed};
 use crate::case::{CaseFile, Command, Place, Reason};
-use crate::log::fresh;
-use crate::terms::PromiseId;
+use crate::desk::Desk;
+use crate::log::{Pledged, fresh};
+use crate::terms::{PromiseId, Timestamp};
 
 /// Promises something by a time, or says what became of a promise.
 ///
@@ -116,19 +118,30 @@ fn find(file: &CaseFile, words: Option<&str>) -> Result<(PromiseId, String), Fai
     }
 }
 
-/// Lists your promises that are open, the earliest due first.
+/// Lists your promises that are open, the earliest due first; with --all everybody's, and what became of them.
 #[derive(Debug, Args)]
 pub struct Promises {
+    /// Everybody's, the kept, broken and withdrawn ones too: the newest first
+    #[arg(long)]
+    all: bool,
+    /// With --all: how many at the most
+    #[arg(long, value_name = "N", default_value_t = 50, requires = "all")]
+    limit: usize,
     #[command(flatten)]
     print: Print,
 }
 
 impl Promises {
     /// JSON: `{"promises":[…]}`; a promise has case, number, `customer_name`, promise, text, due, `call_back` (the number to
-    /// ring) and `late_ms`.
+    /// ring) and `late_ms`. With --all: case, number, `customer_name`, promise, text, made, due, told, by, moved, `move_told`,
+    /// state (open, kept, broken, withdrawn) and ended.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let (door, reader) = reading(global)?;
         let now = super::session::now();
+        if self.all {
+            let all = reader.as_ref().map_or_else(|| Ok(Vec::new()), |reader| reader.ledger(self.limit))?;
+            return self.ledger(&door.desk, &all, now);
+        }
         let promises = match &reader {
             Some(reader) => reader.promises(&door.login, now)?,
             None => Vec::new(),
@@ -139,7 +152,7 @@ impl Promises {
         if promises.is_empty() {
             return Ok(output::print(&format!("{} has no open promises.", door.login))?);
         }
-        let mut table = output_table(&["due", "case", "customer", "promise", "ring"]);
+        let mut table = table(&["due", "case", "customer", "promise", "ring"]);
         for p in &promises {
             let late =
                 if p.late_ms > 0 { format!(" (late {})", crate::terms::clock(p.late_ms)) } else { String::new() };
@@ -149,6 +162,35 @@ impl Promises {
         }
         Ok(output::print(&table.to_string())?)
     }
+
+    fn ledger(&self, desk: &Desk, all: &[Pledged], now: Timestamp) -> Result<(), Failure> {
+        if self.print.json {
+            return Ok(output::json(&json!({ "promises": all }))?);
+        }
+        if all.is_empty() {
+            return Ok(output::print("Nothing was promised yet.")?);
+        }
+        let mut table = table(&["made", "case", "customer", "promise", "by", "due", "became"]);
+        for p in all {
+            let (made, due) = (desk.near_words(p.made, now), desk.near_words(p.due, now));
+            let who = p.customer_name.clone().unwrap_or_default();
+            table.add_row([made, p.number.clone(), who, p.text.clone(), p.by.clone(), due, became(p, desk, now)]);
+        }
+        Ok(output::print(&table.to_string())?)
+    }
 }
 
-use super::list::table as output_table;
+/// What became of a promise: its state, and how often it was moved before.
+fn became(p: &Pledged, desk: &Desk, now: Timestamp) -> String {
+    let late = if p.ended.unwrap_or(now) > p.due && p.state != "withdrawn" { ", late" } else { "" };
+    let ended = p.ended.map_or(String::new(), |at| format!(" {}", desk.near_words(at, now)));
+    let times = match p.moved {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        many => format!("{many} times"),
+    };
+    let moved = p.move_told.map_or(String::new(), |told| {
+        format!("; moved {times}; the customer was {}told of it", if told { "" } else { "not " })
+    });
+    format!("{}{ended}{late}{moved}", p.state)
+}

@@ -50,7 +50,7 @@ pub struct CaseView {
     pub notes: Vec<Json>,
     /// Runs of playbooks.
     pub walks: Vec<WalkView>,
-    /// What was promised: text, made, due, told, by, step, moved, `call_back` (the number to ring), state, at, reason.
+    /// What was promised: text, made, due, told, by, step, moved, `move_told` (whether the customer knows of the last move), `call_back` (the number to ring), state, at, reason.
     pub promises: Vec<Json>,
     /// What was given: gesture, kind, value, reason, at, by, step, approval, unprompted, certificate (code, expires, terms,
     /// redeemed, voided).
@@ -256,7 +256,7 @@ fn promise(p: &crate::case::Promise) -> Json {
         PromiseState::Withdrawn(at, reason) => ("withdrawn", Some(at), Some(reason)),
     };
     json!({"text": p.text, "made": p.made, "due": p.due, "told": p.told, "by": p.by, "step": p.step, "moved": p.moved,
-        "call_back": p.call_back, "state": state, "at": at, "reason": reason})
+        "move_told": p.move_told, "call_back": p.call_back, "state": state, "at": at, "reason": reason})
 }
 
 fn hand_off(h: &crate::case::HandOff) -> Json {

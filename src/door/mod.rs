@@ -9,6 +9,7 @@ mod next_up;
 mod outreach;
 mod printing;
 mod queries;
+mod redeeming;
 mod split;
 
 use std::path::PathBuf;

@@ -278,13 +278,13 @@ impl Import<'_> {
         let unit = unit(record, &setting, &self.made)?;
         self.door.keep_playbooks(&unit.deeds, |hash, bundle| bulk.keep_playbook(hash, bundle).map(|_| ()))?;
         let known = self.door.known(now);
-        // A code is drawn out of thousands of millions: within one file no two are the same.
-        let printed = self.door.printed(&unit.deeds, |_| Ok(true))?;
+        let printed = self.door.printed(&unit.deeds, |code| bulk.is_free(code))?;
         let deeds = printed.as_deref().unwrap_or(&unit.deeds);
         let done = match bulk.perform(deeds, &self.door.context(&known, mode, now)) {
             Err(LogError::Refused(refusal)) => return Err(all_reasons(refusal, &unit, &setting).into()),
             done => done?,
         };
+        self.made.used.extend(unit.used());
         if let Some((id, details)) = &unit.customer {
             self.made.remember(*id, details);
         }

@@ -1,10 +1,10 @@
 //! Whose record it is: a customer who is known already is found again by exact e-mail, telephone number or name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::case::{Customer, CustomerDetails};
 use crate::log::{LogError, Reader};
-use crate::terms::{CaseId, CustomerId, Text};
+use crate::terms::{ApprovalId, CaseId, CustomerId, Text};
 
 /// How many customers may have all words of a name before one with exactly this name is missed.
 const MOST_ALIKE: usize = 200;
@@ -16,6 +16,8 @@ pub struct Made {
     keys: HashMap<(Way, String), Vec<CustomerId>>,
     /// Cases by number: their id, and whether they are closed.
     pub cases: HashMap<String, (CaseId, bool)>,
+    /// The yeses that something was given on: each holds once.
+    pub used: HashSet<ApprovalId>,
 }
 
 /// A way in which somebody is found again, the surest first.

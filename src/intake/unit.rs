@@ -6,7 +6,7 @@ use super::walk::{self, spread};
 use crate::case::{Command, CustomerDetails, Deed, Gift, LONGEST_TEXT, Place, Reason, Refusal, Subject};
 use crate::door::{Door, split};
 use crate::log::{LogError, Query, Reader, fresh};
-use crate::terms::{CaseId, CustomerId, InteractionId, Mode, Text, Timestamp};
+use crate::terms::{ApprovalId, CaseId, CustomerId, InteractionId, Mode, Text, Timestamp};
 
 /// A record's deeds while they are put together. What happened in between is sorted by its moments; the beginning and
 /// the end keep their order.
@@ -34,6 +34,16 @@ pub struct Unit {
     pub customer: Option<(CustomerId, CustomerDetails)>,
     /// How many notes were split.
     pub split: usize,
+}
+
+impl Unit {
+    /// The yeses that something is given on.
+    pub fn used(&self) -> impl Iterator<Item = ApprovalId> {
+        self.deeds.iter().filter_map(|deed| match &deed.command {
+            Command::Give(gift) => gift.approval,
+            _ => None,
+        })
+    }
 }
 
 /// What a record is read against.
@@ -98,7 +108,8 @@ pub fn unit(record: &Record, setting: &Setting<'_>, made: &Made) -> Result<Unit,
     begin(&mut plan, record, interaction);
     walk::plan(&mut plan, record, interaction);
     let split = words(&mut plan, record, interaction);
-    given(&mut plan, record, interaction);
+    promised(&mut plan, record, interaction);
+    given(&mut plan, record, interaction, &covered(record, setting, made, found)?);
     plan.middle.sort_by_key(|deed| deed.at);
     end(&mut plan, record, interaction, setting.mode);
     if !plan.reasons.is_empty() {
@@ -215,8 +226,8 @@ fn words(plan: &mut Plan<'_>, record: &Record, interaction: InteractionId) -> us
     many
 }
 
-/// Promises and gestures.
-fn given(plan: &mut Plan<'_>, record: &Record, interaction: InteractionId) {
+/// Promises, and what became of them.
+fn promised(plan: &mut Plan<'_>, record: &Record, interaction: InteractionId) {
     let interaction = Some(interaction);
     for promised in &record.promises {
         let promise = fresh();
@@ -236,10 +247,43 @@ fn given(plan: &mut Plan<'_>, record: &Record, interaction: InteractionId) {
             Fate::Withdrawn(at) => plan.last(at, Command::WithdrawPromise(promise, reason)),
         }
     }
-    for gift in &record.gestures {
+}
+
+/// For each gesture of the record the yes that covers exactly it, where the case has one that nothing was given on.
+fn covered(
+    record: &Record,
+    setting: &Setting<'_>,
+    made: &Made,
+    found: Option<(CaseId, bool)>,
+) -> Result<Vec<Option<ApprovalId>>, LogError> {
+    let mut covered = vec![None; record.gestures.len()];
+    let Some(((case, _), reader)) = found.zip(setting.reader).filter(|_| !covered.is_empty()) else {
+        return Ok(covered);
+    };
+    let mut case = match reader.case(case) {
+        Ok(file) => file.case,
+        // Made by this bringing in and not committed yet: nobody has said yes to anything in it.
+        Err(fault) if fault.kind() == "not-found" => return Ok(covered),
+        Err(fault) => return Err(fault),
+    };
+    case.approvals.retain(|asked| !made.used.contains(&asked.id));
+    let giver = record.agent.as_deref().unwrap_or(&setting.door.login);
+    for (yes, gift) in covered.iter_mut().zip(&record.gestures) {
+        let worth = gift.value.or_else(|| setting.door.desk.gesture(&gift.gesture).and_then(|g| g.fixed));
+        *yes = case.yes_for(&gift.gesture, worth, giver);
+        case.approvals.retain(|asked| Some(asked.id) != *yes);
+    }
+    Ok(covered)
+}
+
+/// What was given, each on the yes that covers it.
+fn given(plan: &mut Plan<'_>, record: &Record, interaction: InteractionId, covered: &[Option<ApprovalId>]) {
+    let interaction = Some(interaction);
+    for (gift, approval) in record.gestures.iter().zip(covered) {
         let at = gift.at.or(record.ended).unwrap_or(record.began);
         let (what, value, reason) = (gift.gesture.clone(), gift.value, gift.reason.clone());
-        plan.middle(at, Command::Give(Gift { interaction, ..Gift::new(fresh(), what, value, reason) }));
+        let gift = Gift { interaction, approval: *approval, ..Gift::new(fresh(), what, value, reason) };
+        plan.middle(at, Command::Give(gift));
     }
 }
 

@@ -9,7 +9,7 @@ use super::cache::Cache;
 use super::error::LogError;
 use super::installation::Installation;
 use super::unit::{Decide, Ledger, Performed, Unit};
-use super::{Log, playbooks, reader, stream};
+use super::{Log, giving, playbooks, reader, stream};
 
 /// An open transaction over many units. Other writers wait while it is open: commit at least once a second where others
 /// may be at work. Dropped without [`Bulk::commit`], it leaves nothing.
@@ -72,6 +72,11 @@ impl<'l> Bulk<'l> {
     /// The case that already has the record of this name, from an earlier bringing in or this one.
     pub fn external(&self, external_id: &str) -> Result<Option<CaseId>, LogError> {
         reader::external(self.db, external_id)
+    }
+
+    /// Whether no certificate has this code, in what was committed or in this transaction.
+    pub fn is_free(&self, code: &str) -> Result<bool, LogError> {
+        giving::is_free(self.db, code)
     }
 
     /// Keeps a playbook's text; `false` where it is kept already.

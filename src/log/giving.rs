@@ -1,7 +1,7 @@
 //! Questions about what was given: requests that wait for a yes, answers that wait for their asker, certificates by their
 //! code, what others got for the like, and whether it failed before.
 
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 use serde::Serialize;
 
 use crate::terms::{ApprovalId, CaseId, Currency, CustomerId, GestureId, Money, Severity, Timestamp};
@@ -191,7 +191,8 @@ impl Reader {
         Ok(found)
     }
 
-    fn named(&self, row: &Row<'_>, at: usize) -> Result<Option<String>, LogError> {
+    /// The name of the customer whose id stands in this column.
+    pub(super) fn named(&self, row: &Row<'_>, at: usize) -> Result<Option<String>, LogError> {
         match row.get::<_, Option<[u8; 16]>>(at)? {
             Some(id) => self.title(CustomerId::from_bytes(id)),
             None => Ok(None),
@@ -354,6 +355,12 @@ impl Reader {
         }
         Ok(newest)
     }
+}
+
+/// Whether no certificate has this code.
+pub(super) fn is_free(db: &Connection, code: &str) -> Result<bool, LogError> {
+    let mut statement = db.prepare_cached("SELECT NOT EXISTS(SELECT 1 FROM gesture WHERE code = ?1)")?;
+    Ok(statement.query_row([code], |row| row.get(0))?)
 }
 
 fn money(minor: Option<i64>, currency: Option<&str>) -> Option<Money> {

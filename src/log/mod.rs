@@ -33,6 +33,7 @@ mod header;
 mod hlc;
 mod ids;
 mod installation;
+mod ledger;
 mod list;
 mod meaning;
 mod modes;
@@ -80,6 +81,7 @@ pub use excerpt::Excerpt;
 pub use find::{Days, Order, Query};
 pub use giving::{Before, Issued, Like, Precedent, Recovered, Request};
 pub use ids::{chance, fresh};
+pub use ledger::Pledged;
 pub use list::CaseSummary;
 pub use next_up::{OpenInteraction, PromiseDue};
 pub use page::{Count, Found, Key, Page, Seek, Stretch};
@@ -270,8 +272,7 @@ impl Log {
     /// # Errors
     /// Where the log cannot be read.
     pub fn is_free(&self, code: &str) -> Result<bool, LogError> {
-        let mut statement = self.db.prepare_cached("SELECT NOT EXISTS(SELECT 1 FROM gesture WHERE code = ?1)")?;
-        Ok(statement.query_row([code], |row| row.get(0))?)
+        giving::is_free(&self.db, code)
     }
 
     /// The case that already has the record of this name.

@@ -341,7 +341,8 @@ fn standing(row: &Row<'_>, agent: &str) -> rusqlite::Result<Standing> {
     })
 }
 
-fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
+/// A case's number, or a dash.
+pub(super) fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
     Ok(row.get::<_, Option<String>>(at)?.unwrap_or_else(|| "-".to_owned()))
 }
 

@@ -247,6 +247,7 @@ fn promise_row(promise: &Promise) -> Vec<Cell> {
         word(Some(state)),
         moment(at),
         maybe(promise.call_back.as_ref().map(Text::as_str)),
+        Cell::Int(i64::from(promise.move_told)),
     ]
 }
 

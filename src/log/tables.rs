@@ -112,7 +112,7 @@ impl Table {
                 &["step", "stage", "title", "kind", "required", "reached", "done", "done_at", "skipped_at", "reason"]
             }
             Self::Promise => {
-                &["id", "words", "made", "due", "told", "owner", "moved", "state", "state_at", "call_back"]
+                &["id", "words", "made", "due", "told", "owner", "moved", "state", "state_at", "call_back", "move_told"]
             }
             Self::Gesture => &[
                 "id",

@@ -66,6 +66,8 @@ pub enum Command {
     FollowUp,
     /// Note that they came back.
     CameBack,
+    /// A customer uses a certificate.
+    Redeem,
     /// Take back the latest entry.
     Undo,
     /// Take back the undo.
@@ -264,6 +266,8 @@ table! {
         "Some days after it was put right: write down what they say.";
     CameBack, "came-back", "came back", ["Alt-7"], false, Console, Changes("came-back"),
         "They came back after it was put right: note it.";
+    Redeem, "certificate-redeem", "redeem", ["Alt-'"], false, Everywhere, Changes("certificate"),
+        "A customer uses a certificate: its code, as they read it out.";
     Reopen, "reopen", "reopen", ["Alt-r"], false, Console, Changes("reopen"),
         "Open a closed case again, with the reason.";
     Undo, "undo", "undo", ["Alt-z"], false, Console, Changes("undo"),

@@ -74,7 +74,8 @@ pub fn group(command: Command) -> Group {
         | Command::Gesture
         | Command::Precedents
         | Command::FollowUp
-        | Command::CameBack => Group::Amends,
+        | Command::CameBack
+        | Command::Redeem => Group::Amends,
         Command::Reply
         | Command::ReplySent
         | Command::ReplyCopy

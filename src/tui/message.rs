@@ -53,8 +53,8 @@ pub enum Message {
     },
     /// The screens for cases and customers are answered.
     Answer(Answer),
-    /// Work on a customer was carried out, or refused, or failed.
-    CustomerDone {
+    /// Work beside the shown case (on a customer, with a certificate) was carried out, or refused, or failed.
+    DoneBeside {
         /// The form that it came from.
         form: Option<u64>,
         /// What was done, in a sentence.
@@ -174,6 +174,13 @@ pub enum Effect {
         deeds: Vec<Deed>,
         /// The form that it came from.
         form: Option<u64>,
+    },
+    /// Mark the certificate with this code as used.
+    Redeem {
+        /// The code as it was typed.
+        code: String,
+        /// The form that it came from.
+        form: u64,
     },
     /// Ask for the screens of cases and customers.
     Find(Box<Ask>),

@@ -1,7 +1,7 @@
 //! Rules for gifts: from the desk's list, with the amount where one is due, while there are any, and within what the role
-//! gives alone, or on a yes for exactly this. All that stands in the way is said at once.
+//! gives alone, on a yes for exactly this, or as a supervisor's exception. All that stands in the way is said at once.
 
-use crate::terms::{Money, Role, Timestamp};
+use crate::terms::{Money, Role, Text, Timestamp};
 
 use super::super::command::{Command, Gift};
 use super::super::context::{GestureRule, Limits, Spent};
@@ -9,6 +9,9 @@ use super::super::event::Event;
 use super::super::refusal::{Place, Reason, Refusal};
 use super::super::state::ApprovalState;
 use super::{Asking, Decision};
+
+/// What the name of a mark begins with that an exception leaves; the limit's rule follows.
+pub(in crate::case) const EXCEPTION: &str = "exception-";
 
 pub(super) fn decide(asking: &Asking<'_>) -> Decision {
     let Command::Give(gift) = &asking.deed.command else { return Ok(Vec::new()) };
@@ -38,9 +41,21 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         let what = "Nobody is named whom this is for";
         reasons.push(Reason::new("customer", Place::Customer, what, "say who the customer is first"));
     }
+    let mut marks = Vec::new();
     if !approved {
+        let mut beyond = value.map_or_else(Vec::new, |value| above(asking, gift.unprompted, value));
+        let exception = gift.exception.as_ref().filter(|why| !why.is_blank() && asking.is_live() && !beyond.is_empty());
+        // A supervisor may go beyond the limits this once: each is marked, with those words.
+        if let Some(why) = exception.filter(|_| asking.context.role == Role::Supervisor) {
+            marks.extend(beyond.drain(..).map(|reason| excepted(&reason, why)));
+        }
         reasons.extend(who_may(asking, rule));
-        reasons.extend(value.and_then(|value| above(asking, gift.unprompted, value)));
+        // The nearest limit is said, the others are the same question.
+        reasons.extend(beyond.into_iter().next());
+        if exception.is_some() && marks.is_empty() {
+            let mend = "ask for a yes, with the same words as the reason";
+            reasons.push(Reason::new("exception", Place::Gesture, "Only a supervisor makes exceptions", mend));
+        }
     }
     if rule.certificate != gift.certificate.is_some() && asking.is_live() {
         let (what, mend) = if rule.certificate {
@@ -54,6 +69,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         return Err(Refusal::one("code", Place::Gesture, what, mend));
     }
     let mut events = broken(asking, reasons)?;
+    events.extend(marks);
     asking.need_words(&gift.reason, "the reason for giving it", Place::Gesture)?;
     events.insert(
         0,
@@ -150,15 +166,20 @@ fn who_may(asking: &Asking<'_>, rule: &GestureRule) -> Option<Reason> {
     })
 }
 
-/// The first limit that this amount would break: the nearest to the gift is said, the others are the same question.
-fn above(asking: &Asking<'_>, unprompted: bool, value: Money) -> Option<Reason> {
+/// The limits that this amount would break, the nearest to the gift first.
+fn above(asking: &Asking<'_>, unprompted: bool, value: Money) -> Vec<Reason> {
     let role = asking.context.role;
     let limits = asking.context.rules.limits(role);
     if limits.gift.is_none() {
         let what = format!("{} gives no money here", one(role, "An", "A"));
-        return Some(Reason::new("ceiling", Place::Gesture, what, "ask for a yes, or hand the case to a supervisor"));
+        return vec![Reason::new("ceiling", Place::Gesture, what, "ask for a yes, or hand the case to a supervisor")];
     }
-    let broken = meters(&limits, &asking.context.spent, unprompted).into_iter().find(|meter| !meter.takes(value))?;
+    let meters = meters(&limits, &asking.context.spent, unprompted);
+    meters.iter().filter(|meter| !meter.takes(value)).map(|meter| beyond(role, meter, value)).collect()
+}
+
+/// Why this amount is too much for this limit, and what may be done instead.
+fn beyond(role: Role, broken: &Meter, value: Money) -> Reason {
     let what = if broken.rule == "ceiling" {
         let (value, limit) = (value.for_people(), broken.limit.for_people());
         format!("{value} is above the {limit} that {} gives alone", one(role, "an", "a"))
@@ -173,12 +194,17 @@ fn above(asking: &Asking<'_>, unprompted: bool, value: Money) -> Option<Reason> 
         )
     };
     let left = broken.left();
-    let mend = if left.minor > 0 {
-        format!("offer up to {}, or ask for a yes", left.for_people())
-    } else {
-        "ask for a yes".to_owned()
-    };
-    Some(Reason::new(broken.rule, Place::Gesture, what, mend))
+    let mut mend = if left.minor > 0 { format!("offer up to {}, or ", left.for_people()) } else { String::new() };
+    mend.push_str(if role == Role::Supervisor { "say why this is an exception" } else { "ask for a yes" });
+    Reason::new(broken.rule, Place::Gesture, what, mend)
+}
+
+/// The mark that an exception leaves for each limit that it goes beyond.
+fn excepted(reason: &Reason, why: &Text) -> Event {
+    Event::Deviated {
+        rule: format!("{EXCEPTION}{}", reason.rule),
+        detail: Text::new(&format!("{}. {why}", reason.what)),
+    }
 }
 
 /// One limit, and how much of it is gone.

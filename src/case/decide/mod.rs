@@ -17,6 +17,7 @@ mod waiting;
 mod walking;
 
 pub use closing::{Closing, gate};
+pub(super) use giving::EXCEPTION;
 pub use giving::{Meter, meters, year_before};
 
 use crate::terms::{InteractionId, Mode, Text, Timestamp, Value};
@@ -266,7 +267,6 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
             found.extend(std::iter::once(text).chain(told).chain(call_back));
         }
         Command::SkipStep { reason, .. }
-        | Command::Give(Gift { reason, .. })
         | Command::AskApproval { reason, .. }
         | Command::WithdrawApproval(_, reason)
         | Command::VoidCertificate(_, reason)
@@ -276,6 +276,7 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
         | Command::WithdrawPromise(_, reason)
         | Command::DeclineHandOff(_, reason)
         | Command::Reopen(reason) => found.push(reason),
+        Command::Give(Gift { reason, exception, .. }) => found.extend(std::iter::once(reason).chain(exception)),
         Command::HandOff { note, .. } => found.push(note),
         Command::Close { tried, .. } => found.extend(tried),
         Command::AddCustomer(d) | Command::ChangeCustomer(d) => {

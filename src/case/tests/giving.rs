@@ -74,7 +74,7 @@ fn rule_of(done: &Result<Vec<Event>, Refusal>) -> &'static str {
 
 #[derive(Debug, Clone, Copy)]
 enum Try {
-    Give { minor: i64, euros: bool, unprompted: bool, on: u8 },
+    Give { minor: i64, euros: bool, unprompted: bool, on: u8, exception: bool },
     Ask { minor: i64 },
     Answer { which: u8, yes: bool, other: Option<i64>, myself: bool },
     Undo,
@@ -83,8 +83,8 @@ enum Try {
 fn tries() -> impl Strategy<Value = Vec<Try>> {
     let minor = || 1i64..6_000;
     let one = prop_oneof![
-        4 => (minor(), prop::bool::weighted(0.1), prop::bool::weighted(0.2), any::<u8>())
-            .prop_map(|(minor, euros, unprompted, on)| Try::Give { minor, euros, unprompted, on }),
+        4 => (minor(), prop::bool::weighted(0.1), prop::bool::weighted(0.2), any::<u8>(), any::<bool>())
+            .prop_map(|(minor, euros, unprompted, on, exception)| Try::Give { minor, euros, unprompted, on, exception }),
         2 => minor().prop_map(|minor| Try::Ask { minor }),
         2 => (any::<u8>(), any::<bool>(), prop::option::weighted(0.3, minor()), prop::bool::weighted(0.2))
             .prop_map(|(which, yes, other, myself)| Try::Answer { which, yes, other, myself }),
@@ -101,11 +101,12 @@ proptest! {
             let approvals: Vec<Approval> = world.file.case.approvals.clone();
             let pick = |which: u8| (!approvals.is_empty()).then(|| approvals[usize::from(which) % approvals.len()].id);
             match t {
-                Try::Give { minor, euros, unprompted, on } => {
+                Try::Give { minor, euros, unprompted, on, exception } => {
                     let currency = if euros { Currency::EUR } else { Currency::GBP };
                     let approval = if on.is_multiple_of(3) { pick(on) } else { None };
                     let made = gift(&mut world, "refund", Some(Money { minor, currency }));
-                    let _ = world.run(Command::Give(Gift { approval, unprompted, ..made }));
+                    let exception = exception.then(|| Text::new("they asked so nicely"));
+                    let _ = world.run(Command::Give(Gift { approval, unprompted, exception, ..made }));
                 }
                 Try::Ask { minor } => {
                     let (approval, reason) = (ApprovalId(world.id()), Text::new("they lost a day"));
@@ -288,6 +289,46 @@ fn a_yes_is_its_askers_and_can_be_given_up() {
     let (what, value, reason) = ("refund".to_owned(), Some(pounds(60_000)), Text::new("all of it"));
     let ask = Command::AskApproval { approval, interaction: None, what, value, reason, step: None };
     assert_eq!(rule_of(&world.run(ask)), "nobody-may");
+}
+
+#[test]
+fn an_exception_is_a_supervisors_has_a_reason_and_is_marked() {
+    let mut world = world();
+    world.rules.limits[1].1.case = Some(pounds(55_000));
+    let made = gift(&mut world, "refund", Some(pounds(60_000)));
+    let give = |why: &str| Command::Give(Gift { exception: Some(Text::new(why)), ..made.clone() });
+    let refused = world.run(give("their house burnt down")).unwrap_err();
+    assert_eq!(refused.reasons.iter().map(|r| r.rule).collect::<Vec<_>>(), ["ceiling", "exception"]);
+    assert_eq!(rule_of(&as_gwen(&mut world, |w| w.run(give(" ")))), "ceiling", "none without a reason");
+    as_gwen(&mut world, |w| w.must(give("their house burnt down")));
+    let marks: Vec<&str> = world.file.case.deviations.iter().map(|d| d.rule.as_str()).collect();
+    assert_eq!(marks, ["exception-ceiling", "exception-case-limit"]);
+    let line = crate::case::timeline(&world.file).into_iter().find(|l| l.kind == crate::case::LineKind::Exception);
+    assert_eq!(
+        line.unwrap().text,
+        "£600.00 is above the £500.00 that a supervisor gives alone. their house burnt down"
+    );
+    // It is gone with what it was for.
+    as_gwen(&mut world, |w| w.must(Command::Undo(None)));
+    assert!(world.file.case.deviations.is_empty() && world.file.case.gestures.is_empty());
+}
+
+#[test]
+fn an_exception_is_from_limits_alone() {
+    let mut world = world();
+    world.role = Role::Supervisor;
+    let why = Some(Text::new("this once"));
+    world.rules.gestures[2].stock = Some((0, Timestamp::from_ms(0)));
+    let made = gift(&mut world, "tea", None);
+    assert_eq!(rule_of(&world.run(Command::Give(Gift { exception: why.clone(), ..made }))), "stock");
+    let made = gift(&mut world, "refund", Some(Money { minor: 100, currency: Currency::EUR }));
+    assert_eq!(rule_of(&world.run(Command::Give(Gift { exception: why.clone(), ..made }))), "currency");
+    let made = gift(&mut world, "voucher", Some(pounds(90_000)));
+    assert_eq!(rule_of(&world.run(Command::Give(Gift { exception: why.clone(), ..made }))), "code");
+    // Where nothing stands in the way, nothing is marked.
+    let made = gift(&mut world, "refund", Some(pounds(100)));
+    world.must(Command::Give(Gift { exception: why, ..made }));
+    assert!(world.file.case.deviations.is_empty());
 }
 
 #[test]

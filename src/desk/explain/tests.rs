@@ -389,6 +389,7 @@ fn promises_are_explained_as_they_were_made() {
         step: None,
         call_back: Some(Text::new("07700 900123")),
         moved: 0,
+        move_told: false,
         state: crate::case::PromiseState::Open,
     };
     let made = "2026-11-20T16:30:00Z";

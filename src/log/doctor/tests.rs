@@ -67,7 +67,7 @@ fn each_kind_of_damage_is_named() {
         ("DELETE FROM promise WHERE seq = 0", "projection", "promise 0 is missing"),
         ("UPDATE walk_step SET reached = 1 - reached", "projection", "walk_step 0.1: reached is 1"),
         (
-            "INSERT INTO promise SELECT case_id, 9, id, words, made, due, told, owner, moved, state, state_at, call_back FROM promise LIMIT 1",
+            "INSERT INTO promise SELECT case_id, 9, id, words, made, due, told, owner, moved, state, state_at, call_back, move_told FROM promise LIMIT 1",
             "projection",
             "promise 9 ought not",
         ),

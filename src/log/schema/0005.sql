@@ -14,3 +14,7 @@ CREATE INDEX gesture_redeemed ON gesture(redeemed) WHERE redeemed IS NOT NULL;
 CREATE INDEX gesture_voided ON gesture(voided) WHERE voided IS NOT NULL;
 CREATE INDEX approval_at ON approval(at);
 CREATE INDEX hand_off_at ON hand_off(at);
+
+-- The ledger of promises: the newest first, and whether the customer was told of the time that one was moved to last.
+ALTER TABLE promise ADD COLUMN move_told INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX promise_made ON promise(made);

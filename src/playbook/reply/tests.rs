@@ -78,6 +78,7 @@ fn promise(step: Option<&str>, text: &str, told: &str) -> Promise {
         step: step.map(ToOwned::to_owned),
         call_back: None,
         moved: 0,
+        move_told: false,
         state: PromiseState::Open,
     }
 }

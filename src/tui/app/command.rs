@@ -82,6 +82,7 @@ impl App {
                 let back = Do::CameBack { by: CameBackBy::Hand, note: Text::default() };
                 self.perform(vec![back], Then::Tell);
             }
+            Command::Redeem => self.open_form(FormKind::Redeem),
             Command::Reopen => self.open_form(FormKind::Reopen),
             Command::Undo => self.perform(vec![Do::Undo(None)], Then::Undone),
             Command::Redo => self.perform(vec![Do::Redo], Then::Redone),

@@ -367,8 +367,8 @@ impl App {
         }
     }
 
-    /// Work on a customer was carried out, or not.
-    pub(super) fn customer_done(&mut self, form: Option<u64>, result: Result<String, Failure>) {
+    /// Work beside the shown case was carried out, or not.
+    pub(super) fn done_beside(&mut self, form: Option<u64>, result: Result<String, Failure>) {
         match (result, &mut self.popup) {
             (Ok(words), popup) => {
                 if let Some(Popup::Form(kind, open)) = popup

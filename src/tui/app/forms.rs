@@ -43,6 +43,8 @@ pub enum FormKind {
     CallBack,
     /// What the customer has to do before we can go on.
     Wait,
+    /// The code of a certificate that is used.
+    Redeem,
     /// Why it is opened again.
     Reopen,
     /// Which case; only line by line, where there is no screen for cases.
@@ -67,6 +69,7 @@ impl FormKind {
         !matches!(
             self,
             Self::Find
+                | Self::Redeem
                 | Self::SaveQuery
                 | Self::EditCustomer(_)
                 | Self::Merge(_)
@@ -132,6 +135,10 @@ impl App {
                 vec![Field::words("what", "They will").hint("send a photo, ring back with the number, decide")],
             )
             .about("The clock pauses until they move; the case stays yours."),
+            FormKind::Redeem => {
+                Form::new("Redeem a certificate", vec![Field::words("code", "Code").hint("like K4XM-7RTC-7")])
+                    .about("As they read it out. It holds once; that they came back is noted by itself.")
+            }
             FormKind::Reopen => Form::new("Open the case again", vec![Field::words("reason", "Because")]),
             FormKind::Find => Form::new("Find a case", vec![Field::search("query", "Find")])
                 .about("Words, C-1042, is:open, agent:ana, channel:phone, on:2026-11-20, playbook:late-parcel"),

@@ -9,6 +9,7 @@ use crate::playbook::StepView;
 use crate::terms::{ApprovalId, CaseKind, Money, Role, Text};
 
 use super::super::form::{Choice, Field, Form};
+use super::super::message::Effect;
 use super::forms::FormKind;
 use super::submit::{Made, needed};
 use super::{App, Card, CardPart, Popup, Tab, Tone};
@@ -35,11 +36,14 @@ impl App {
         if let Some((what, granted, reason)) = yes.filter(|(what, ..)| offer.is_none_or(|o| o.gesture == *what)) {
             (gesture, value, because) = (what, granted.map(Money::number).unwrap_or_default(), reason);
         }
-        let fields = vec![
+        let mut fields = vec![
             Field::one("what", "Give", gestures).with(&gesture),
             Field::words("value", "Amount").hint("like 4.90; left out where it has none").with(&value),
             Field::words("reason", "Because").with(&because),
         ];
+        if self.setting.role == Role::Supervisor {
+            fields.push(Field::words("exception", "Exception").hint("beyond a limit: why it does not hold this once"));
+        }
         let mut form = Form::new("Gesture", fields);
         form.about = self.gift_words(&form);
         if !gesture.is_empty() {
@@ -63,11 +67,12 @@ impl App {
             lines.push("There is a yes to exactly this.".to_owned());
         } else if let Some(over) = value.and_then(|value| all.iter().find(|m| !m.takes(value))) {
             let left = over.left().for_people();
-            lines.push(format!(
-                "Above the {} {}; {left} is left. Enter asks for a yes, and the call goes on.",
-                over.limit.for_people(),
-                over.of
-            ));
+            let limit = over.limit.for_people();
+            let enter = match exception(form) {
+                Some(_) => "Enter gives it: an exception, marked with its reason.",
+                None => "Enter asks for a yes, and the call goes on.",
+            };
+            lines.push(format!("Above the {limit} {}; {left} is left. {enter}", over.of));
         } else {
             let meter = |m: &Meter| {
                 let spent = m.spent + value.map_or(0, |v| v.minor);
@@ -141,7 +146,8 @@ impl App {
         let unprompted = is_unprompted(tab);
         let interaction = tab.interaction().map(|i| i.id);
         let approval = tab.file.case.yes_for(&what, value, &self.setting.login);
-        let must_ask = approval.is_none() && self.must_ask(tab, &what, value, unprompted);
+        let exception = exception(form);
+        let must_ask = approval.is_none() && exception.is_none() && self.must_ask(tab, &what, value, unprompted);
         // What is given on a yes does the step that asked for it.
         let asked_by = approval.and_then(|id| tab.file.case.approval(id)).and_then(|a| a.step.clone());
         let step = step.map(str::to_owned).or(asked_by);
@@ -150,7 +156,7 @@ impl App {
             commands.push(Do::AskApproval { approval: fresh(), interaction, what, value, reason, step });
         } else {
             let gift = Gift::new(fresh(), what, value, reason);
-            commands.push(Do::Give(Gift { interaction, step, approval, unprompted, ..gift }));
+            commands.push(Do::Give(Gift { interaction, step, approval, unprompted, exception, ..gift }));
         }
         Ok(commands)
     }
@@ -243,6 +249,14 @@ impl App {
         self.popup = Some(Popup::Card(card, 0));
     }
 
+    /// A certificate is used, in whichever case it was given; the form stays until the log has answered.
+    pub(super) fn redeem(&mut self, form: &Form) -> Result<(), (&'static str, String)> {
+        let code = needed(form, "code", "Ask them to read the code out.")?;
+        let form = self.send(&FormKind::Redeem, form);
+        self.effects.push(Effect::Redeem { code, form });
+        Ok(())
+    }
+
     /// After a failure of the same kind not long ago: said at once, and the playbook for it is taken up.
     pub(super) fn mind_the_second_time(&mut self, case: crate::terms::CaseId) {
         let Some(tab) = self.tabs.iter().find(|t| t.id == case) else { return };
@@ -263,6 +277,11 @@ impl App {
         let words = self.setting.words(&words);
         self.say(Tone::Alert, words);
     }
+}
+
+/// Why the limits do not hold this once, where a supervisor says so.
+fn exception(form: &Form) -> Option<Text> {
+    Some(form.value("exception")).filter(|why| !why.is_empty()).map(|why| Text::new(&why))
 }
 
 /// Where nobody complained, a gift comes from the budget for kindness.

@@ -336,7 +336,7 @@ impl App {
             Message::NextUp(rows) => self.new_rows(rows),
             Message::Found { generation, choices } => self.found(generation, choices),
             Message::Answer(answer) => self.answered(answer),
-            Message::CustomerDone { form, result } => self.customer_done(form, result),
+            Message::DoneBeside { form, result } => self.done_beside(form, result),
             Message::DraftSaved { draft, result } => self.draft_saved(draft, result),
             Message::Changed => self.changed_elsewhere(),
             Message::Tick => self.tick(),

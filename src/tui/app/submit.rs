@@ -55,6 +55,7 @@ impl App {
                 return Ok(());
             }
             FormKind::SaveQuery => return self.save_query(form),
+            FormKind::Redeem => return self.redeem(form),
             FormKind::EditCustomer(id) => return self.customer_edited(*id, kind, form),
             FormKind::Merge(id) => {
                 // The first is taken where only the arrows or nothing was used: the next page asks anyway.
@@ -110,7 +111,7 @@ impl App {
 
     /// The form stays, marked as sent, until the log has said yes: nothing typed is lost where it says no, and a second
     /// Enter does nothing twice.
-    fn send(&mut self, kind: &FormKind, form: &Form) -> u64 {
+    pub(super) fn send(&mut self, kind: &FormKind, form: &Form) -> u64 {
         let sent = Form { sent: true, error: String::new(), ..form.clone() };
         if let Some(case) = self.tab().map(|t| t.id) {
             self.sending.push((form.id, case, kind.clone()));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::case::PromiseState;
-use crate::terms::Outcome;
+use crate::terms::{Outcome, Role};
 
 /// A call about a late parcel, with its customer and playbook.
 fn late_parcel() -> Bench {
@@ -155,6 +155,43 @@ fn above_the_limit_a_yes_is_asked_for_and_the_call_goes_on() {
     bench.press("<Enter>");
     let given = &bench.case().case.gestures[0];
     assert_eq!((given.value.unwrap().minor, given.approval), (7000, Some(approval)));
+}
+
+#[test]
+fn a_supervisor_goes_beyond_a_limit_and_says_why() {
+    let mut bench = late_parcel();
+    bench.press("<F6>");
+    assert!(!bench.text().contains("Exception"), "nobody else is asked for exceptions\n{}", bench.text());
+    bench.press("<Esc>");
+    (bench.app.setting.role, bench.door.role) = (Role::Supervisor, Role::Supervisor);
+    bench.press("<F6>money back<Tab>600<Tab>the boiler burst<Tab>");
+    assert!(bench.text().contains("Enter asks for a yes"), "{}", bench.text());
+    bench.press("their kitchen was flooded");
+    assert!(bench.text().contains("Enter gives it: an"), "{}", bench.text());
+    bench.press("<Enter>");
+    let case = &bench.case().case;
+    assert_eq!(case.gestures[0].value.unwrap().minor, 60_000);
+    assert_eq!(case.deviations[0].rule, "exception-ceiling");
+}
+
+#[test]
+fn a_certificate_is_used_by_its_code_with_no_case_open() {
+    let mut bench = Bench::with_log();
+    bench.press("<F12>two days late<Alt-c>Ngozi Okafor 07700 900123<Tab>parcel is late<Enter>");
+    bench.press("<F6>gift v<Tab>10<Tab>two days late<Enter><Esc>");
+    let issued = bench.store().reader.certificates(9).unwrap().remove(0);
+    let mut elsewhere = Bench::with_log();
+    std::mem::swap(&mut elsewhere.store, &mut bench.store);
+    elsewhere.press("<Alt-'>");
+    for (typed, says) in [("", "read the code out"), ("K4XM", "letter by letter")] {
+        elsewhere.press(&format!("{typed}<Enter>"));
+        assert!(elsewhere.text().contains(says), "{typed}: {}", elsewhere.text());
+    }
+    elsewhere.press(&format!("<Ctrl-u>{}<Enter>", issued.code.to_lowercase().replace('-', " ")));
+    assert!(elsewhere.app.popup.is_none() && elsewhere.text().contains("They came back."), "{}", elsewhere.text());
+    elsewhere.press(&format!("<Alt-'>{}<Enter>", issued.code));
+    assert!(elsewhere.text().contains("was used already"), "{}", elsewhere.text());
+    assert!(elsewhere.store().reader.certificates(9).unwrap()[0].redeemed.is_some());
 }
 
 #[test]

@@ -178,6 +178,7 @@ impl Bench {
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
             Effect::Find(_)
             | Effect::Customer { .. }
+            | Effect::Redeem { .. }
             | Effect::DiscardDraft(_)
             | Effect::Suspend
             | Effect::RememberLook(_) => Vec::new(),

@@ -13,7 +13,7 @@ pub struct Store {
     pub folder: tempfile::TempDir,
     door: Door,
     log: Log,
-    reader: Reader,
+    pub reader: Reader,
     /// Questions are kept here instead of being answered, while a test wants to answer them late.
     pub held: Option<Vec<Ask>>,
 }
@@ -40,7 +40,11 @@ impl Store {
             }
             Effect::Customer { customer, deeds, form } => {
                 let result = worker::on_customer(&self.door, &mut self.log, Some(&self.reader), customer, &deeds);
-                vec![Message::CustomerDone { form, result: result.map_err(worker::failure) }]
+                vec![Message::DoneBeside { form, result: result.map_err(worker::failure) }]
+            }
+            Effect::Redeem { code, form } => {
+                let result = self.door.redeem(&mut self.log, &self.reader, &code, now);
+                vec![Message::DoneBeside { form: Some(form), result: result.map_err(worker::failure) }]
             }
             Effect::Load(case) => {
                 let result = worker::shown(&self.door, &self.reader, case).map(Arc::new).map_err(worker::failure);

@@ -28,7 +28,7 @@ pub fn sign(kind: LineKind, theme: &Theme) -> (&'static str, Style) {
         LineKind::Note => (theme.sign("✎", "n "), theme.text),
         LineKind::Commitment => (theme.sign("◆", "* "), theme.guidance),
         LineKind::Step | LineKind::Turn => (" ", theme.muted),
-        LineKind::Deviation | LineKind::Unreadable => ("!", theme.alert),
+        LineKind::Deviation | LineKind::Exception | LineKind::Unreadable => ("!", theme.alert),
     }
 }
 

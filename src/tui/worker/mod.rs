@@ -70,7 +70,7 @@ impl Workers {
                 self.finder.ask(*ask);
                 return;
             }
-            Effect::Perform { .. } | Effect::Customer { .. } => self.writer.send(effect),
+            Effect::Perform { .. } | Effect::Customer { .. } | Effect::Redeem { .. } => self.writer.send(effect),
             Effect::SaveDraft { .. } | Effect::DiscardDraft(_) | Effect::RememberLook(_) => self.drafts.send(effect),
             _ => self.reader.send(effect),
         };
@@ -103,7 +103,11 @@ fn write(door: &Door, mut log: Log, from: &Receiver<Effect>, to: &Sender<Message
     while let Ok(effect) = from.recv() {
         if let Effect::Customer { customer, deeds, form } = &effect {
             let result = on_customer(door, &mut log, reader.as_ref().ok(), *customer, deeds);
-            let _ = to.send(Message::CustomerDone { form: *form, result: result.map_err(failure) });
+            let _ = to.send(Message::DoneBeside { form: *form, result: result.map_err(failure) });
+        }
+        if let Effect::Redeem { code, form } = &effect {
+            let result = door.reader().and_then(|reader| door.redeem(&mut log, &reader, code, now()));
+            let _ = to.send(Message::DoneBeside { form: Some(*form), result: result.map_err(failure) });
         }
         let Effect::Perform { case, deeds, then } = effect else { continue };
         let result = door.perform(&mut log, &deeds, Mode::Live, now()).and_then(|performed| {

@@ -113,6 +113,75 @@ fn a_certificate_is_given_shown_used_and_refused_clearly() {
 }
 
 #[test]
+fn an_exception_is_a_supervisors_and_stands_in_the_case() {
+    let home = Home::new();
+    let case = call(&home);
+    let give = |login: &str| {
+        let why = ["--exception", "Their kitchen was flooded"];
+        let give = ["--as", login, "gesture", &case, "refund", "--value", "600", "--reason", "The boiler burst"];
+        home.run(&[&give[..], &why[..]].concat())
+    };
+    let refused = give("ana");
+    assert!(refused.code == 1 && refused.err.contains("Only a supervisor makes exceptions"), "{refused:?}");
+    assert_eq!(give("gwen").code, 0);
+    let shown = home.ok(&["show", &case]);
+    let mark = "exception: £600.00 is above the £500.00 that a supervisor gives alone. Their kitchen was flooded";
+    assert!(shown.contains(mark), "{shown}");
+    assert_eq!(home.json(&["show", &case])["deviations"][0]["rule"], "exception-ceiling");
+}
+
+#[test]
+fn a_line_that_is_brought_in_rests_on_the_yes_that_covers_it() {
+    let home = Home::new();
+    let case = call(&home);
+    home.ok(&["approval", "ask", &case, "refund", "--value", "60", "--reason", "It cannot be mended"]);
+    home.ok(&["--as", "gwen", "approval", "yes", &case]);
+    let at = chrono::Utc::now().to_rfc3339();
+    let line = serde_json::json!({
+        "case": case, "channel": "phone", "began": at,
+        "gestures": [{"gesture": "refund", "value": "60.00 GBP", "reason": "broken"}],
+    });
+    let ran = home.run_with(&["log", "--json", "-"], format!("{line}\n{line}\n").as_bytes());
+    assert!(ran.code == 1 && ran.err.contains("£60.00 is above the £25.00"), "a yes holds once: {ran:?}");
+    let gestures = home.json(&["show", &case])["gestures"].clone();
+    assert_eq!(gestures.as_array().unwrap().len(), 1);
+    assert!(gestures[0]["approval"].is_string(), "{gestures}");
+    // History that was approved is no deviation.
+    home.ok(&["approval", "ask", &case, "refund", "--value", "70", "--reason", "Nor can the other"]);
+    home.ok(&["--as", "gwen", "approval", "yes", &case]);
+    let line = line.to_string().replace("60.00", "70.00");
+    assert_eq!(home.run_with(&["log", "--recorded", "--json", "-"], format!("{line}\n{line}\n").as_bytes()).code, 0);
+    let shown = home.json(&["show", &case]);
+    let rules: Vec<&str> =
+        shown["deviations"].as_array().unwrap().iter().map(|mark| mark["rule"].as_str().unwrap()).collect();
+    assert_eq!((shown["gestures"].as_array().unwrap().len(), rules), (3, vec!["ceiling"]));
+}
+
+#[test]
+fn the_ledger_says_what_became_of_every_promise() {
+    let home = Home::new();
+    assert!(home.ok(&["promises", "--all"]).contains("Nothing was promised yet."));
+    let case = call(&home);
+    home.ok(&["promise", &case, "Ring back", "--due", "in 2 hours"]);
+    home.ok(&["promise", &case, "Ring back", "--move", "in 3 hours", "--customer-told"]);
+    home.ok(&["promise", &case, "Ring back", "--move", "in 4 hours"]);
+    home.ok(&["--as", "ben", "promise", &case, "Send the photo on", "--due", "in 1 hour"]);
+    home.ok(&["--as", "ben", "promise", &case, "Send", "--keep"]);
+    let told = home.ok(&["promises", "--all"]);
+    for words in ["moved twice; the customer was not told of it", "kept", "ben", &case, "Customer"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let all = home.json(&["promises", "--all"])["promises"].clone();
+    let rows: Vec<_> =
+        all.as_array().unwrap().iter().map(|p| (&p["by"], &p["state"], &p["moved"], &p["move_told"])).collect();
+    let expected = [("ben", "kept", 0, None), ("ana", "open", 2, Some(false))];
+    let expected = expected.map(|(by, state, moved, told)| serde_json::json!([by, state, moved, told]));
+    assert_eq!(serde_json::json!(rows), serde_json::json!(expected));
+    assert_eq!(home.json(&["promises", "--all", "--limit", "1"])["promises"][0]["by"], "ben");
+    assert_eq!(home.json(&["promises"])["promises"].as_array().unwrap().len(), 1, "mine that are open");
+}
+
+#[test]
 fn precedents_say_what_others_got() {
     let home = Home::new();
     for (n, pounds) in ["5", "10", "15", "20"].iter().enumerate() {
