@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use super::matter::Matter;
+use crate::case::Case;
 use crate::desk::Desk;
-use crate::terms::{Answers, Fault, GestureKind, Money, Severity, Value, Wish};
+use crate::terms::{Answers, Fault, GestureKind, Money, Severity, Timestamp, Value, Wish};
 
 impl Matter {
     /// Fills what is still open from what is known of a case and the answers of its walk (as `case::known` gives them):
@@ -36,6 +37,16 @@ impl Matter {
             Some(Value::YesNo(kept)) => Some(*kept),
             _ => None,
         });
+    }
+
+    /// Fills what is still open from a case: what is `known` of it, the cause that it was closed with, else its playbook's
+    /// (`cause`), and the days since it was opened.
+    pub fn learn_case(&mut self, case: &Case, known: &Answers, desk: &Desk, cause: Option<&str>, now: Timestamp) {
+        self.learn(known);
+        let closed = case.closed.as_ref().and_then(|c| c.cause.as_deref());
+        self.learn_cause(desk, closed.or(cause));
+        let told = case.opened.as_ref().map(|o| desk.today(now) - desk.today(o.at));
+        self.days = self.days.or_else(|| told.and_then(|days| u32::try_from(days.num_days()).ok()));
     }
 
     /// Whose doing it is, as the desk says of this cause; never over what somebody said.

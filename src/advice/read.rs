@@ -72,14 +72,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>, prove: bool) -> Rules {
 
 fn rule(sheet: &mut Sheet, f: &mut Fields<'_>, others: &[Rule]) -> (Rule, Bytes<usize>) {
     let id = f.needed(sheet, "id", "a short name that never changes, like \"kept\"");
-    if !id.is_empty() && !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-        let help = Some("use small letters, digits and -".to_owned());
-        sheet.error("bad-id", id.span.clone(), format!("`{}` cannot be the id of a rule", *id), help);
-    }
-    if others.iter().any(|other| other.id == *id) && !id.is_empty() {
-        let help = Some("give each its own".to_owned());
-        sheet.error("duplicate-id", id.span.clone(), format!("`{}` is already there", *id), help);
-    }
+    sheet.rule_id(&id, others.iter().map(|other| other.id.as_str()));
     let when = when(sheet, f);
     let gives = gives(sheet, f);
     let share = share(sheet, f, gives);

@@ -14,6 +14,6 @@ mod text;
 
 pub use alphabet::{ALPHABET, Telephone};
 pub use code::{Code, CodeError, LENGTH};
-pub use paper::{Certificate, Given};
+pub use paper::Certificate;
 pub use qr::{Half, QUIET, Qr};
 pub use text::WIDTH;

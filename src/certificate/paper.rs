@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::{Code, Qr};
-use crate::desk::{Desk, Gesture};
 use crate::terms::{Money, Text};
 
 /// A certificate, ready to be shown, sent or printed.
@@ -27,37 +26,7 @@ pub struct Certificate {
     pub desk: Text,
 }
 
-/// What is known when a certificate is given, beside the desk and the gesture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given<'a> {
-    /// The new code.
-    pub code: Code,
-    /// What it is worth.
-    pub value: Option<Money>,
-    /// Whom it is for.
-    pub for_whom: Option<Text>,
-    /// The login of who gives it.
-    pub by: &'a str,
-    /// The day, at the desk, on which it is given.
-    pub on: NaiveDate,
-}
-
 impl Certificate {
-    /// The certificate for this gesture of this desk; `None` where the gesture is not one.
-    pub fn of(desk: &Desk, gesture: &Gesture, given: Given<'_>) -> Option<Self> {
-        let rule = gesture.certificate.as_ref()?;
-        Some(Self {
-            code: given.code,
-            title: Text::new(&gesture.title),
-            value: given.value,
-            for_whom: given.for_whom.filter(|name| !name.is_blank()),
-            terms: Text::new(&rule.terms),
-            expires: rule.last_day(given.on),
-            given_by: Text::new(desk.name_of(given.by)),
-            desk: Text::new(&desk.name),
-        })
-    }
-
     /// Its QR code, which holds the code and nothing personal.
     pub fn qr(&self) -> Qr {
         Qr::of(self.code)
@@ -71,7 +40,7 @@ impl Certificate {
     /// What is said of it, line by line: the label and the words.
     pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
         let mut lines = Vec::new();
-        if let Some(name) = &self.for_whom {
+        if let Some(name) = self.for_whom.as_ref().filter(|name| !name.is_blank()) {
             lines.push(("For", name.to_string()));
         }
         lines.push(("Use it by", self.expires_words()));
@@ -84,6 +53,7 @@ impl Certificate {
 #[cfg(test)]
 pub(super) mod testing {
     use super::*;
+    use crate::desk::Desk;
 
     const DESK: &str = include_str!("../../playbooks/desk.toml");
 
@@ -93,8 +63,18 @@ pub(super) mod testing {
         let value = desk.gesture(gesture).unwrap().value.then(|| Money::parse("20.00", desk.currency).unwrap());
         let code = Code::read("K4XM-7RTC-7").unwrap();
         let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        let given = Given { code, value, for_whom: for_whom.map(Text::new), by: "ana", on };
-        Certificate::of(&desk, desk.gesture(gesture).unwrap(), given).unwrap()
+        let gesture = desk.gesture(gesture).unwrap();
+        let rule = gesture.certificate.as_ref().unwrap();
+        Certificate {
+            code,
+            title: Text::new(&gesture.title),
+            value,
+            for_whom: for_whom.map(Text::new),
+            terms: Text::new(&rule.terms),
+            expires: rule.last_day(on),
+            given_by: Text::new(desk.name_of("ana")),
+            desk: Text::new(&desk.name),
+        }
     }
 
     /// One that says things which mean something to a browser or a terminal.
@@ -104,14 +84,6 @@ pub(super) mod testing {
         it.terms = Text::new("</p></main><style>*{}</style>\n\nSecond <b>paragraph</b>");
         it.desk = Text::new("A & B <\u{202e}");
         it
-    }
-
-    #[test]
-    fn a_gesture_that_is_none_makes_none() {
-        let desk = Desk::parse("desk.toml", DESK).unwrap();
-        let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        let given = Given { code: Code::from_random([1; 16]), value: None, for_whom: None, by: "ana", on };
-        assert_eq!(Certificate::of(&desk, desk.gesture("gift-wrap").unwrap(), given), None);
     }
 
     #[test]
@@ -132,6 +104,6 @@ pub(super) mod testing {
     fn it_says_what_the_desk_says() {
         let it = shipped("voucher", Some("Mrs Okafor"));
         assert_eq!((it.expires_words().as_str(), it.given_by.as_str()), ("Saturday 20 November 2027", "Ana Ferreira"));
-        assert_eq!(shipped("early-access", Some("  ")).for_whom, None);
+        assert!(shipped("early-access", Some("  ")).lines().iter().all(|(label, _)| *label != "For"));
     }
 }

@@ -111,12 +111,9 @@ impl Advise {
 /// What the case and its latest walk know, below what was said on the command line.
 fn learn(matter: &mut Matter, door: &Door, file: &CaseFile, now: Timestamp) {
     let walk = file.case.walks.last();
-    matter.learn(&known(&file.case, walk, None, &door.known(now)));
+    let known = known(&file.case, walk, None, &door.known(now));
     let playbook = walk.and_then(|w| door.library.by_hash(&w.playbook.hash));
-    let closed = file.case.closed.as_ref().and_then(|c| c.cause.as_deref());
-    matter.learn_cause(&door.desk, closed.or(playbook.and_then(|p| p.cause())));
-    let told = file.case.opened.as_ref().map(|o| door.desk.today(now) - door.desk.today(o.at));
-    matter.days = matter.days.or_else(|| told.and_then(|days| u32::try_from(days.num_days()).ok()));
+    matter.learn_case(&file.case, &known, &door.desk, playbook.and_then(|p| p.cause()), now);
 }
 
 fn as_json(found: &Advice, desk: &Desk) -> Result<(), Failure> {

@@ -4,11 +4,11 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::exit::Failure;
+use super::gesture::{Wanted, worth};
 use super::session::{Session, reading};
 use super::{Global, Print, output, typed};
 use crate::case::{Approval as Asked, ApprovalState, CaseFile, Command, Place, Reason};
 use crate::log::{Request, fresh};
-use crate::terms::Money;
 
 /// Asks for a yes to more than you may give alone, and answers such requests.
 ///
@@ -30,18 +30,8 @@ pub enum Approval {
 /// Asks for a yes; the call goes on meanwhile.
 #[derive(Debug, Args)]
 pub struct Ask {
-    /// The case's number
-    #[arg(value_name = "CASE")]
-    case: String,
-    /// The gesture's id, like refund
-    #[arg(value_name = "GESTURE")]
-    what: String,
-    /// How much, like 60 or "60.00 GBP"
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
-    value: Option<String>,
-    /// Why
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
-    reason: String,
+    #[command(flatten)]
+    wanted: Wanted,
     #[command(flatten)]
     print: Print,
 }
@@ -124,12 +114,10 @@ impl Approval {
 impl Ask {
     fn run(&self, global: &Global) -> Result<(), Failure> {
         let mut session = Session::open(global)?;
-        let file = session.case(&self.case)?;
-        let what = typed::name("the gesture", &self.what)?;
-        let value = self.value.as_deref().map(|words| typed::money(&session.door.desk, words)).transpose()?;
+        let file = session.case(&self.wanted.case)?;
+        let (what, value, reason) = self.wanted.read(&session.door.desk)?;
         let interaction = session.open_interaction(&file);
         let said = format!("asked to give {what}{}; the answer comes up in `amends next`", worth(value));
-        let reason = typed::text(&self.reason);
         let ask = Command::AskApproval { approval: fresh(), interaction, what, value, reason, step: None };
         session.carry_out(&file, vec![ask], self.print, &said)
     }
@@ -214,8 +202,4 @@ fn open<'f>(file: &'f CaseFile, what: Option<&str>) -> Result<&'f Asked, Failure
         let what = format!("Nothing waits for an answer in {}", file.case.number());
         Reason::new("no-approval", Place::Gesture, what, "see `amends approval list`").into()
     })
-}
-
-fn worth(value: Option<Money>) -> String {
-    value.map_or(String::new(), |value| format!(" {}", value.for_people()))
 }

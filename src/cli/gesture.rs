@@ -6,25 +6,17 @@ use super::exit::Failure;
 use super::session::Session;
 use super::{Global, Print, typed};
 use crate::case::{Command, Gift};
+use crate::desk::Desk;
 use crate::log::fresh;
+use crate::terms::{Money, Text};
 
 /// Gives something from the desk's list, with its amount where it has one.
 ///
 /// Above what you may give alone, ask first (`amends approval ask`); a yes to exactly this is used by itself.
 #[derive(Debug, Args)]
 pub struct Gesture {
-    /// The case's number
-    #[arg(value_name = "CASE")]
-    case: String,
-    /// The gesture's id, like refund
-    #[arg(value_name = "GESTURE")]
-    what: String,
-    /// How much, like 4.90 or "4.90 GBP"
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
-    value: Option<String>,
-    /// Why
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
-    reason: String,
+    #[command(flatten)]
+    wanted: Wanted,
     /// Nobody complained: it comes from your budget for kindness
     #[arg(long)]
     unprompted: bool,
@@ -35,15 +27,44 @@ pub struct Gesture {
     print: Print,
 }
 
+/// What is to be given, in which case, and why.
+#[derive(Debug, Args)]
+pub struct Wanted {
+    /// The case's number
+    #[arg(value_name = "CASE")]
+    pub case: String,
+    /// The gesture's id, like refund
+    #[arg(value_name = "GESTURE")]
+    what: String,
+    /// How much, like 4.90 or "4.90 GBP"
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    value: Option<String>,
+    /// Why
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    reason: String,
+}
+
+impl Wanted {
+    /// The gesture's id, its worth and the reason.
+    pub fn read(&self, desk: &Desk) -> Result<(String, Option<Money>, Text), Failure> {
+        let what = typed::name("the gesture", &self.what)?;
+        let value = self.value.as_deref().map(|words| typed::money(desk, words)).transpose()?;
+        Ok((what, value, typed::text(&self.reason)))
+    }
+}
+
+/// An amount after what it is for, where there is one.
+pub fn worth(value: Option<Money>) -> String {
+    value.map_or(String::new(), |value| format!(" {}", value.for_people()))
+}
+
 impl Gesture {
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let mut session = Session::open(global)?;
-        let file = session.case(&self.case)?;
-        let what = typed::name("the gesture", &self.what)?;
-        let value = self.value.as_deref().map(|words| typed::money(&session.door.desk, words)).transpose()?;
-        let said = format!("gave {what}{}", value.map(|v| format!(" {}", v.for_people())).unwrap_or_default());
+        let file = session.case(&self.wanted.case)?;
+        let (what, value, reason) = self.wanted.read(&session.door.desk)?;
+        let said = format!("gave {what}{}", worth(value));
         let interaction = session.open_interaction(&file);
-        let reason = typed::text(&self.reason);
         let worth = value.or_else(|| session.door.desk.gesture(&what).and_then(|g| g.fixed));
         let approval = file.case.yes_for(&what, worth, &session.door.login);
         let exception = self.exception.as_deref().map(typed::text);

@@ -34,9 +34,7 @@ impl Precedents {
         let cause = self.cause.as_deref().map(|cause| typed::name("--cause", cause)).transpose()?;
         let playbook = file.case.walks.last().map(|w| w.playbook.id.clone()).filter(|_| cause.is_none());
         let like = Like { playbook, cause, severity: file.case.severity };
-        let mut found = reader.precedents(&like, door.desk.currency, self.limit.saturating_add(1))?;
-        found.retain(|one| one.case != file.id);
-        found.truncate(self.limit);
+        let found = reader.precedents(&like, file.id, door.desk.currency, self.limit)?;
         let given: Vec<Option<Money>> = found.iter().map(|one| Some(one.given)).collect();
         let spreads = Spreads::of(&given, door.desk.currency);
         if self.print.json {

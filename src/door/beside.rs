@@ -36,9 +36,7 @@ impl Door {
         let spent = reader.spent(file, &nothing, &self.login, &context, now)?;
         let id = case.walks.last().map(|w| w.playbook.id.clone());
         let like = Like { playbook: id, cause: None, severity: case.severity };
-        let mut precedents = reader.precedents(&like, self.desk.currency, PRECEDENTS + 1)?;
-        precedents.retain(|one| one.case != file.id);
-        precedents.truncate(PRECEDENTS);
+        let precedents = reader.precedents(&like, file.id, self.desk.currency, PRECEDENTS)?;
         let since = self.desk.second_failure_since(now);
         let (playbooks, causes) = self.same_matter(file);
         let before = match case.customer {

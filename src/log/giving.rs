@@ -8,6 +8,7 @@ use crate::terms::{ApprovalId, CaseId, Currency, CustomerId, GestureId, Money, S
 
 use super::customers;
 use super::error::LogError;
+use super::next_up::number;
 use super::reader::Reader;
 
 /// Among so many of the newest walks or causes the like is looked for.
@@ -173,7 +174,7 @@ impl Reader {
             let currency: Option<String> = row.get(8)?;
             found.push(Request {
                 case: CaseId::from_bytes(row.get(0)?),
-                number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
+                number: number(row, 1)?,
                 customer_name: self.named(row, 2)?,
                 approval: ApprovalId::from_bytes(row.get(3)?),
                 at: Timestamp::from_ms(row.get(4)?),
@@ -214,7 +215,7 @@ impl Reader {
         while let Some(row) = rows.next()? {
             found.push(Recovered {
                 case: CaseId::from_bytes(row.get(0)?),
-                number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
+                number: number(row, 1)?,
                 customer_name: self.named(row, 2)?,
                 closed: Timestamp::from_ms(row.get(3)?),
                 about: row.get(4)?,
@@ -253,7 +254,7 @@ impl Reader {
             let currency: Option<String> = row.get(6)?;
             found.push(Issued {
                 case: CaseId::from_bytes(row.get(0)?),
-                number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
+                number: number(row, 1)?,
                 customer_name: self.named(row, 2)?,
                 gesture: GestureId::from_bytes(row.get(3)?),
                 what: row.get(4)?,
@@ -269,11 +270,18 @@ impl Reader {
         Ok(found)
     }
 
-    /// The last closed cases that are like this one, the newest first, each with all that was given in it in `currency`.
+    /// The last closed cases that are like this one (`except`), the newest first, each with all that was given in it in
+    /// `currency`.
     ///
     /// # Errors
     /// Where the log cannot be read.
-    pub fn precedents(&self, like: &Like, currency: Currency, limit: usize) -> Result<Vec<Precedent>, LogError> {
+    pub fn precedents(
+        &self,
+        like: &Like,
+        except: CaseId,
+        currency: Currency,
+        limit: usize,
+    ) -> Result<Vec<Precedent>, LogError> {
         if like.playbook.is_none() && like.cause.is_none() {
             return Ok(Vec::new());
         }
@@ -288,18 +296,21 @@ impl Reader {
             "SELECT DISTINCT c.case_id, c.number, c.closed_at, (SELECT coalesce(sum(g.minor), 0) FROM gesture g \
              WHERE g.case_id = c.case_id AND g.currency = ?4) FROM ({newest} LIMIT {NEWEST}) n \
              CROSS JOIN case_row c ON c.case_id = n.case_id WHERE c.closed_at IS NOT NULL \
-             AND (?2 IS NULL OR c.playbook = ?2) AND (?3 IS NULL OR c.severity = ?3) ORDER BY n.at DESC LIMIT ?5"
+             AND (?2 IS NULL OR c.playbook = ?2) AND (?3 IS NULL OR c.severity = ?3) AND c.case_id <> ?6 ORDER BY n.at DESC LIMIT ?5"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
         let severity = like.severity.map(Severity::word);
-        let rows = statement.query_map((&like.cause, &like.playbook, severity, currency.code(), most), |row| {
-            Ok(Precedent {
-                case: CaseId::from_bytes(row.get(0)?),
-                number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
-                closed: Timestamp::from_ms(row.get(2)?),
-                given: Money { minor: row.get(3)?, currency },
-            })
-        })?;
+        let rows = statement.query_map(
+            (&like.cause, &like.playbook, severity, currency.code(), most, except.bytes()),
+            |row| {
+                Ok(Precedent {
+                    case: CaseId::from_bytes(row.get(0)?),
+                    number: number(row, 1)?,
+                    closed: Timestamp::from_ms(row.get(2)?),
+                    given: Money { minor: row.get(3)?, currency },
+                })
+            },
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -326,7 +337,7 @@ impl Reader {
             let found = statement.query_map((one.bytes(), since.ms(), except.bytes(), &causes, &playbooks), |row| {
                 Ok(Before {
                     case: CaseId::from_bytes(row.get(0)?),
-                    number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
+                    number: number(row, 1)?,
                     closed: Timestamp::from_ms(row.get(2)?),
                     cause: row.get(3)?,
                     promised: Vec::new(),
@@ -363,6 +374,7 @@ pub(super) fn is_free(db: &Connection, code: &str) -> Result<bool, LogError> {
     Ok(statement.query_row([code], |row| row.get(0))?)
 }
 
-fn money(minor: Option<i64>, currency: Option<&str>) -> Option<Money> {
+/// An amount, where one stands in two columns.
+pub(super) fn money(minor: Option<i64>, currency: Option<&str>) -> Option<Money> {
     Some(Money { minor: minor?, currency: Currency::from_code(currency?)? })
 }

@@ -9,6 +9,7 @@ use crate::terms::{CaseId, CaseKind, Channel, CustomerId, Heat, Outcome, Severit
 use super::customers;
 use super::error::LogError;
 use super::find::{self, Order, Query};
+use super::next_up::number;
 use super::page::{Count, Found, Key, Page, Seek, Stretch};
 use super::plan::{Asked, Sql, blob, numbers};
 use super::reader::Reader;
@@ -217,7 +218,7 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<CaseSummary> {
     let happened = Timestamp::from_ms(row.get(7)?);
     Ok(CaseSummary {
         id: CaseId::from_bytes(row.get(0)?),
-        number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
+        number: number(row, 1)?,
         kind: word(row, 2)?,
         severity: word(row, 3)?,
         customer: row.get::<_, Option<[u8; 16]>>(4)?.map(CustomerId::from_bytes),

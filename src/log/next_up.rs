@@ -6,12 +6,11 @@ use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 
 use crate::case::{Asked, CaseTimes, Offer, OpenContact, Pledge, Standing};
-use crate::terms::{
-    ApprovalId, CaseId, Channel, Currency, CustomerId, HandOffId, InteractionId, Money, PromiseId, Text, Timestamp,
-};
+use crate::terms::{ApprovalId, CaseId, Channel, CustomerId, HandOffId, InteractionId, PromiseId, Text, Timestamp};
 
 use super::customers;
 use super::error::LogError;
+use super::giving::money;
 use super::reader::Reader;
 
 /// How many cases of their own (promises, hand-offs, interactions) are ranked.
@@ -97,10 +96,7 @@ impl Reader {
             found.push(PromiseDue {
                 case: CaseId::from_bytes(row.get(0)?),
                 number: number(row, 1)?,
-                customer_name: match row.get::<_, Option<[u8; 16]>>(2)? {
-                    Some(id) => self.title(CustomerId::from_bytes(id))?,
-                    None => None,
-                },
+                customer_name: self.named(row, 2)?,
                 promise: PromiseId::from_bytes(row.get(3)?),
                 text: row.get(4)?,
                 due,
@@ -294,14 +290,12 @@ impl Standings<'_> {
 
 fn asked(row: &Row<'_>, yes: Option<bool>) -> rusqlite::Result<Asked> {
     let currency: Option<String> = row.get(6)?;
-    let minor: Option<i64> = row.get(5)?;
-    let currency = currency.and_then(|code| Currency::from_code(&code));
     Ok(Asked {
         approval: ApprovalId::from_bytes(row.get(1)?),
         by: row.get(2)?,
         at: Timestamp::from_ms(row.get(3)?),
         what: row.get(4)?,
-        value: minor.zip(currency).map(|(minor, currency)| Money { minor, currency }),
+        value: money(row.get(5)?, currency.as_deref()),
         yes,
     })
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::terms::{CaseId, Timestamp};
 
 use super::error::LogError;
+use super::next_up::number;
 use super::page::Page;
 use super::reader::Reader;
 use super::rows::TextKind;
@@ -71,7 +72,7 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let kind: String = row.get(2)?;
     Ok(Hit {
         case: CaseId::from_bytes(row.get(0)?),
-        number: row.get::<_, Option<String>>(1)?.unwrap_or_else(|| "-".to_owned()),
+        number: number(row, 1)?,
         kind: TextKind::of(&kind),
         at: Timestamp::from_ms(row.get(3)?),
         snippet: pieces(&row.get::<_, String>(4)?),

@@ -97,6 +97,21 @@ impl Sheet {
         self.findings.push(Finding { file, line, column, severity, code, message, help, span, source });
     }
 
+    /// Tells of the id of a rule that cannot be one, or that another rule has already.
+    pub fn rule_id<'a>(&mut self, id: &Located<String>, mut others: impl Iterator<Item = &'a str>) {
+        if id.is_empty() {
+            return;
+        }
+        if !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            let help = Some("use small letters, digits and -".to_owned());
+            self.error("bad-id", id.span.clone(), format!("`{}` cannot be the id of a rule", **id), help);
+        }
+        if others.any(|other| other == id.as_str()) {
+            let help = Some("give each its own".to_owned());
+            self.error("duplicate-id", id.span.clone(), format!("`{}` is already there", **id), help);
+        }
+    }
+
     /// Whether so much is wrong that nothing more is kept.
     pub fn is_full(&self) -> bool {
         self.findings.len() >= MOST_FINDINGS

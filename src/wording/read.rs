@@ -67,14 +67,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Rules {
 
 fn rule(sheet: &mut Sheet, f: &mut Fields<'_>, others: &[Rule]) -> (Rule, Vec<Phrase>, Located<String>) {
     let id = f.needed(sheet, "id", "a short name that never changes, like \"sorry-if\"");
-    if !id.is_empty() && !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-        let help = Some("use small letters, digits and -".to_owned());
-        sheet.error("bad-id", id.span.clone(), format!("`{}` cannot be the id of a rule", *id), help);
-    }
-    if others.iter().any(|other| other.id == *id) && !id.is_empty() {
-        let help = Some("give each its own".to_owned());
-        sheet.error("duplicate-id", id.span.clone(), format!("`{}` is already there", *id), help);
-    }
+    sheet.rule_id(&id, others.iter().map(|other| other.id.as_str()));
     let kind =
         f.needed(sheet, "kind", "blame, sorry-if, dismissal, promise, jargon, negative-first, running-down or no-name");
     let known = Kind::ALL.iter().copied().find(|k| k.word() == kind.as_str());

@@ -117,9 +117,9 @@ impl App {
         let (desk, case) = (&self.setting.desk, &tab.file.case);
         let desk_known = super::desk_known(&self.setting, self.now);
         let mut matter = Matter { again: tab.beside.before.is_some(), severity: case.severity, ..Matter::default() };
-        matter.learn(&known(case, tab.walk(), tab.customer.as_ref(), &desk_known));
+        let known = known(case, tab.walk(), tab.customer.as_ref(), &desk_known);
         let playbook = tab.walk().and_then(|w| self.setting.library.by_hash(&w.playbook.hash));
-        matter.learn_cause(desk, playbook.and_then(|p| p.cause()));
+        matter.learn_case(case, &known, desk, playbook.and_then(|p| p.cause()), self.now);
         let all = Ceilings::of(desk, self.setting.role);
         let advice = self.setting.advice.advise(&matter, &Ceilings { alone: left.or(all.alone), ..all });
         let line = advice.line();
@@ -170,18 +170,23 @@ impl App {
         over || desk.gesture(what).is_some_and(|g| role < g.from_role)
     }
 
-    /// The request of the shown case that I may answer.
+    /// The request of the shown case that I may answer: what I may give whole comes before what I could say yes to less of.
     pub(super) fn request_for_me(&self) -> Option<ApprovalId> {
         let case = &self.tab()?.file.case;
         let (desk, role) = (&self.setting.desk, self.setting.role);
-        let most = desk.limits_of(role).gift;
         let may = |a: &&crate::case::Approval| {
             a.state == ApprovalState::Asked
                 && a.by != self.setting.login
-                && a.value.is_none_or(|v| most.is_some_and(|most| v.minor <= most.minor))
                 && desk.gesture(&a.what).is_some_and(|g| role >= g.from_role)
         };
-        case.approvals.iter().find(may).filter(|_| role > Role::Agent && case.is_open()).map(|a| a.id)
+        let mine = case.approvals.iter().filter(may).filter(|_| role > Role::Agent && case.is_open());
+        mine.min_by_key(|a| self.is_too_much(a.value)).map(|a| a.id)
+    }
+
+    /// Whether this is more than I may say yes to.
+    fn is_too_much(&self, value: Option<Money>) -> bool {
+        let most = self.setting.desk.limits_of(self.setting.role).gift;
+        value.is_some_and(|value| most.is_none_or(|most| value.minor > most.minor))
     }
 
     /// Yes, no, or another amount, with what the agent sees.
@@ -200,6 +205,11 @@ impl App {
             let title = self.setting.desk.gesture(&asked.what).map_or(asked.what.as_str(), |g| g.title.as_str());
             let value = asked.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
             let mut lines = vec![format!("{} asks: {title}{value}. {}", asked.by, asked.reason)];
+            if self.is_too_much(asked.value) {
+                lines.push(
+                    "That is more than you give: yes to another amount, or no, or leave it to somebody else.".into(),
+                );
+            }
             lines.extend(self.precedent_words(tab, asked.value));
             lines.join("\n")
         });
