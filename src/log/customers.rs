@@ -147,25 +147,20 @@ pub(super) fn found(db: &Connection, prefix: &str, limit: usize) -> Result<Vec<C
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// The name for lists of a record that [`resolve`] answered: as [`Customer::title`], from the projected row.
-pub(super) fn title(db: &Connection, id: CustomerId) -> Result<Option<String>, LogError> {
-    let mut statement =
-        db.prepare_cached("SELECT coalesce(name, called, phone, email, 'unnamed') FROM customer WHERE id = ?1")?;
-    Ok(statement.query_row([id.bytes()], |row| row.get(0)).optional()?)
-}
+/// The name for lists, as [`Customer::title`], from the projected row `c`.
+const TITLE: &str = "SELECT coalesce(nullif(trim(c.name), ''), nullif(trim(c.called), ''), nullif(trim(c.phone), ''), \
+    nullif(trim(c.email), ''), 'unnamed') FROM customer c WHERE c.id = ?1";
 
 /// The customer that this record belongs to, and what they are called. Few records were ever merged: one question answers
 /// for all the others.
 pub(super) fn named(db: &Connection, id: CustomerId) -> Result<(CustomerId, Option<String>), LogError> {
-    let mut statement = db.prepare_cached(
-        "SELECT coalesce(c.name, c.called, c.phone, c.email, 'unnamed') FROM customer c WHERE c.id = ?1 \
-         AND NOT EXISTS(SELECT 1 FROM alias a WHERE a.alias = c.id)",
-    )?;
+    let merged = "AND NOT EXISTS(SELECT 1 FROM alias a WHERE a.alias = c.id)";
+    let mut statement = db.prepare_cached(&format!("{TITLE} {merged}"))?;
     if let Some(name) = statement.query_row([id.bytes()], |row| row.get(0)).optional()? {
         return Ok((id, Some(name)));
     }
     let id = resolve(db, id)?;
-    Ok((id, title(db, id)?))
+    Ok((id, db.prepare_cached(TITLE)?.query_row([id.bytes()], |row| row.get(0)).optional()?))
 }
 
 /// Up to `limit` customers whose name, telephone number or e-mail address begins like this; those added last come first.

@@ -159,10 +159,7 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read.
     pub fn title(&self, id: CustomerId) -> Result<Option<String>, LogError> {
-        let id = customers::resolve(&self.db, id)?;
-        let mut statement =
-            self.db.prepare_cached("SELECT coalesce(nullif(trim(name), ''), nullif(trim(called), ''), nullif(trim(phone), ''), nullif(trim(email), ''), 'unnamed') FROM customer WHERE id = ?1")?;
-        Ok(statement.query_row([id.bytes()], |row| row.get(0)).optional()?)
+        Ok(customers::named(&self.db, id)?.1)
     }
 }
 
