@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::terms::{Money, Speaker, Text, Timestamp};
+use crate::terms::{Speaker, Text, Timestamp, worth};
 
 use super::decide::EXCEPTION;
 use super::event::Event;
@@ -196,10 +196,6 @@ fn commitment(file: &CaseFile, event: &Event) -> Option<String> {
         Event::HandOffDeclined { reason, .. } => format!("hand-off declined – {reason}"),
         _ => return None,
     })
-}
-
-fn worth(value: Option<Money>) -> String {
-    value.map_or(String::new(), |value| format!(" {}", value.for_people()))
 }
 
 fn certificate_code(file: &CaseFile, id: crate::terms::GestureId) -> &str {

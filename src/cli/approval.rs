@@ -4,11 +4,12 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::exit::Failure;
-use super::gesture::{Wanted, worth};
+use super::gesture::Wanted;
 use super::session::{Session, reading};
 use super::{Global, Print, output, typed};
 use crate::case::{Approval as Asked, ApprovalState, CaseFile, Command, Place, Reason};
 use crate::log::{Request, fresh};
+use crate::terms::worth;
 
 /// Asks for a yes to more than you may give alone, and answers such requests.
 ///

@@ -96,7 +96,7 @@ impl List {
         }
         let line = |issued: &Issued| {
             let who = issued.customer_name.as_deref().unwrap_or("customer not known");
-            let value = issued.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
+            let value = crate::terms::worth(issued.value);
             let until = door.desk.local(issued.expires).format("%-d %b %Y");
             let (code, state) = (&issued.code, issued.state(now));
             format!("{code}  {state:<7}  until {until}  {}  {who}  {}{value}", issued.number, issued.what)

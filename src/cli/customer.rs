@@ -194,7 +194,7 @@ impl Show {
                 .map(|p| format!("  promise {}, {}: {} ({})", p.state, near(p.due), p.text, p.number)),
         );
         lines.extend(person.gestures.iter().map(|g| {
-            let value = g.value.map(|v| format!(" {}", v.for_people())).unwrap_or_default();
+            let value = crate::terms::worth(g.value);
             format!("  given {}: {}{value}, {} ({})", near(g.at), g.what, clean::one_line(&g.reason), g.number)
         }));
         if !person.given.is_empty() {

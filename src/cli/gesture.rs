@@ -8,7 +8,7 @@ use super::{Global, Print, typed};
 use crate::case::{Command, Gift};
 use crate::desk::Desk;
 use crate::log::fresh;
-use crate::terms::{Money, Text};
+use crate::terms::{Money, Text, worth};
 
 /// Gives something from the desk's list, with its amount where it has one.
 ///
@@ -51,11 +51,6 @@ impl Wanted {
         let value = self.value.as_deref().map(|words| typed::money(desk, words)).transpose()?;
         Ok((what, value, typed::text(&self.reason)))
     }
-}
-
-/// An amount after what it is for, where there is one.
-pub fn worth(value: Option<Money>) -> String {
-    value.map_or(String::new(), |value| format!(" {}", value.for_people()))
 }
 
 impl Gesture {

@@ -160,7 +160,7 @@ impl Page<'_> {
             self.put(2, &format!("promise: {} – by {}{ring}, {} – {state}", p.text, self.when(p.due), p.by));
         }
         for g in &case.gestures {
-            let value = g.value.map(|v| format!(" {}", v.for_people())).unwrap_or_default();
+            let value = crate::terms::worth(g.value);
             let title = self.desk.gesture(&g.what).map_or(g.what.as_str(), |d| d.title.as_str()).to_owned();
             self.put(2, &format!("gesture: {title}{value} – {} ({})", g.reason, g.by));
         }

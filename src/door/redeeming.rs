@@ -40,7 +40,7 @@ impl Door {
 
     /// What is said once a certificate is used.
     pub fn used(code: Code, issued: &Issued) -> String {
-        let value = issued.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
+        let value = crate::terms::worth(issued.value);
         format!("{code} used: {}{value}. They came back.", issued.what)
     }
 }

@@ -14,7 +14,7 @@ pub use id::{
     ApprovalId, CaseId, CommandId, CustomerId, EventId, GestureId, HandOffId, InteractionId, MessageId, NoteId,
     PromiseId, StreamId, WalkId,
 };
-pub use money::{Currency, Money, MoneyError};
+pub use money::{Currency, Money, MoneyError, worth};
 pub use text::Text;
 pub use time::{Timestamp, TimestampError, clock};
 pub use value::{Answers, Value};

@@ -104,6 +104,11 @@ impl Money {
     }
 }
 
+/// An amount behind what it is for, with a blank before it: `voucher £4.90`. Nothing where there is none.
+pub fn worth(value: Option<Money>) -> String {
+    value.map_or_else(String::new, |value| format!(" {}", value.for_people()))
+}
+
 /// `1,234` → `1234`; `None` where a comma parts anything but threes.
 fn ungroup(whole: &str) -> Option<String> {
     let groups: Vec<&str> = whole.split(',').collect();

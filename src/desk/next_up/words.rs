@@ -1,7 +1,7 @@
 //! Why a row stands in the list, in a word or a few, and until when these words hold.
 
 use super::{Class, Next, NextKind, Ranking};
-use crate::terms::{Money, Timestamp};
+use crate::terms::{Timestamp, worth};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -58,10 +58,6 @@ pub fn why(ranking: &Ranking<'_>, row: &Next) -> (String, Option<Timestamp>) {
         NextKind::Waiting { what } => (format!("waits for them: {what}"), None),
         NextKind::Open => ("open".to_owned(), None),
     }
-}
-
-fn worth(value: Option<Money>) -> String {
-    value.map_or(String::new(), |value| format!(" {}", value.for_people()))
 }
 
 fn days(ms: i64) -> String {

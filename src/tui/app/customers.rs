@@ -352,11 +352,7 @@ impl App {
     /// Carries one command out on a customer; the form stays, marked as sent, until the answer is here.
     fn change_customer(&mut self, id: CustomerId, command: Do, form: Option<(&FormKind, &Form)>) {
         let deed = self.deed(Subject::Customer(id), command);
-        let number = form.map(|(kind, form)| {
-            let sent = Form { sent: true, error: String::new(), ..form.clone() };
-            self.popup = Some(Popup::Form(kind.clone(), sent));
-            form.id
-        });
+        let number = form.map(|(kind, form)| self.mark_sent(kind, form));
         self.effects.push(Effect::Customer { customer: id, deeds: vec![deed], form: number });
     }
 

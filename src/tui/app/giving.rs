@@ -203,7 +203,7 @@ impl App {
         let asked = self.tab().and_then(|tab| Some((tab, tab.file.case.approval(id)?)));
         let about = asked.map(|(tab, asked)| {
             let title = self.setting.desk.gesture(&asked.what).map_or(asked.what.as_str(), |g| g.title.as_str());
-            let value = asked.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
+            let value = crate::terms::worth(asked.value);
             let mut lines = vec![format!("{} asks: {title}{value}. {}", asked.by, asked.reason)];
             if self.is_too_much(asked.value) {
                 lines.push(
@@ -245,7 +245,7 @@ impl App {
         let Ok(code) = crate::certificate::Code::read(&printed.code) else { return };
         let desk = &self.setting.desk;
         let title = desk.gesture(&given.what).map_or(given.what.as_str(), |g| g.title.as_str());
-        let value = given.value.map_or(String::new(), |v| format!(" {}", v.for_people()));
+        let value = crate::terms::worth(given.value);
         let until = desk.local(printed.expires).format("%A %-d %B %Y");
         let part =
             |heading: &str, lines: Vec<String>| CardPart { heading: heading.to_owned(), lines, avoid: Vec::new() };
@@ -262,7 +262,7 @@ impl App {
     /// A certificate is used, in whichever case it was given; the form stays until the log has answered.
     pub(super) fn redeem(&mut self, form: &Form) -> Result<(), (&'static str, String)> {
         let code = needed(form, "code", "Ask them to read the code out.")?;
-        let form = self.send(&FormKind::Redeem, form);
+        let form = self.mark_sent(&FormKind::Redeem, form);
         self.effects.push(Effect::Redeem { code, form });
         Ok(())
     }

@@ -111,11 +111,16 @@ impl App {
 
     /// The form stays, marked as sent, until the log has said yes: nothing typed is lost where it says no, and a second
     /// Enter does nothing twice.
-    pub(super) fn send(&mut self, kind: &FormKind, form: &Form) -> u64 {
-        let sent = Form { sent: true, error: String::new(), ..form.clone() };
+    fn send(&mut self, kind: &FormKind, form: &Form) -> u64 {
         if let Some(case) = self.tab().map(|t| t.id) {
             self.sending.push((form.id, case, kind.clone()));
         }
+        self.mark_sent(kind, form)
+    }
+
+    /// The same for what is no work on the shown case; its number.
+    pub(super) fn mark_sent(&mut self, kind: &FormKind, form: &Form) -> u64 {
+        let sent = Form { sent: true, error: String::new(), ..form.clone() };
         self.popup = Some(Popup::Form(kind.clone(), sent));
         form.id
     }

@@ -189,7 +189,7 @@ fn given(app: &App, person: &Person, theme: &Theme, width: u16) -> Vec<Line<'sta
     }
     for gesture in &person.gestures {
         let title = app.setting.desk.gesture(&gesture.what).map_or(gesture.what.as_str(), |g| g.title.as_str());
-        let value = gesture.value.map(|v| format!(" {}", v.for_people())).unwrap_or_default();
+        let value = crate::terms::worth(gesture.value);
         let words = format!("{} {title}{value}: {} ({})", when(app, gesture.at), gesture.reason, gesture.number);
         lines.extend(wrapped("  ", &words, width, theme.text));
     }

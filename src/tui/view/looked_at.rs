@@ -80,7 +80,7 @@ fn lines(app: &App, preview: &Preview, theme: &Theme, width: u16) -> Vec<Line<'s
     }
     for gesture in case.gestures.iter().rev() {
         let title = app.setting.desk.gesture(&gesture.what).map_or(gesture.what.as_str(), |g| g.title.as_str());
-        let value = gesture.value.map(|v| format!(" {}", v.for_people())).unwrap_or_default();
+        let value = crate::terms::worth(gesture.value);
         lines.extend(wrapped("  ", &format!("{title}{value}: {}", gesture.reason), width, theme.text));
     }
     lines.push(heading("Latest", theme));

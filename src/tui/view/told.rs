@@ -42,7 +42,7 @@ pub fn before(app: &App, before: &Before) -> String {
     }
     for (what, value) in &before.given {
         let title = desk.gesture(what).map_or(what.as_str(), |g| g.title.as_str());
-        words = format!("{words} · given: {title}{}", value.map_or(String::new(), |v| format!(" {}", v.for_people())));
+        words = format!("{words} · given: {title}{}", crate::terms::worth(*value));
     }
     words
 }
