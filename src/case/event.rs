@@ -351,6 +351,9 @@ pub enum Event {
         /// What is printed on it, where it was given as a certificate.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         certificate: Option<Printed>,
+        /// Why a supervisor went beyond a limit with it; each limit is marked beside it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exception: Option<Text>,
     },
     /// Somebody asked to give more than they may alone.
     ApprovalAsked {

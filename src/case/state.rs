@@ -348,6 +348,9 @@ pub struct Gesture {
     /// The certificate that it was given as.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<Certificate>,
+    /// Why a supervisor went beyond a limit with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<Text>,
 }
 
 /// A gesture with a code and an end, to be used later.

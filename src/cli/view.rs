@@ -53,7 +53,7 @@ pub struct CaseView {
     /// What was promised: text, made, due, told, by, step, moved, `move_told` (whether the customer knows of the last move), `call_back` (the number to ring), state, at, reason.
     pub promises: Vec<Json>,
     /// What was given: gesture, kind, value, reason, at, by, step, approval, unprompted, certificate (code, expires, terms,
-    /// redeemed, voided).
+    /// redeemed, voided), exception (why a supervisor went beyond a limit).
     pub gestures: Vec<Json>,
     /// Requests to give more: id, at, by, what, value, reason, state.
     pub approvals: Vec<Approval>,
@@ -172,7 +172,8 @@ pub fn case(file: &CaseFile, customer: Option<Customer>, other_cases: usize, now
             .iter()
             .map(|g| {
                 json!({"gesture": g.what, "kind": g.kind, "value": g.value, "reason": g.reason, "at": g.at, "by": g.by,
-                    "step": g.step, "approval": g.approval, "unprompted": g.unprompted, "certificate": g.certificate})
+                    "step": g.step, "approval": g.approval, "unprompted": g.unprompted, "certificate": g.certificate,
+                    "exception": g.exception})
             })
             .collect(),
         approvals: case.approvals.clone(),

@@ -268,6 +268,7 @@ fn gesture_row(gesture: &Gesture) -> Vec<Cell> {
         moment(gesture.certificate.as_ref().map(|c| c.printed.expires)),
         moment(gesture.certificate.as_ref().and_then(|c| c.redeemed)),
         moment(gesture.certificate.as_ref().and_then(|c| c.voided.as_ref()).map(|(at, _)| *at)),
+        Cell::Int(i64::from(gesture.exception.is_some())),
     ]
 }
 

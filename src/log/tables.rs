@@ -130,6 +130,7 @@ impl Table {
                 "expires",
                 "redeemed",
                 "voided",
+                "exception",
             ],
             Self::HandOff => &["id", "at", "sender", "receiver", "warm", "note", "state", "state_at"],
             Self::Approval => &[

@@ -177,6 +177,7 @@ pub(super) fn everything() -> Vec<Event> {
                 expires: Timestamp::from_ms(NOON + 1_000),
                 terms: text("In the shop, or by post."),
             }),
+            exception: Some(text("their kitchen was flooded")),
         },
         Event::HandedOff { hand_off, to: "bob".into(), warm: true, note: text("she is upset") },
         Event::HandOffAccepted { hand_off },

@@ -69,6 +69,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         return Err(Refusal::one("code", Place::Gesture, what, mend));
     }
     let mut events = broken(asking, reasons)?;
+    let excepted_here = !marks.is_empty();
     events.extend(marks);
     asking.need_words(&gift.reason, "the reason for giving it", Place::Gesture)?;
     events.insert(
@@ -84,6 +85,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             approval: gift.approval,
             unprompted: gift.unprompted,
             certificate: gift.certificate.clone(),
+            exception: gift.exception.clone().filter(|_| excepted_here),
         },
     );
     Ok(events)

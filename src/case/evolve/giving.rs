@@ -9,7 +9,19 @@ use super::super::state::{Approval, ApprovalAnswer, ApprovalState, Case, Certifi
 pub(super) fn evolve(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
     let (at, by) = (body.at, || fact.agent().to_owned());
     match &body.event {
-        Event::Gave { gesture, interaction, what, kind, value, reason, step, approval, unprompted, certificate } => {
+        Event::Gave {
+            gesture,
+            interaction,
+            what,
+            kind,
+            value,
+            reason,
+            step,
+            approval,
+            unprompted,
+            certificate,
+            exception,
+        } => {
             if let Some(id) = approval {
                 let yes = matches!(case.approval(*id)?.state, ApprovalState::Yes(_));
                 (yes && !case.is_used(*id)).then_some(())?;
@@ -28,6 +40,7 @@ pub(super) fn evolve(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
                 approval: *approval,
                 unprompted: *unprompted,
                 certificate,
+                exception: exception.clone(),
             });
         }
         Event::ApprovalAsked { approval, interaction, what, value, reason, step } => case.approvals.push(Approval {

@@ -308,6 +308,7 @@ fn an_exception_is_a_supervisors_has_a_reason_and_is_marked() {
         line.unwrap().text,
         "£600.00 is above the £500.00 that a supervisor gives alone. their house burnt down"
     );
+    assert_eq!(world.file.case.gestures[0].exception.as_ref().unwrap().as_str(), "their house burnt down");
     // It is gone with what it was for.
     as_gwen(&mut world, |w| w.must(Command::Undo(None)));
     assert!(world.file.case.deviations.is_empty() && world.file.case.gestures.is_empty());
@@ -328,7 +329,7 @@ fn an_exception_is_from_limits_alone() {
     // Where nothing stands in the way, nothing is marked.
     let made = gift(&mut world, "refund", Some(pounds(100)));
     world.must(Command::Give(Gift { exception: why, ..made }));
-    assert!(world.file.case.deviations.is_empty());
+    assert!(world.file.case.deviations.is_empty() && world.file.case.gestures[0].exception.is_none());
 }
 
 #[test]

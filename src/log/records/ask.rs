@@ -249,7 +249,7 @@ fn gestures(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
     let columns = format!(
         "t.agent, t.what, t.kind, t.minor, t.currency, t.unprompted, t.at, t.redeemed, t.voided, \
          NOT EXISTS(SELECT 1 FROM gesture e WHERE e.case_id = t.case_id AND e.currency = t.currency {since} \
-         AND (e.at, e.seq) < (t.at, t.seq))"
+         AND (e.at, e.seq) < (t.at, t.seq)), t.exception"
     );
     let select = from(&columns, "gesture");
     let mut given = |at: &str, place: usize, make: for<'r> fn(Given<'r>) -> Record<'r>| {
@@ -262,6 +262,7 @@ fn gestures(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
                 kind: one_of(row, 5)?,
                 value: money(row, 6, 7)?,
                 unprompted: row.get(8)?,
+                exception: row.get(13)?,
                 first: row.get(12)?,
             }))
         })

@@ -154,6 +154,8 @@ pub struct Given<'r> {
     pub value: Option<Money>,
     /// Whether it came from the budget for kindness.
     pub unprompted: bool,
+    /// Whether a supervisor went beyond a limit with it.
+    pub exception: bool,
     /// Whether it is the first of its case among the records that are asked for.
     pub first: bool,
 }

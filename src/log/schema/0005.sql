@@ -18,3 +18,4 @@ CREATE INDEX hand_off_at ON hand_off(at);
 -- The ledger of promises: the newest first, and whether the customer was told of the time that one was moved to last.
 ALTER TABLE promise ADD COLUMN move_told INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX promise_made ON promise(made);
+ALTER TABLE gesture ADD COLUMN exception INTEGER NOT NULL DEFAULT 0; -- a supervisor went beyond a limit with it

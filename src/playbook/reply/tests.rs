@@ -132,6 +132,7 @@ fn a_letter_says_all_four_things_and_who_writes() {
         approval: None,
         unprompted: false,
         certificate: None,
+        exception: None,
     });
     let letter = draft(&case, &late(), Channel::Email, None);
     assert_eq!(letter.gaps, Vec::<String>::new());

@@ -103,6 +103,23 @@ pub static KINDNESS: Metric = Metric {
     },
 };
 
+pub static EXCEPTIONS: Metric = Metric {
+    name: "exceptions",
+    title: "Of that, beyond a limit",
+    group: Group::Giving,
+    meaning: "What supervisors gave beyond a limit, each with its reason in the case.",
+    formula: "Σ value of gestures given as an exception",
+    excludes: "as for what was given",
+    counted: Counted::Money,
+    gather: Gather::Sum,
+    better: Better::Neither,
+    measure: |ground, record| match record {
+        Record::Gave(given) if given.exception => worth(ground, given, 1),
+        Record::Gave(_) => Measure::LeftOut("within the limits"),
+        _ => Measure::Nothing,
+    },
+};
+
 pub static APPROVALS: Metric = Metric {
     name: "approvals",
     title: "Approvals with a yes",

@@ -44,6 +44,7 @@ pub static METRICS: &[&Metric] = &[
     &giving::PER_CASE,
     &giving::PER_COMPENSATED_CASE,
     &giving::KINDNESS,
+    &giving::EXCEPTIONS,
     &giving::APPROVALS,
     &giving::APPROVAL_TIME,
     &giving::REDEEMED,
