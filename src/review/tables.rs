@@ -207,9 +207,9 @@ pub(super) static TABLES: &[Spec] = &[
     Spec {
         name: "by-playbook",
         title: "Playbooks",
-        about: "How often each version was taken up, and how far it was followed.",
+        about: "How often each version was taken up, how far it was followed, and what came of it.",
         keys: &["playbook", "version"],
-        columns: &["walks", "step-adherence", "steps-skipped"],
+        columns: &["walks", "step-adherence", "steps-skipped", "walks-resolved"],
         split: |_, record, under| {
             if let Record::Walked(walk) = record {
                 under(&format!("{}{PART}{}", walk.playbook, walk.version), record);

@@ -290,7 +290,7 @@ fn approvals(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), L
 
 fn walks(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
     let columns = "(SELECT i.agent FROM interaction i WHERE i.case_id = t.case_id AND i.id = t.interaction), t.playbook, \
-                   t.version, t.began, t.tally, t.seq";
+                   t.version, t.began, t.tally, t.seq, CASE WHEN c.is_open THEN NULL ELSE c.outcome END";
     each(db, &from(columns, "walk"), "began", bound, |row| {
         let stages = tally(words(row, 7)?);
         let walked = Walked {
@@ -299,6 +299,7 @@ fn walks(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogEr
             playbook: words(row, 4)?,
             version: row.get(5)?,
             began: instant(row, 6)?,
+            outcome: one_of(row, 9)?,
             stages,
         };
         hear(&Record::Walked(walked))?;

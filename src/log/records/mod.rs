@@ -194,6 +194,8 @@ pub struct Walked<'r> {
     pub version: i64,
     /// When.
     pub began: Timestamp,
+    /// How its case ended, once it was closed.
+    pub outcome: Option<Outcome>,
     /// What became of the required steps, by stage.
     pub stages: [Kept; 4],
 }

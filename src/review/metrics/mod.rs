@@ -53,7 +53,8 @@ pub static METRICS: &[&Metric] = &[
 ];
 
 /// Metrics that stand only in tables.
-pub static COLUMNS: &[&Metric] = &[&work::LEFT_OUT, &work::WALKS, &giving::GESTURES, &giving::WORTH];
+pub static COLUMNS: &[&Metric] =
+    &[&work::LEFT_OUT, &work::WALKS, &work::WALKS_RESOLVED, &giving::GESTURES, &giving::WORTH];
 
 /// The metric of this name, those of tables too.
 pub fn metric(name: &str) -> Option<&'static Metric> {

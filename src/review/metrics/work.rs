@@ -3,6 +3,7 @@
 use super::{COUNT, ONE, SHARE, yes};
 use crate::log::records::{Kept, Record};
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
+use crate::terms::Outcome;
 
 /// The required steps of a walk, or of one of its stages where the record was narrowed to it.
 fn steps(record: &Record<'_>, part: fn(&Kept) -> i64) -> Measure {
@@ -52,6 +53,25 @@ pub static WALKS: Metric = Metric {
     gather: Gather::Sum,
     better: Better::Neither,
     measure: |_, record| if matches!(record, Record::Walked(_)) { ONE } else { Measure::Nothing },
+};
+
+pub static WALKS_RESOLVED: Metric = Metric {
+    name: "walks-resolved",
+    title: "Resolved with it",
+    group: Group::Work,
+    meaning: "What part of the matters that a playbook was taken up for was resolved.",
+    formula: "walks whose case was resolved ÷ walks whose case is closed",
+    excludes: "walks whose case is open",
+    counted: SHARE,
+    gather: Gather::Ratio,
+    better: Better::More,
+    measure: |_, record| match record {
+        Record::Walked(walk) => match walk.outcome {
+            Some(outcome) => yes(outcome == Outcome::Resolved),
+            None => Measure::LeftOut("still open"),
+        },
+        _ => Measure::Nothing,
+    },
 };
 
 pub static LEFT_OUT: Metric = Metric {
