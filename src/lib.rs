@@ -9,6 +9,7 @@
 //! | [`desk`] | the organisation's settings, opening hours, "by when" as people say it |
 //! | [`certificate`] | certificates as things: the code, its QR code, the text and the page that are given |
 //! | [`advice`] | what is fair to give, and why; what the last ones like this got |
+//! | [`scorecard`] | the rubric laid over a case, how far reviewers agree, which cases to look at |
 //! | [`playbook`] | the format: parse, check, conditions with *not yet*, fill-in, what the panel shows, ranking |
 //! | [`log`] | the SQLite case log: append, project, read, search, drafts, backup, doctor |
 //! | [`door`] | what every door shares: who is at the desk, with which desk, playbooks and log |
@@ -18,7 +19,7 @@
 //! | [`tui`] | the console: update, view, and the threads that touch the disk |
 //!
 //! Arrows point down only: `tui`, `cli` → `intake` → `door` → `log` → `case` → `terms`, and `door` → `playbook` → `desk` →
-//! `case`; `advice` and `certificate` → `desk`; `wording` and `desk` → `sheet` → `terms`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
+//! `case`; `advice`, `certificate` and `scorecard` → `desk`; `wording` and `desk` → `sheet` → `terms`. Three walls carry weight: `decide` and `evolve` are pure; the log is a log; `update` and `view` never block.
 
 pub mod advice;
 pub mod case;
@@ -30,6 +31,7 @@ pub mod intake;
 pub mod log;
 pub mod playbook;
 pub mod review;
+pub mod scorecard;
 pub mod sheet;
 pub mod terms;
 pub mod tui;

@@ -2,13 +2,16 @@
 
 use crate::terms::{
     ApprovalId, CameBackBy, CaseKind, Channel, CommandId, CustomerId, GestureId, HandOffId, Heat, InteractionId,
-    MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, Value, WalkId,
+    MessageId, Money, NoteId, Outcome, PromiseId, ReviewId, Settlement, Severity, Speaker, Text, Timestamp, Value,
+    WalkId,
 };
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::CustomerDetails;
 use super::fact::Subject;
+use super::review::{Mark, Remark};
 
 /// One command with when it happened and who did the work.
 #[derive(Debug, Clone, PartialEq)]
@@ -328,6 +331,78 @@ pub enum Command {
     AcceptHandOff(HandOffId),
     /// Do not take the case that was offered.
     DeclineHandOff(HandOffId, Text),
+    /// Score somebody's work in the case.
+    Review {
+        /// The new review.
+        review: ReviewId,
+        /// Whose work.
+        of: String,
+        /// In which interaction, where it is about one alone.
+        interaction: Option<InteractionId>,
+        /// The scores; what can be read from the record is filled in.
+        marks: Vec<Mark>,
+        /// Comments.
+        comments: Vec<Remark>,
+        /// Why it was so, from the rubric's lists.
+        causes: Vec<String>,
+        /// Scored without having seen what others gave.
+        blind: bool,
+    },
+    /// Agree with a review of one's own work, or dispute it.
+    AnswerReview {
+        /// Which.
+        review: ReviewId,
+        /// Agree.
+        agree: bool,
+        /// Why not; a dispute needs one.
+        reason: Option<Text>,
+        /// What would be right.
+        proposed: Vec<Mark>,
+    },
+    /// End a dispute.
+    SettleReview {
+        /// Which review.
+        review: ReviewId,
+        /// How.
+        how: Settlement,
+        /// The new scores; where the proposal is accepted, they are the proposed ones.
+        marks: Vec<Mark>,
+        /// A word with it; keeping the scores needs one.
+        comment: Option<Text>,
+    },
+    /// Others can learn from this case.
+    MarkLesson(Text),
+    /// It is no lesson any more.
+    UnmarkLesson,
+    /// A step, or the playbook, did not fit.
+    DidNotFit {
+        /// The walk.
+        walk: WalkId,
+        /// The step's id, where it was one.
+        step: Option<String>,
+        /// Why.
+        why: Text,
+    },
+    /// Write a note to a person, to help them on.
+    Coach {
+        /// To whom (a login).
+        to: String,
+        /// The note.
+        note: Text,
+        /// What to practise.
+        drill: Option<String>,
+    },
+    /// The note was read by the one it is for.
+    ReadCoaching,
+    /// Write down what was changed about a cause.
+    ActOnCause {
+        /// The cause.
+        cause: String,
+        /// What was changed.
+        what: Text,
+        /// From which day on it should show.
+        from_day: NaiveDate,
+    },
     /// Close the case: the one gate.
     Close {
         /// How it ended; the gate asks for it where it is missing.

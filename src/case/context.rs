@@ -4,6 +4,7 @@ use crate::terms::{Answers, Channel, GestureKind, Mode, Money, Role, Timestamp};
 
 use super::customer::Customer;
 use super::guide::Guides;
+use super::rubric::CriterionRule;
 
 /// One gesture of the desk's list, as far as a decision needs it.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +109,8 @@ pub struct Rules {
     pub channels: Vec<Channel>,
     /// What each role gives alone. A role that is missing gives no money.
     pub limits: Vec<(Role, Limits)>,
+    /// By what people's work is scored.
+    pub criteria: Vec<CriterionRule>,
 }
 
 impl Rules {
@@ -119,6 +122,11 @@ impl Rules {
     /// What `role` gives alone.
     pub fn limits(&self, role: Role) -> Limits {
         self.limits.iter().find(|(r, _)| *r == role).map(|(_, limits)| *limits).unwrap_or_default()
+    }
+
+    /// The criterion with this id.
+    pub fn criterion(&self, id: &str) -> Option<&CriterionRule> {
+        self.criteria.iter().find(|c| c.id == id)
     }
 
     /// The gesture with this id.

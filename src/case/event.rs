@@ -1,15 +1,17 @@
 //! The events of the log: immutable facts, past tense. Their names and fields are for ever; new fields must have defaults.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::terms::{
     ApprovalId, CameBackBy, CaseKind, Channel, CommandId, CustomerId, CustomerKind, EventId, GestureId, GestureKind,
-    HandOffId, Heat, InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp,
-    Value, WalkId,
+    HandOffId, Heat, InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, ReviewId, Settlement, Severity,
+    Speaker, Text, Timestamp, Value, WalkId,
 };
 
 use super::command::Printed;
 use super::guide::{PlaybookRef, StepRef};
+use super::review::{Mark, Remark, Score};
 
 /// What is stored of an event beside its header: which command it came of, when it happened, who did the work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +55,9 @@ kinds! {
     ApprovalWithdrawn = "approval-withdrawn", CertificateRedeemed = "certificate-redeemed",
     CertificateVoided = "certificate-voided", CameBack = "came-back", FollowedUp = "followed-up",
     HandedOff = "handed-off", HandOffAccepted = "hand-off-accepted", HandOffDeclined = "hand-off-declined",
+    Reviewed = "reviewed", ReviewAnswered = "review-answered", ReviewSettled = "review-settled",
+    LessonMarked = "lesson-marked", LessonUnmarked = "lesson-unmarked", DidNotFit = "did-not-fit",
+    Coached = "coached", CoachingRead = "coaching-read", CauseActed = "cause-acted",
     Closed = "closed", Reopened = "reopened", Deviated = "deviated", Undone = "undone",
     CustomerAdded = "customer-added", CustomerChanged = "customer-changed", CustomersMerged = "customers-merged",
 }
@@ -440,6 +445,91 @@ pub enum Event {
         hand_off: HandOffId,
         /// Why.
         reason: Text,
+    },
+    /// A supervisor scored somebody's work. What the whole depends on is copied here: the fold never opens a rubric.
+    Reviewed {
+        /// The review.
+        review: ReviewId,
+        /// Whose work.
+        of: String,
+        /// In which interaction, where it is about one alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interaction: Option<InteractionId>,
+        /// The scores: what people scored, and what was read from the record.
+        scores: Vec<Score>,
+        /// Comments on the case, or on one line of its timeline.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        comments: Vec<Remark>,
+        /// Why it was so, from the rubric's lists.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        causes: Vec<String>,
+        /// Scored without having seen what others gave.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        blind: bool,
+    },
+    /// Whose work it was said what they think of it.
+    ReviewAnswered {
+        /// The review.
+        review: ReviewId,
+        /// They agree; else they dispute it.
+        agree: bool,
+        /// Why they dispute it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+        /// What they think would be right.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        proposed: Vec<Mark>,
+    },
+    /// A dispute came to its end.
+    ReviewSettled {
+        /// The review.
+        review: ReviewId,
+        /// How.
+        how: Settlement,
+        /// The scores that are others now.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        scores: Vec<Mark>,
+        /// A word with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<Text>,
+    },
+    /// Others can learn from this case.
+    LessonMarked {
+        /// What.
+        why: Text,
+    },
+    /// It is no lesson any more.
+    LessonUnmarked,
+    /// The agent says that a step, or the playbook, did not fit what happened.
+    DidNotFit {
+        /// The walk.
+        walk: WalkId,
+        /// The step's id, where it was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
+        /// Why.
+        why: Text,
+    },
+    /// A note to a person, to help them on. An entry of its own, about no single case.
+    Coached {
+        /// To whom (a login).
+        to: String,
+        /// The note.
+        note: Text,
+        /// What to practise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        drill: Option<String>,
+    },
+    /// The person read it.
+    CoachingRead,
+    /// Something was changed about a cause.
+    CauseActed {
+        /// The cause, from the desk's list.
+        cause: String,
+        /// What was changed.
+        what: Text,
+        /// From which day on it should show.
+        from_day: NaiveDate,
     },
     /// The case was closed.
     Closed {

@@ -5,6 +5,7 @@ use crate::terms::{InteractionId, PromiseId, Speaker, Timestamp, WalkId};
 use super::contest;
 
 mod giving;
+mod reviewing;
 
 use super::event::{Body, Event};
 use super::fact::Fact;
@@ -38,6 +39,9 @@ pub fn evolve(case: &mut Case, fact: &Fact, body: &Body) -> Result<(), Misfit> {
             | Event::CustomerAdded { .. }
             | Event::CustomerChanged { .. }
             | Event::CustomersMerged { .. }
+            | Event::Coached { .. }
+            | Event::CoachingRead
+            | Event::CauseActed { .. }
     );
     if case.opened.is_none() && !stands_alone {
         return Err(misfit("an opening"));
@@ -47,7 +51,12 @@ pub fn evolve(case: &mut Case, fact: &Fact, body: &Body) -> Result<(), Misfit> {
 
 fn rests_on(event: &Event) -> &'static str {
     match event {
-        Event::Answered { .. } | Event::StepDone { .. } | Event::StepSkipped { .. } => "a walk",
+        Event::Answered { .. } | Event::StepDone { .. } | Event::StepSkipped { .. } | Event::DidNotFit { .. } => {
+            "a walk"
+        }
+        Event::ReviewAnswered { .. } => "a review that waits",
+        Event::ReviewSettled { .. } => "a dispute",
+        Event::LessonUnmarked => "a lesson",
         Event::PromiseKept { .. }
         | Event::PromiseBroken { .. }
         | Event::PromiseWithdrawn { .. }
@@ -121,6 +130,12 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         | Event::ApprovalWithdrawn { .. }
         | Event::CertificateRedeemed { .. }
         | Event::CertificateVoided { .. } => return giving::evolve(case, fact, body),
+        Event::Reviewed { .. }
+        | Event::ReviewAnswered { .. }
+        | Event::ReviewSettled { .. }
+        | Event::LessonMarked { .. }
+        | Event::LessonUnmarked
+        | Event::DidNotFit { .. } => return reviewing::evolve(case, fact, body),
         Event::CameBack { by, note } => case.came_back.push(CameBack { at, by: *by, note: note.clone() }),
         Event::FollowedUp { note } => case.followed_up = Some((at, note.clone())),
         Event::Closed { outcome, cause, tried } => {
@@ -134,11 +149,14 @@ fn change(case: &mut Case, fact: &Fact, body: &Body) -> Option<()> {
         Event::Deviated { rule, detail } => {
             case.deviations.push(Deviation { at, rule: rule.clone(), detail: detail.clone() });
         }
-        // Which events count is worked out before the fold; customers fold elsewhere.
+        // Which events count is worked out before the fold; customers and entries fold elsewhere.
         Event::Undone { .. }
         | Event::CustomerAdded { .. }
         | Event::CustomerChanged { .. }
-        | Event::CustomersMerged { .. } => {}
+        | Event::CustomersMerged { .. }
+        | Event::Coached { .. }
+        | Event::CoachingRead
+        | Event::CauseActed { .. } => {}
     }
     Some(())
 }

@@ -1,6 +1,6 @@
 //! A fact: one event with its header, as the log hands it to the fold. Order is (clock stamp, stream, counter), always.
 
-use crate::terms::{CaseId, CustomerId, EventId, StreamId, Timestamp};
+use crate::terms::{CaseId, CustomerId, EntryId, EventId, StreamId, Timestamp};
 
 use super::event::Body;
 
@@ -11,6 +11,8 @@ pub enum Subject {
     Case(CaseId),
     /// A customer.
     Customer(CustomerId),
+    /// An entry of its own: a coaching note, what was changed about a cause.
+    Entry(EntryId),
 }
 
 impl Subject {
@@ -19,6 +21,7 @@ impl Subject {
         match self {
             Self::Case(id) => id.bytes(),
             Self::Customer(id) => id.bytes(),
+            Self::Entry(id) => id.bytes(),
         }
     }
 }

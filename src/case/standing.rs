@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::terms::{ApprovalId, CaseId, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, Text, Timestamp};
 
+use super::fact::Fact;
 use super::file::CaseFile;
 use super::state::{Case, Promise};
 use super::times::{CaseTimes, answered};
@@ -137,7 +138,11 @@ pub fn heat(case: &Case) -> Option<Heat> {
 
 /// When the newest entry happened.
 pub fn touched(file: &CaseFile) -> Timestamp {
-    file.facts.last().map_or_else(Timestamp::default, |f| f.body.as_ref().map_or(f.wall, |b| b.at))
+    // Whoever looks back at a case has not taken it up again.
+    let worked =
+        |f: &&Fact| !["reviewed", "review-answered", "review-settled", "lesson-marked"].contains(&f.kind.as_str());
+    let last = file.facts.iter().rev().find(worked).or(file.facts.last());
+    last.map_or_else(Timestamp::default, |f| f.body.as_ref().map_or(f.wall, |b| b.at))
 }
 
 fn about(case: &Case) -> Option<String> {

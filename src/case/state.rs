@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::terms::{
     Answers, ApprovalId, CameBackBy, CaseKind, Channel, Currency, CustomerId, GestureId, GestureKind, HandOffId, Heat,
-    InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, Severity, Speaker, Text, Timestamp, WalkId,
+    InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, ReviewId, Severity, Speaker, Text, Timestamp, WalkId,
 };
 
 use super::command::Printed;
 use super::guide::{PlaybookRef, StepRef};
+use super::review::Review;
 
 /// One matter of one customer. The default value is the case that nothing has happened to.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -55,6 +56,15 @@ pub struct Case {
     /// When the next move was the customer's, and what we waited for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<Wait>,
+    /// Reviews of people's work. They are not part of what everybody sees of a case: see [`Review::is_seen_by`].
+    #[serde(skip)]
+    pub reviews: Vec<Review>,
+    /// Why others can learn from it, where it is marked as a lesson.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lesson: Option<Lesson>,
+    /// What did not fit, as agents said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unfits: Vec<Unfit>,
     /// Values that two people set without having seen each other's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contested: Vec<Contested>,
@@ -65,6 +75,32 @@ pub struct Case {
 
 /// Who set a value last, and at which clock stamp, by the value's name.
 pub(super) type Authors = std::collections::BTreeMap<String, (String, i64)>;
+
+/// A case that others can learn from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Lesson {
+    /// When it was marked.
+    pub at: Timestamp,
+    /// By which login.
+    pub by: String,
+    /// What there is to learn.
+    pub why: Text,
+}
+
+/// A step, or a playbook, that did not fit what happened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Unfit {
+    /// When it was said.
+    pub at: Timestamp,
+    /// By which login.
+    pub by: String,
+    /// In which walk.
+    pub walk: WalkId,
+    /// The step's id, where it was one.
+    pub step: Option<String>,
+    /// Why.
+    pub why: Text,
+}
 
 /// A stretch in which the next move was the customer's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -501,6 +537,16 @@ impl Case {
     /// Opened and not closed.
     pub fn is_open(&self) -> bool {
         self.opened.is_some() && self.closed.is_none()
+    }
+
+    /// The review with this id.
+    pub fn review(&self, id: ReviewId) -> Option<&Review> {
+        self.reviews.iter().find(|r| r.id == id)
+    }
+
+    /// Whether this person had a part in the case: an interaction, or the case itself.
+    pub fn has_worked(&self, login: &str) -> bool {
+        self.owner.as_deref() == Some(login) || self.interactions.iter().any(|i| i.agent == login)
     }
 
     /// The request with this id.

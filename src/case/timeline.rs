@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::terms::{Speaker, Text, Timestamp, worth};
+use crate::terms::{EventId, Speaker, Text, Timestamp, worth};
 
 use super::decide::EXCEPTION;
 use super::event::Event;
@@ -42,6 +42,9 @@ pub struct Line {
     pub kind: LineKind,
     /// The sentence.
     pub text: String,
+    /// The event that made it.
+    #[serde(skip)]
+    pub event: EventId,
 }
 
 /// The lines of a case, by the time they happened.
@@ -54,10 +57,10 @@ pub fn timeline(file: &CaseFile) -> Vec<Line> {
             let by = fact.agent().to_owned();
             let Some(body) = &fact.body else {
                 let text = format!("an entry that cannot be read here ({})", fact.kind);
-                return Some(Line { at: fact.wall, by, kind: LineKind::Unreadable, text });
+                return Some(Line { at: fact.wall, by, kind: LineKind::Unreadable, text, event: fact.id });
             };
             let (kind, text) = sentence(file, fact, &body.event)?;
-            Some(Line { at: body.at, by, kind, text })
+            Some(Line { at: body.at, by, kind, text, event: fact.id })
         })
         .collect();
     lines.sort_by_key(|l| l.at);
@@ -129,6 +132,15 @@ fn sentence(file: &CaseFile, fact: &Fact, event: &Event) -> Option<(LineKind, St
         }
         Event::Reopened { reason } => (Turn, format!("reopened – {reason}")),
         Event::Deviated { rule, detail } if rule.starts_with(EXCEPTION) => (Exception, detail.to_string()),
+        // What somebody was given is between them and their supervisors: everybody reads the timeline.
+        Event::Reviewed { of, .. } => (Turn, format!("{of}'s work was reviewed")),
+        Event::ReviewAnswered { .. } => (Turn, "the review was answered".to_owned()),
+        Event::ReviewSettled { .. } => (Turn, "the review was settled".to_owned()),
+        Event::LessonMarked { why } => (Turn, format!("a lesson: {why}")),
+        Event::LessonUnmarked => (Turn, "no lesson any more".to_owned()),
+        Event::DidNotFit { walk, step, why } => {
+            (Step, format!("did not fit: {} – {why}", unfit(file, *walk, step.as_deref())))
+        }
         Event::Deviated { detail, .. } => (Deviation, detail.to_string()),
         _ => return commitment(file, event).map(|text| (LineKind::Commitment, text)),
     })
@@ -196,6 +208,16 @@ fn commitment(file: &CaseFile, event: &Event) -> Option<String> {
         Event::HandOffDeclined { reason, .. } => format!("hand-off declined – {reason}"),
         _ => return None,
     })
+}
+
+/// The step's title, or the playbook's.
+fn unfit(file: &CaseFile, walk: crate::terms::WalkId, step: Option<&str>) -> String {
+    let walk = file.case.walk(walk);
+    let title = |id: &str| {
+        let found = walk.and_then(|w| w.steps.iter().find(|s| s.step.id == id));
+        found.map_or_else(|| id.to_owned(), |s| s.step.title.clone())
+    };
+    step.map(title).or_else(|| walk.map(|w| w.playbook.title.clone())).unwrap_or_else(|| "the playbook".to_owned())
 }
 
 fn certificate_code(file: &CaseFile, id: crate::terms::GestureId) -> &str {

@@ -16,8 +16,10 @@ mod answer;
 mod approval;
 mod backup;
 mod calm;
+mod cause;
 mod certificate;
 mod close;
+mod coach;
 mod completions;
 mod customer;
 mod demo;
@@ -32,6 +34,7 @@ mod good;
 mod handoff;
 mod interaction;
 mod keys;
+mod lesson;
 mod list;
 mod log;
 mod man;
@@ -44,6 +47,7 @@ mod precedents;
 mod progress;
 mod promise;
 mod query;
+mod review;
 mod say;
 mod search;
 mod session;
@@ -52,6 +56,7 @@ mod step;
 mod theme;
 mod typed;
 mod undo;
+mod unfit;
 mod view;
 mod who;
 mod wording;
@@ -158,6 +163,12 @@ enum Command {
     FollowUp(after::FollowUp),
     Outreach(after::Outreach),
     Precedents(precedents::Precedents),
+    #[command(subcommand)]
+    Review(review::Review),
+    Coach(coach::Coach),
+    Lesson(lesson::Lesson),
+    Unfit(unfit::Unfit),
+    Cause(cause::Cause),
     Handoff(handoff::Handoff),
     Close(close::Close),
     Reopen(close::Reopen),
@@ -241,6 +252,11 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::FollowUp(args) => args.run(global),
         Command::Outreach(args) => args.run(global),
         Command::Precedents(args) => args.run(global),
+        Command::Review(args) => args.run(global),
+        Command::Coach(args) => args.run(global),
+        Command::Lesson(args) => args.run(global),
+        Command::Unfit(args) => args.run(global),
+        Command::Cause(args) => args.run(global),
         Command::Handoff(args) => args.run(global),
         Command::Close(args) => args.run(global),
         Command::Reopen(args) => args.run(global),

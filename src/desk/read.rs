@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use toml::de::DeValue;
 
 use super::certificate;
+use super::criteria;
 use super::hours::Hours;
 use super::prompt::Prompt;
 use super::settings::{Cause, Contact, Desk, Gesture, Notice, Person};
@@ -90,6 +91,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> Desk {
         came_back_days,
         keeps: keeping::read(sheet, f),
         causes: causes(sheet, f),
+        criteria: criteria::read(sheet, f),
         gestures: gestures(sheet, f, currency),
         people: people(sheet, f),
         notices: notices(sheet, f),
@@ -224,7 +226,7 @@ fn closed(sheet: &mut Sheet, f: &mut Fields<'_>) -> Vec<(NaiveDate, String)> {
 }
 
 /// Tells of an id, login or such that is malformed or stands twice.
-fn unique(sheet: &mut Sheet, seen: &mut Vec<String>, id: &Located<String>) {
+pub(super) fn unique(sheet: &mut Sheet, seen: &mut Vec<String>, id: &Located<String>) {
     if id.is_empty() {
         return;
     }

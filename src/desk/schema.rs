@@ -1,10 +1,11 @@
 //! The JSON Schema of `desk.toml`, for editors. A test holds it against the reader: a new key goes here as well.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::limits::LIMITS;
+use crate::case::Structure;
 use crate::sheet::schema::{count, date, document, flag, list, object, tables, text, words};
-use crate::terms::{Channel, Fault, GestureKind, Role, Severity};
+use crate::terms::{CaseKind, Channel, Fault, GestureKind, Heat, Outcome, Role, Severity};
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -104,6 +105,7 @@ pub fn schema() -> Value {
             ),
             ("keep", tables(&keep, "How soon promises of certain words can be kept.")),
             ("cause", tables(&cause, "What may have gone wrong.")),
+            ("criterion", tables(&criterion(), "By what work is scored, beside the rubric that ships.")),
             ("gesture", tables(&gesture, "What may be given.")),
             ("person", tables(&person, "Who sits here.")),
             ("notice", tables(&notice, "What everybody should know on certain days.")),
@@ -118,6 +120,44 @@ fn cause() -> Value {
         "a cause",
         &["id", "title"],
         &[("id", text("A short name that never changes.")), ("title", text("What people call it.")), ("fault", faults)],
+    )
+}
+
+fn criterion() -> Value {
+    let texts = |about: &str| list(&text(about), about);
+    let some = |all: Vec<&'static str>, about: &str| list(&words(all, about), about);
+    let only_if = object(
+        "only_if",
+        &[],
+        &[
+            ("channels", some(Channel::ALL.iter().map(|w| w.word()).collect(), "A contact came in by one of these.")),
+            ("kinds", some(CaseKind::ALL.iter().map(|w| w.word()).collect(), "It is one of these sorts of matter.")),
+            ("heat", some(Heat::ALL.iter().map(|w| w.word()).collect(), "The customer was so heated at some time.")),
+            ("outcomes", some(Outcome::ALL.iter().map(|w| w.word()).collect(), "It ended so.")),
+        ],
+    );
+    object(
+        "a criterion",
+        &["id"],
+        &[
+            ("id", text("A short name that never changes; that of one which ships takes its place.")),
+            ("title", text("What people call it.")),
+            ("about", text("What to look for.")),
+            ("skill", text("The skill it belongs to: one of the eight, or your own.")),
+            ("points", count("The best score, 2 to 5; 5, if left out. One point is nothing.")),
+            (
+                "weight",
+                json!({"type": "integer", "minimum": 0, "maximum": 100, "description": "How much it counts; 10, if left out."}),
+            ),
+            ("fail_all", flag("Whether one point here makes the whole nothing.")),
+            ("only_if", only_if),
+            (
+                "from",
+                words(Structure::ALL.iter().map(|s| s.word()), "What it is read from; people score it, if left out."),
+            ),
+            ("causes", texts("Why it may be low: the words to choose from.")),
+            ("leave_out", flag("Takes one that ships away.")),
+        ],
     )
 }
 
@@ -177,7 +217,9 @@ mod tests {
         let shipped = include_str!("../../playbooks/desk.toml");
         let _ = asked::taken();
         // A table is only read where it is there: the severities that the shipped desk leaves out are added.
-        let whole = format!("{shipped}\n[targets.email.low]\n[targets.email.middle]\n[ceilings]\n");
+        let whole = format!(
+            "{shipped}\n[targets.email.low]\n[targets.email.middle]\n[ceilings]\n[[criterion]]\nid='a'\ntitle='A'\nonly_if={{}}\n"
+        );
         assert!(Desk::parse("desk.toml", &whole).is_ok());
         assert_eq!(keys(&schema()), asked::taken(), "the keys of the schema (left) and of the reader (right)");
         for text in [shipped, include_str!("../../tests/fixtures/desk.toml")] {

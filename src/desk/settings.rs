@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::certificate::CertificateRule;
+use super::criteria::Criterion;
 use super::fill::{Filled, Filler, fill};
 use super::hours::Hours;
 use super::keeping::Keep;
@@ -46,6 +47,8 @@ pub struct Desk {
     pub came_back_days: u32,
     /// The root causes.
     pub causes: Vec<Cause>,
+    /// By what people's work is scored: the rubric that ships, as the desk has it.
+    pub criteria: Vec<Criterion>,
     /// What may be given.
     pub gestures: Vec<Gesture>,
     /// Who sits here; empty where no list is kept.
@@ -150,6 +153,7 @@ impl Desk {
             people: self.people.iter().map(|p| p.login.clone()).collect(),
             channels: self.channels.clone(),
             limits: self.limits.clone(),
+            criteria: self.criteria.iter().map(|c| c.rule.clone()).collect(),
         }
     }
 
@@ -224,6 +228,11 @@ impl Desk {
     /// The gesture with this id.
     pub fn gesture(&self, id: &str) -> Option<&Gesture> {
         self.gestures.iter().find(|g| g.id == id)
+    }
+
+    /// The criterion with this id.
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|c| c.id == id)
     }
 
     /// The cause with this id.

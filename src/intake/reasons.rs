@@ -14,6 +14,9 @@ pub fn all(mut file: CaseFile, deeds: &[Deed], context: &Context<'_>) -> Vec<Rea
     for deed in deeds {
         let decided = match deed.on {
             Subject::Case(_) => decide(&file, &numbered(deed), context),
+            Subject::Entry(id) => {
+                decide(&CaseFile::empty(CaseId::from_bytes(id.bytes())), deed, context).map(|_| Vec::new())
+            }
             Subject::Customer(id) => {
                 decide(&CaseFile::empty(CaseId::from_bytes(id.bytes())), deed, context).map(|_| Vec::new())
             }

@@ -41,6 +41,7 @@ pub(super) fn tag(subject: Subject) -> u8 {
     match subject {
         Subject::Case(_) => 1,
         Subject::Customer(_) => 2,
+        Subject::Entry(_) => 3,
     }
 }
 

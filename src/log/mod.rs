@@ -5,9 +5,10 @@
 //! | opening, and doing a deed | here; `unit` decides in memory and writes after, `bulk` keeps many units in one transaction |
 //! | the file's form, a migration | `schema`, `schema/*.sql` |
 //! | a column of a projection | `tables` (its name), `rows` (its value), a migration |
+//! | entries of their own (coaching notes, what was changed about a cause) | `entries` |
 //! | what is written for an event | `append`, `header` (the hashed bytes), `stream`, `hlc` |
 //! | where the log may lie | `place`, `network`, `modes`; who we are on this machine: `installation` |
-//! | questions | `reader`, `find` (the query language), `plan` and `meaning` (how it is answered), `list`, `page`, `ranked`, `search`, `words`, `excerpt`, `values`, `next_up`, `customers`, `person` |
+//! | questions | `reader`, `find` (the query language), `plan` and `meaning` (how it is answered), `list`, `page`, `ranked`, `search`, `words`, `excerpt`, `values`, `next_up`, `customers`, `person`, `reviews` |
 //! | what people are typing | `drafts`, `process` |
 //! | proof and care | `doctor`, `backup`, `restore`, `ballast` |
 //!
@@ -24,6 +25,7 @@ mod customers;
 mod differ;
 mod doctor;
 mod drafts;
+mod entries;
 mod error;
 mod exactly;
 mod excerpt;
@@ -52,6 +54,7 @@ mod read;
 mod reader;
 pub mod records;
 mod restore;
+mod reviews;
 mod rows;
 mod schema;
 mod search;
@@ -89,6 +92,7 @@ pub use person::{Given, Person, Promised, Similar, Why};
 pub use place::{data_folder, default_path};
 pub use reader::{Interrupter, Reader};
 pub use restore::{Restored, restore};
+pub use reviews::{BlindScore, LessonRow, ReviewRow, Reviews, RiskFacts, UnfitRow};
 pub use rows::TextKind;
 pub use search::{Hit, Piece};
 pub use unit::Performed;

@@ -9,14 +9,18 @@ pub(super) fn must_be_clean(deed: &Deed) -> Result<(), Refusal> {
     let carried = match &deed.command {
         Command::Act { action, .. } => Some(("action", action)),
         Command::Promise { by, .. } => by.as_ref().map(|by| ("login", by)),
-        Command::HandOff { to, .. } => Some(("login", to)),
+        Command::HandOff { to, .. } | Command::Coach { to, .. } | Command::Review { of: to, .. } => Some(("login", to)),
         Command::Close { cause, .. } => cause.as_ref().map(|cause| ("cause", cause)),
         Command::Begin { external_id, .. } => external_id.as_ref().map(|id| ("record's name", id)),
         Command::Give(Gift { what, .. }) | Command::AskApproval { what, .. } => Some(("gesture", what)),
         _ => None,
     };
+    let drill = match &deed.command {
+        Command::Coach { drill, .. } => drill.as_ref().map(|drill| ("drill", drill)),
+        _ => None,
+    };
     let agent = deed.agent.as_ref().map(|agent| ("login", agent));
-    for (what, name) in carried.into_iter().chain(agent) {
+    for (what, name) in carried.into_iter().chain(agent).chain(drill) {
         if !is_hash(name) && clean::intake(name).text != *name {
             let what = format!("The {what} has a card number or control characters in it");
             return Err(Refusal::one("unclean", Place::Input, what, "write it without them"));

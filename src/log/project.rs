@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use rusqlite::{Connection, ToSql, params_from_iter};
 
-use crate::terms::{CaseId, CustomerId};
+use crate::terms::{CaseId, CustomerId, EntryId};
 
 use super::differ::{Change, differ};
 use super::error::LogError;
 use super::rows::{Key, Rows, rows};
 use super::tables::{Cell, Table};
-use super::{customers, read, text};
+use super::{customers, entries, read, text};
 
 /// `INSERT` for each table, in the order of [`Table::ALL`].
 static INSERTS: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -80,7 +80,9 @@ fn where_key(table: Table) -> String {
 
 /// Throws all rows away and builds them again from the facts. `progress` hears how many subjects of how many are done.
 pub(super) fn rebuild(db: &Connection, progress: &mut dyn FnMut(usize, usize)) -> Result<(), LogError> {
-    for table in Table::ALL.iter().map(|table| table.name()).chain(["text", "customer", "alias"]) {
+    for table in
+        Table::ALL.iter().map(|table| table.name()).chain(["text", "customer", "alias", "coaching", "cause_act"])
+    {
         db.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let subjects = read::subjects(db)?;
@@ -88,6 +90,9 @@ pub(super) fn rebuild(db: &Connection, progress: &mut dyn FnMut(usize, usize)) -
         if *tag == read::CASE {
             let file = read::case_file(db, CaseId::from_bytes(*id))?;
             write(db, file.id, &Rows::default(), &rows(&file))?;
+        } else if *tag == read::ENTRY {
+            let id = EntryId::from_bytes(*id);
+            entries::project(db, id, &read::entry_facts(db, id)?)?;
         } else {
             let id = CustomerId::from_bytes(*id);
             customers::project(db, id, &read::customer_facts(db, id)?)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::case::{
     Approval, ApprovalState, Case, CaseFile, Fact, Gesture, HandOff, HandOffState, Interaction, Promise, PromiseState,
-    Wait, Walk, WalkStep, answered, clocks, first_channel, first_response, touched,
+    Review, Score, Unfit, Wait, Walk, WalkStep, answered, clocks, first_channel, first_response, touched,
 };
 use crate::terms::{CaseKind, Channel, Heat, Severity, Stage, Text, Timestamp};
 
@@ -308,6 +308,73 @@ fn approval_row(file: &CaseFile, approval: &Approval) -> Vec<Cell> {
     ]
 }
 
+fn review_row(review: &Review) -> Vec<Cell> {
+    let share = review.share();
+    let answered = review.answer.as_ref();
+    let at = review.settled.as_ref().map(|s| s.at).or(answered.map(|a| a.at)).unwrap_or(review.at);
+    vec![
+        Cell::Id(review.id.bytes()),
+        text(&review.of),
+        text(&review.by),
+        Cell::Int(review.at.ms()),
+        review.interaction.map_or(Cell::Null, |i| Cell::Id(i.bytes())),
+        share.map_or(Cell::Null, |s| Cell::Int(s.got)),
+        share.map_or(Cell::Null, |s| Cell::Int(s.most)),
+        Cell::Int(i64::from(share.is_some_and(|s| s.failed))),
+        Cell::Int(i64::from(review.blind)),
+        if review.causes.is_empty() { Cell::Null } else { text(&review.causes.join("\n")) },
+        word(Some(review.state().word())),
+        Cell::Int(at.ms()),
+        maybe(answered.and_then(|a| a.reason.as_ref()).map(Text::as_str)),
+        word(review.settled.as_ref().map(|s| s.how.word())),
+    ]
+}
+
+/// The points that hold, and those that were given before a dispute: reviewers are compared by what they gave.
+fn score_row(score: &Score, given: Option<u8>) -> Vec<Cell> {
+    let points = |points: Option<u8>| points.map_or(Cell::Null, |points| Cell::Int(i64::from(points)));
+    vec![
+        text(&score.criterion),
+        points(score.points),
+        points(given),
+        Cell::Int(i64::from(score.best)),
+        Cell::Int(i64::from(score.weight)),
+        Cell::Int(i64::from(score.read)),
+    ]
+}
+
+fn unfit_row(case: &Case, unfit: &Unfit) -> Vec<Cell> {
+    let walk = case.walk(unfit.walk);
+    let step = unfit.step.as_deref();
+    let known = walk.and_then(|w| w.steps.iter().find(|s| Some(s.step.id.as_str()) == step));
+    vec![
+        Cell::Int(unfit.at.ms()),
+        text(&unfit.by),
+        text(walk.map_or("-", |w| w.playbook.id.as_str())),
+        Cell::Int(walk.map_or(0, |w| i64::from(w.playbook.version))),
+        text(walk.map_or("-", |w| w.playbook.title.as_str())),
+        maybe(step),
+        maybe(known.map(|s| s.step.title.as_str())),
+        text(unfit.why.as_str()),
+    ]
+}
+
+fn looked_back(case: &Case, cells: &mut BTreeMap<Key, Vec<Cell>>) {
+    for (seq, review) in (0..).zip(&case.reviews) {
+        cells.insert((Table::Review, seq, 0), review_row(review));
+        for ((score_seq, score), given) in (0..).zip(&review.standing_scores()).zip(&review.scores) {
+            cells.insert((Table::ReviewScore, seq, score_seq), score_row(score, given.points));
+        }
+    }
+    if let Some(lesson) = &case.lesson {
+        let row = vec![Cell::Int(lesson.at.ms()), text(&lesson.by), text(lesson.why.as_str())];
+        cells.insert((Table::Lesson, 0, 0), row);
+    }
+    for (seq, unfit) in (0..).zip(&case.unfits) {
+        cells.insert((Table::DidNotFit, seq, 0), unfit_row(case, unfit));
+    }
+}
+
 fn hand_off_row(hand_off: &HandOff) -> Vec<Cell> {
     let (state, at) = match &hand_off.state {
         HandOffState::Offered => ("offered", None),
@@ -328,6 +395,7 @@ fn hand_off_row(hand_off: &HandOff) -> Vec<Cell> {
 
 fn lists(file: &CaseFile, cells: &mut BTreeMap<Key, Vec<Cell>>) {
     let case = &file.case;
+    looked_back(case, cells);
     for (seq, approval) in (0..).zip(&case.approvals) {
         cells.insert((Table::Approval, seq, 0), approval_row(file, approval));
     }

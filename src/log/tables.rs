@@ -17,6 +17,10 @@ pub(super) enum Table {
     Gesture,
     HandOff,
     Approval,
+    Review,
+    ReviewScore,
+    Lesson,
+    DidNotFit,
 }
 
 impl Table {
@@ -29,6 +33,10 @@ impl Table {
         Self::Gesture,
         Self::HandOff,
         Self::Approval,
+        Self::Review,
+        Self::ReviewScore,
+        Self::Lesson,
+        Self::DidNotFit,
     ];
 
     /// Its name.
@@ -42,6 +50,10 @@ impl Table {
             Self::Gesture => "gesture",
             Self::HandOff => "hand_off",
             Self::Approval => "approval",
+            Self::Review => "review",
+            Self::ReviewScore => "review_score",
+            Self::Lesson => "lesson",
+            Self::DidNotFit => "did_not_fit",
         }
     }
 
@@ -50,6 +62,7 @@ impl Table {
         match self {
             Self::Case => &[],
             Self::WalkStep => &["walk", "seq"],
+            Self::ReviewScore => &["review", "seq"],
             _ => &["seq"],
         }
     }
@@ -137,6 +150,25 @@ impl Table {
                 "id", "at", "asker", "what", "minor", "currency", "reason", "state", "state_at", "answerer", "granted",
                 "comment", "waits",
             ],
+            Self::Review => &[
+                "id",
+                "agent",
+                "reviewer",
+                "at",
+                "interaction",
+                "got",
+                "most",
+                "failed",
+                "blind",
+                "causes",
+                "state",
+                "state_at",
+                "reason",
+                "settled",
+            ],
+            Self::ReviewScore => &["criterion", "points", "given", "best", "weight", "record"],
+            Self::Lesson => &["at", "marker", "why"],
+            Self::DidNotFit => &["at", "agent", "playbook", "version", "title", "step", "step_title", "why"],
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::case::{CaseFile, CustomerDetails, Event, Fact, PlaybookRef, Printed, StepRef, Subject};
+use crate::case::{CaseFile, CustomerDetails, Event, Fact, PlaybookRef, Printed, Remark, Score, StepRef, Subject};
 use crate::terms::{
     CaseId, Channel, Currency, GestureKind, Heat, Money, Outcome, Severity, Speaker, Stage, StepKind, Text, Timestamp,
 };
@@ -120,6 +120,7 @@ pub(super) fn step(id: &str) -> StepRef {
 /// Events that put a row into every projected table.
 pub(super) fn everything() -> Vec<Event> {
     let (interaction, walk, promise, kept, hand_off) = (fresh(), fresh(), fresh(), fresh(), fresh());
+    let review = fresh();
     let at = Timestamp::from_ms(NOON);
     let text = Text::new;
     let playbook =
@@ -189,6 +190,25 @@ pub(super) fn everything() -> Vec<Event> {
             summary: Some(text("late twice, sent again")),
         },
         Event::InteractionEnded { interaction },
+        Event::DidNotFit { walk, step: Some("when".into()), why: text("she had said it already") },
+        Event::Reviewed {
+            review,
+            of: "ana".into(),
+            interaction: Some(interaction),
+            scores: vec![Score {
+                criterion: "patience".into(),
+                points: Some(3),
+                best: 4,
+                weight: 10,
+                fail_all: false,
+                read: false,
+            }],
+            comments: vec![Remark { on: None, text: text("well listened") }],
+            causes: vec!["a hard run of calls".into()],
+            blind: true,
+        },
+        Event::ReviewAnswered { review, agree: true, reason: None, proposed: Vec::new() },
+        Event::LessonMarked { why: text("asking for the day first") },
         Event::Closed { outcome: Outcome::Resolved, cause: Some("carrier-delay".into()), tried: None },
     ]
 }

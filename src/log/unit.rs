@@ -7,14 +7,14 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use crate::case::{CaseFile, Command, Context, Customer, Deed, Event, Fact, Position, Refusal, Subject};
-use crate::terms::{CaseId, CustomerId, EventId, StreamId};
+use crate::terms::{CaseId, CustomerId, EntryId, EventId, StreamId};
 
 use super::append::{self, Entry, Pending};
 use super::cache::{self, Cache};
 use super::error::{Kind, LogError};
 use super::rows::{Rows, rows};
 use super::stream::{self, Stream};
-use super::{customers, names, project, read};
+use super::{customers, entries, names, project, read};
 
 /// How `decide` is called; tests may put another in its place.
 pub(super) type Decide = fn(&CaseFile, &Deed, &Context<'_>) -> Result<Vec<Event>, Refusal>;
@@ -81,6 +81,13 @@ struct Known {
     changed: bool,
 }
 
+/// An entry of its own that the unit works on.
+struct Noted {
+    id: EntryId,
+    facts: Vec<Fact>,
+    changed: bool,
+}
+
 /// One unit of work.
 pub(super) struct Unit<'a> {
     db: &'a Connection,
@@ -88,12 +95,14 @@ pub(super) struct Unit<'a> {
     ledger: Ledger,
     cases: Vec<Open>,
     customers: Vec<Known>,
+    entries: Vec<Noted>,
     pending: Vec<Pending>,
 }
 
 impl<'a> Unit<'a> {
     pub fn new(db: &'a Connection, cache: &'a mut Cache, ledger: &Ledger) -> Self {
-        Self { db, cache, ledger: ledger.clone(), cases: Vec::new(), customers: Vec::new(), pending: Vec::new() }
+        let (cases, customers, entries) = (Vec::new(), Vec::new(), Vec::new());
+        Self { db, cache, ledger: ledger.clone(), cases, customers, entries, pending: Vec::new() }
     }
 
     /// Decides one deed and takes its events, in memory.
@@ -122,6 +131,11 @@ impl<'a> Unit<'a> {
                 // A customer has no case; the file carries the facts, for undo and for commands that come twice.
                 let file = CaseFile::fold(CaseId::from_bytes(id.bytes()), self.customers[at].facts.clone());
                 decide(&file, deed, &context)?
+            }
+            Subject::Entry(id) => {
+                let at = self.entry(id)?;
+                let file = CaseFile::fold(CaseId::from_bytes(id.bytes()), self.entries[at].facts.clone());
+                decide(&file, deed, context)?
             }
         };
         let person = None;
@@ -154,6 +168,7 @@ impl<'a> Unit<'a> {
                     }
                 }
                 Subject::Customer(id) => Some(id),
+                Subject::Entry(_) => None,
             };
             let stream = self.stream(entry.actor)?;
             let mut sealing = stream.clone();
@@ -171,6 +186,11 @@ impl<'a> Unit<'a> {
                     let at = self.customer(id)?;
                     self.customers[at].facts.push(pending.fact.clone());
                     self.customers[at].changed = true;
+                }
+                Subject::Entry(id) => {
+                    let at = self.entry(id)?;
+                    self.entries[at].facts.push(pending.fact.clone());
+                    self.entries[at].changed = true;
                 }
             }
             self.pending.push(pending);
@@ -201,6 +221,9 @@ impl<'a> Unit<'a> {
                 customers::project(db, known.id, &known.facts)?;
             }
             performed.customer = Customer::fold(known.id, &known.facts);
+        }
+        for noted in self.entries.iter().filter(|noted| noted.changed) {
+            entries::project(db, noted.id, &noted.facts)?;
         }
         for open in self.cases {
             let after = if open.changed { rows(&open.file) } else { open.before.clone() };
@@ -274,6 +297,16 @@ impl<'a> Unit<'a> {
         let facts = read::customer_facts(self.db, id)?;
         self.customers.push(Known { id, facts, changed: false });
         Ok(self.customers.len() - 1)
+    }
+
+    /// The place of an entry in `entries`, read where it is not there yet.
+    fn entry(&mut self, id: EntryId) -> Result<usize, LogError> {
+        if let Some(at) = self.entries.iter().position(|noted| noted.id == id) {
+            return Ok(at);
+        }
+        let facts = read::entry_facts(self.db, id)?;
+        self.entries.push(Noted { id, facts, changed: false });
+        Ok(self.entries.len() - 1)
     }
 
     /// The person that this record belongs to, with what this unit has learnt of them.

@@ -60,4 +60,8 @@ ids! {
     HandOffId,
     /// One request for a gift above what somebody may give alone.
     ApprovalId,
+    /// One review of somebody's work in a case.
+    ReviewId,
+    /// One entry that is about no single case: a coaching note, what was changed about a cause.
+    EntryId,
 }

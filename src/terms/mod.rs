@@ -11,14 +11,14 @@ mod value;
 mod words;
 
 pub use id::{
-    ApprovalId, CaseId, CommandId, CustomerId, EventId, GestureId, HandOffId, InteractionId, MessageId, NoteId,
-    PromiseId, StreamId, WalkId,
+    ApprovalId, CaseId, CommandId, CustomerId, EntryId, EventId, GestureId, HandOffId, InteractionId, MessageId,
+    NoteId, PromiseId, ReviewId, StreamId, WalkId,
 };
 pub use money::{Currency, Money, MoneyError, worth};
 pub use text::Text;
 pub use time::{Timestamp, TimestampError, clock};
 pub use value::{Answers, Value};
 pub use words::{
-    CameBackBy, CaseKind, Channel, CustomerKind, Fault, GestureKind, Heat, Mode, Outcome, Role, Severity, Speaker,
-    Stage, StepKind, UnknownWord, Wish,
+    CameBackBy, CaseKind, Channel, CustomerKind, Fault, GestureKind, Heat, Mode, Outcome, Role, Settlement, Severity,
+    Speaker, Stage, StepKind, UnknownWord, Wish,
 };

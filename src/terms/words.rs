@@ -75,6 +75,18 @@ impl Channel {
 }
 
 words! {
+    /// What became of a disputed review.
+    Settlement, "settlement" {
+        /// The agent's proposal stands.
+        Accepted = "accepted", "accepted";
+        /// Some of it stands.
+        Partly = "partly", "partly accepted";
+        /// The scores stay as they were.
+        Kept = "kept", "kept";
+    }
+}
+
+words! {
     /// How we know that a customer came back after something was put right.
     CameBackBy, "way to come back" {
         /// Somebody noticed, and wrote it down.

@@ -6,13 +6,16 @@
 mod approving;
 mod closing;
 mod customer;
+mod entry;
 mod giving;
 mod handing;
 mod parking;
 mod promising;
 mod returning;
+mod reviewing;
 mod talking;
 mod undoing;
+mod unfit;
 mod waiting;
 mod walking;
 
@@ -87,6 +90,13 @@ pub fn decide(file: &CaseFile, deed: &Deed, context: &Context<'_>) -> Decision {
         | Command::VoidCertificate(..)
         | Command::CameBack { .. }
         | Command::FollowUp(_) => returning::decide(&asking),
+        Command::Review { .. }
+        | Command::AnswerReview { .. }
+        | Command::SettleReview { .. }
+        | Command::MarkLesson(_)
+        | Command::UnmarkLesson => reviewing::decide(&asking),
+        Command::DidNotFit { walk, step, why } => unfit::decide(&asking, *walk, step.as_deref(), why),
+        Command::Coach { .. } | Command::ReadCoaching | Command::ActOnCause { .. } => entry::decide(&asking),
         Command::HandOff { .. } | Command::AcceptHandOff(_) | Command::DeclineHandOff(..) => handing::decide(&asking),
         Command::Close { outcome, cause, tried } => {
             let closing = Closing { outcome: *outcome, cause: cause.as_deref(), tried: tried.as_ref() };
@@ -164,13 +174,18 @@ impl Asking<'_> {
     }
 
     fn check_state(&self) -> Result<(), Refusal> {
-        let on_customer = matches!(
+        let on_no_case = matches!(
             self.deed.command,
-            Command::AddCustomer(_) | Command::ChangeCustomer(_) | Command::MergeCustomer(_)
+            Command::AddCustomer(_)
+                | Command::ChangeCustomer(_)
+                | Command::MergeCustomer(_)
+                | Command::Coach { .. }
+                | Command::ReadCoaching
+                | Command::ActOnCause { .. }
         );
         let undoing = matches!(self.deed.command, Command::Undo(_) | Command::Redo);
         let opening = matches!(self.deed.command, Command::Open { .. });
-        if self.case.opened.is_none() && !on_customer && !undoing && !opening {
+        if self.case.opened.is_none() && !on_no_case && !undoing && !opening {
             return Err(Refusal::one("no-case", Place::Input, "There is no such case", "open one first"));
         }
         let allowed_when_closed = matches!(
@@ -185,6 +200,12 @@ impl Asking<'_> {
                 | Command::CameBack { .. }
                 | Command::FollowUp(_)
                 | Command::WithdrawApproval(..)
+                | Command::Review { .. }
+                | Command::AnswerReview { .. }
+                | Command::SettleReview { .. }
+                | Command::MarkLesson(_)
+                | Command::UnmarkLesson
+                | Command::DidNotFit { .. }
         );
         if self.case.closed.is_some() && self.is_live() && !allowed_when_closed && !undoing && !opening {
             return Err(Refusal::one(
@@ -277,6 +298,13 @@ fn texts(command: &Command) -> impl Iterator<Item = &Text> {
         | Command::DeclineHandOff(_, reason)
         | Command::Reopen(reason) => found.push(reason),
         Command::Give(Gift { reason, exception, .. }) => found.extend(std::iter::once(reason).chain(exception)),
+        Command::Review { comments, .. } => found.extend(comments.iter().map(|remark| &remark.text)),
+        Command::AnswerReview { reason, .. } => found.extend(reason),
+        Command::SettleReview { comment, .. } => found.extend(comment),
+        Command::MarkLesson(text)
+        | Command::DidNotFit { why: text, .. }
+        | Command::ActOnCause { what: text, .. }
+        | Command::Coach { note: text, .. } => found.push(text),
         Command::HandOff { note, .. } => found.push(note),
         Command::Close { tried, .. } => found.extend(tried),
         Command::AddCustomer(d) | Command::ChangeCustomer(d) => {

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::terms::{
-    ApprovalId, CameBackBy, CaseKind, CustomerId, GestureId, HandOffId, Heat, MessageId, PromiseId, Severity, Speaker,
+    ApprovalId, CameBackBy, CaseKind, CustomerId, GestureId, HandOffId, Heat, MessageId, PromiseId, ReviewId,
+    Settlement, Severity, Speaker,
 };
 
 /// One random thing to try. Numbers choose among what is there.
@@ -17,7 +18,7 @@ struct Try {
 }
 
 fn tries() -> impl Strategy<Value = Vec<Try>> {
-    let one = (0..41u8, any::<u8>(), prop::bool::weighted(0.3), prop::bool::weighted(0.2));
+    let one = (0..50u8, any::<u8>(), prop::bool::weighted(0.3), prop::bool::weighted(0.2));
     prop::collection::vec(one.prop_map(|(what, which, ben, recorded)| Try { what, which, ben, recorded }), 0..60)
 }
 
@@ -115,6 +116,30 @@ fn command(world: &mut World, t: Try) -> Command {
         38 => Command::RedeemCertificate(pick(&case.gestures, t.which).map_or(GestureId(fresh), |g| g.id)),
         39 => Command::CameBack { by: CameBackBy::Hand, note: words },
         40 => Command::FollowUp(words),
+        41 | 42 => Command::Review {
+            review: ReviewId(fresh),
+            of: ["ana", "ben"][usize::from(t.which % 2)].into(),
+            interaction: Some(interaction).filter(|i| *i != nobody && t.which.is_multiple_of(3)),
+            marks: vec![Mark { criterion: "patience".into(), points: Some(t.which % 6) }],
+            comments: vec![Remark { on: world.file.facts.last().map(|f| f.id), text: words }],
+            causes: Vec::new(),
+            blind: t.which.is_multiple_of(5),
+        },
+        43 | 44 => Command::AnswerReview {
+            review: pick(&case.reviews, t.which).map_or(ReviewId(fresh), |r| r.id),
+            agree: t.what == 43,
+            reason: Some(words),
+            proposed: vec![Mark { criterion: "patience".into(), points: Some(4) }],
+        },
+        45 => Command::SettleReview {
+            review: pick(&case.reviews, t.which).map_or(ReviewId(fresh), |r| r.id),
+            how: pick(Settlement::ALL, t.which).unwrap_or(Settlement::Kept),
+            marks: vec![Mark { criterion: "patience".into(), points: None }],
+            comment: Some(words),
+        },
+        46 => Command::MarkLesson(words),
+        47 => Command::UnmarkLesson,
+        48 => Command::DidNotFit { walk, step: Some(step).filter(|_| t.ben), why: words },
         _ => [Command::Undo(None), Command::Redo][usize::from(t.which % 2)].clone(),
     }
 }
@@ -127,10 +152,16 @@ fn begun() -> World {
     world
 }
 
+/// Whoever scores is a supervisor.
+fn role(t: Try) -> Role {
+    if (41..48).contains(&t.what) { Role::Supervisor } else { Role::Agent }
+}
+
 fn lived(tries: &[Try]) -> World {
     let mut world = begun();
     for t in tries {
         world.actor = if t.ben { "ben" } else { "ana" };
+        world.role = role(*t);
         world.mode = if t.recorded { Mode::Recorded } else { Mode::Live };
         let command = command(&mut world, *t);
         let _ = world.run(command);
@@ -163,6 +194,7 @@ proptest! {
         let mut world = begun();
         for t in &tries {
             world.actor = if t.ben { "ben" } else { "ana" };
+            world.role = role(*t);
             let command = command(&mut world, *t);
             let before = world.file.misfits.len();
             let _ = world.run(command.clone());
@@ -199,7 +231,7 @@ proptest! {
     }
 
     #[test]
-    fn a_deed_carried_out_twice_makes_nothing_twice(tries in tries(), t in 0..41u8) {
+    fn a_deed_carried_out_twice_makes_nothing_twice(tries in tries(), t in 0..50u8) {
         let mut world = lived(&tries);
         let command = command(&mut world, Try { what: t, which: 3, ben: false, recorded: false });
         let deed = world.deed(command);

@@ -2,6 +2,7 @@
 
 mod giving;
 mod laws;
+mod reviewing;
 mod rules;
 mod work;
 
@@ -94,6 +95,26 @@ impl Calendar for Always {
     }
 }
 
+/// One that people score, one that is read, one for telephone calls alone, one that decides all.
+pub fn criteria() -> Vec<CriterionRule> {
+    let rule = |id: &str, best| CriterionRule {
+        id: id.into(),
+        best,
+        weight: 10,
+        fail_all: false,
+        only_if: OnlyIf::default(),
+        from: None,
+        causes: vec!["hurry".into()],
+    };
+    let chat = OnlyIf { channels: vec![Channel::Chat], ..OnlyIf::default() };
+    vec![
+        rule("patience", 5),
+        CriterionRule { from: Some(Structure::Steps), ..rule("steps", 5) },
+        CriterionRule { only_if: chat, ..rule("typing", 3) },
+        CriterionRule { fail_all: true, weight: 0, ..rule("identity", 2) },
+    ]
+}
+
 /// A case file with somebody working on it; every command is carried out at once, in memory.
 pub struct World {
     pub file: CaseFile,
@@ -118,6 +139,7 @@ impl World {
                 gestures: vec![GestureRule::new("refund", GestureKind::Money, true)],
                 people: vec!["ana".into(), "ben".into()],
                 channels: vec![Channel::Phone, Channel::Chat],
+                criteria: criteria(),
                 limits: vec![(Role::Agent, gift(2500)), (Role::Supervisor, gift(50_000))],
             },
             actor: "ana",

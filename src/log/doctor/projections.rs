@@ -2,12 +2,12 @@
 
 use rusqlite::Connection;
 
-use crate::log::customers;
 use crate::log::error::LogError;
 use crate::log::rows::{Rows, rows};
 use crate::log::tables::{Cell, Table};
+use crate::log::{customers, entries};
 use crate::log::{project, read};
-use crate::terms::{CaseId, CustomerId};
+use crate::terms::{CaseId, CustomerId, EntryId};
 
 use super::Report;
 
@@ -18,6 +18,8 @@ pub(super) fn check(db: &Connection, report: &mut Report, step: &mut dyn FnMut()
             case(db, CaseId::from_bytes(id), report)?;
         } else if tag == read::CUSTOMER {
             customer(db, CustomerId::from_bytes(id), report)?;
+        } else if tag == read::ENTRY {
+            entry(db, EntryId::from_bytes(id), report)?;
         }
         step();
     }
@@ -101,12 +103,23 @@ fn customer(db: &Connection, id: CustomerId, report: &mut Report) -> Result<(), 
     Ok(())
 }
 
+fn entry(db: &Connection, id: EntryId, report: &mut Report) -> Result<(), LogError> {
+    let ought: Vec<_> = entries::row(id, &read::entry_facts(db, id)?).into_iter().collect();
+    if entries::stored(db, id)? != ought {
+        // What is written to a person stays out of reports.
+        report.add("projection", format!("entry {id}"), "its row is not what was entered");
+    }
+    Ok(())
+}
+
 /// Rows that belong to no event at all.
 fn orphans(db: &Connection, report: &mut Report) -> Result<(), LogError> {
+    let entry_tables = entries::TABLES.iter().map(|(table, _)| (*table, "id", read::ENTRY));
     let case_tables =
         Table::ALL.iter().map(|table| (table.name(), "case_id", read::CASE)).chain([("text", "case_id", read::CASE)]);
-    for (table, column, tag) in
-        case_tables.chain([("customer", "id", read::CUSTOMER), ("alias", "customer", read::CUSTOMER)])
+    for (table, column, tag) in case_tables
+        .chain([("customer", "id", read::CUSTOMER), ("alias", "customer", read::CUSTOMER)])
+        .chain(entry_tables)
     {
         let sql = format!(
             "SELECT DISTINCT {column} FROM {table} t \

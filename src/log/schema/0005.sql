@@ -19,3 +19,45 @@ CREATE INDEX hand_off_at ON hand_off(at);
 ALTER TABLE promise ADD COLUMN move_told INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX promise_made ON promise(made);
 ALTER TABLE gesture ADD COLUMN exception INTEGER NOT NULL DEFAULT 0; -- a supervisor went beyond a limit with it
+
+-- Reviews of people's work, lessons, what did not fit; coaching notes and what was changed about a cause.
+CREATE TABLE review(
+  case_id BLOB NOT NULL, seq INTEGER NOT NULL,
+  id BLOB NOT NULL, agent TEXT NOT NULL, reviewer TEXT NOT NULL, at INTEGER NOT NULL, interaction BLOB,
+  got INTEGER, most INTEGER,         -- the share that holds, exactly; NULL where nothing that counts applies
+  failed INTEGER NOT NULL, blind INTEGER NOT NULL, causes TEXT,
+  state TEXT NOT NULL, state_at INTEGER NOT NULL, reason TEXT, settled TEXT,
+  PRIMARY KEY(case_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX review_agent ON review(agent, at);
+CREATE INDEX review_at ON review(at);
+CREATE INDEX review_waits ON review(state, state_at) WHERE state IN ('scored', 'disputed');
+CREATE TABLE review_score(
+  case_id BLOB NOT NULL, review INTEGER NOT NULL, seq INTEGER NOT NULL,
+  criterion TEXT NOT NULL, points INTEGER, given INTEGER, best INTEGER NOT NULL, weight INTEGER NOT NULL, record INTEGER NOT NULL,
+  PRIMARY KEY(case_id, review, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lesson(
+  case_id BLOB NOT NULL, seq INTEGER NOT NULL,
+  at INTEGER NOT NULL, marker TEXT NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY(case_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lesson_at ON lesson(at);
+CREATE TABLE did_not_fit(
+  case_id BLOB NOT NULL, seq INTEGER NOT NULL,
+  at INTEGER NOT NULL, agent TEXT NOT NULL, playbook TEXT NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
+  step TEXT, step_title TEXT, why TEXT NOT NULL,
+  PRIMARY KEY(case_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX did_not_fit_playbook ON did_not_fit(playbook, step, at);
+CREATE INDEX did_not_fit_at ON did_not_fit(at);
+CREATE TABLE coaching(
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, writer TEXT NOT NULL, agent TEXT NOT NULL, note TEXT NOT NULL, drill TEXT,
+  read_at INTEGER, events INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX coaching_agent ON coaching(agent, at);
+CREATE TABLE cause_act(
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, writer TEXT NOT NULL, cause TEXT NOT NULL, what TEXT NOT NULL,
+  from_day TEXT NOT NULL, events INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cause_act_cause ON cause_act(cause, from_day);
