@@ -382,3 +382,192 @@ fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
 fn most(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Event, Mark, Score, Subject};
+    use crate::log::fresh;
+    use crate::log::testing::{Desk, NOON, began, details, opened, step};
+    use crate::terms::{Channel, Outcome};
+
+    const GWEN: (&str, Role) = ("gwen", Role::Supervisor);
+    const HAL: (&str, Role) = ("hal", Role::Supervisor);
+    const ANA: (&str, Role) = ("ana", Role::Agent);
+    const BEN: (&str, Role) = ("ben", Role::Agent);
+
+    fn reviewed(points: u8, blind: bool) -> (ReviewId, Event) {
+        let review = fresh();
+        let score = |criterion: &str, points| Score {
+            criterion: criterion.into(),
+            points,
+            best: 5,
+            weight: 10,
+            fail_all: false,
+            read: criterion == "steps",
+        };
+        let scores = vec![score("patience", Some(points)), score("steps", Some(5)), score("humour", None)];
+        let (of, interaction, comments, causes) = ("ana".to_owned(), None, Vec::new(), Vec::new());
+        (review, Event::Reviewed { review, of, interaction, scores, comments, causes, blind })
+    }
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_ms(NOON + minute * 60_000)
+    }
+
+    #[test]
+    fn the_blind_see_a_review_once_they_have_scored_and_agents_their_own() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        let case = Subject::Case(fresh());
+        log.record(case, vec![opened("C-1"), began(Channel::Phone)]);
+        log.record_at(case, "gwen", at(1), vec![reviewed(3, true).1]).unwrap();
+        let reader = desk.reader();
+        let see = |who: (&str, Role)| -> Vec<(String, Option<String>)> {
+            let rows = reader.reviews(&Reviews::default(), who, 9).unwrap();
+            rows.into_iter().map(|r| (r.by, r.share.map(|s| s.to_string()))).collect()
+        };
+        let three = || Some("75.0%".to_owned());
+        assert_eq!(see(GWEN), [("gwen".into(), three())]);
+        assert_eq!(see(ANA), [("gwen".into(), three())]);
+        assert_eq!((see(HAL), see(BEN)), (vec![("gwen".into(), None)], Vec::new()));
+        log.record_at(case, "hal", at(2), vec![reviewed(5, true).1]).unwrap();
+        assert_eq!(see(HAL), [("hal".into(), Some("100.0%".into())), ("gwen".into(), three())]);
+
+        let given = reader.given_blind(&[]).unwrap();
+        let points: Vec<(&str, &str, u8)> =
+            given.iter().map(|g| (g.criterion.as_str(), g.by.as_str(), g.points)).collect();
+        assert_eq!(
+            points,
+            [("patience", "gwen", 3), ("patience", "hal", 5)],
+            "what is read from the record is no opinion"
+        );
+        assert_eq!(reader.given_blind(&["gwen".into()]).unwrap(), [], "one alone agrees with nobody");
+        assert_eq!(reader.given_blind(&["gwen".into(), "hal".into()]).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn disputes_wait_and_what_was_given_stays_known() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        let case = Subject::Case(fresh());
+        let ((review, event), (_, other)) = (reviewed(3, false), reviewed(5, false));
+        log.record(case, vec![opened("C-1"), began(Channel::Phone)]);
+        log.record_at(case, "gwen", at(1), vec![event]).unwrap();
+        log.record_at(case, "hal", at(5), vec![other]).unwrap();
+        let proposed = vec![Mark { criterion: "patience".into(), points: Some(5) }];
+        let reason = Some(Text::new("she was calm"));
+        log.record_at(
+            case,
+            "ana",
+            at(8),
+            vec![Event::ReviewAnswered { review, agree: false, reason, proposed: proposed.clone() }],
+        )
+        .unwrap();
+        let reader = desk.reader();
+        let ask = |asked: &Reviews| reader.reviews(asked, GWEN, 9).unwrap();
+        let disputed = Reviews { state: Some("disputed".into()), ..Reviews::default() };
+        let waits = ask(&disputed);
+        assert_eq!((waits.len(), waits[0].reason.as_deref(), waits[0].since), (1, Some("she was calm"), at(8)));
+        let range = Reviews { of: Some("ana".into()), from: Some(at(2)), until: Some(at(6)), ..Reviews::default() };
+        assert_eq!(ask(&range).iter().map(|r| r.by.as_str()).collect::<Vec<_>>(), ["hal"]);
+        assert_eq!(ask(&Reviews { by: Some("gwen".into()), ..Reviews::default() }).len(), 1);
+        let how = crate::terms::Settlement::Accepted;
+        log.record_at(case, "hal", at(9), vec![Event::ReviewSettled { review, how, scores: proposed, comment: None }])
+            .unwrap();
+        assert!(ask(&disputed).is_empty());
+        let db = &reader.db;
+        let points: (u8, u8) = db
+            .query_row(
+                "SELECT points, given FROM review_score WHERE review = 0 AND criterion = 'patience'",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .unwrap();
+        assert_eq!(points, (5, 3));
+        assert!(desk.clean());
+    }
+
+    #[test]
+    fn notes_are_for_their_person_and_supervisors_and_changes_stand_by_cause() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        let (note, act): (EntryId, EntryId) = (fresh(), fresh());
+        let coached = Event::Coached { to: "ana".into(), note: Text::new("slower"), drill: Some("late parcel".into()) };
+        log.record_at(Subject::Entry(note), "gwen", at(1), vec![coached]).unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let changed = Event::CauseActed { cause: "carrier".into(), what: Text::new("another one"), from_day: day };
+        log.record_at(Subject::Entry(act), "gwen", at(2), vec![changed]).unwrap();
+        let reader = desk.reader();
+        let notes = |who| reader.coaching(None, who, 9).unwrap().len();
+        assert_eq!([notes(GWEN), notes(HAL), notes(ANA), notes(BEN)], [1, 1, 1, 0]);
+        assert_eq!(reader.coaching(Some("ana"), BEN, 9).unwrap(), [], "asking for a colleague's by name opens nothing");
+        log.record_at(Subject::Entry(note), "ana", at(3), vec![Event::CoachingRead]).unwrap();
+        assert_eq!(reader.coaching(None, ANA, 9).unwrap()[0].read, Some(at(3)));
+        let acts = reader.cause_acts(Some("carrier")).unwrap();
+        assert_eq!((acts.len(), acts[0].from_day, reader.cause_acts(Some("us")).unwrap().len()), (1, day, 0));
+        assert!(desk.clean());
+        drop(log);
+        let db = rusqlite::Connection::open(&desk.path).unwrap();
+        super::super::project::rebuild(&db, &mut |_, _| ()).unwrap();
+        assert!(desk.clean());
+    }
+
+    #[test]
+    fn lessons_and_what_did_not_fit() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        for (n, unfit) in [(1, Some("story")), (2, Some("story")), (3, None)] {
+            let (walk, interaction) = (fresh(), fresh());
+            let playbook =
+                crate::case::PlaybookRef { id: "late".into(), version: 1, title: "Late".into(), hash: "h".into() };
+            let reached = vec![step("story")];
+            let begun =
+                Event::WalkBegan { walk, interaction, playbook, expected: Vec::new(), reached, ruled_out: Vec::new() };
+            let contact = Event::InteractionBegan { interaction, channel: None, external_id: None };
+            let why = Text::new(&format!("why {n}"));
+            let unfit = Event::DidNotFit { walk, step: unfit.map(Into::into), why: why.clone() };
+            let events = vec![opened(&format!("C-{n}")), contact, begun, unfit, Event::LessonMarked { why }];
+            log.record_at(Subject::Case(fresh()), "ana", at(n), events).unwrap();
+        }
+        let reader = desk.reader();
+        let lessons: Vec<String> = reader.lessons(2).unwrap().into_iter().map(|l| l.number).collect();
+        assert_eq!(lessons, ["C-3", "C-2"]);
+        let unfits = reader.unfits(Some("late"), 9).unwrap();
+        let rows: Vec<(Option<&str>, i64, &str)> =
+            unfits.iter().map(|u| (u.step.as_deref(), u.times, u.why.as_str())).collect();
+        assert_eq!(rows, [(Some("story"), 2, "why 2"), (None, 1, "why 3")]);
+        assert_eq!(reader.unfits(Some("other"), 9).unwrap(), []);
+    }
+
+    #[test]
+    fn what_makes_a_case_worth_a_look() {
+        let desk = Desk::new();
+        let mut log = desk.open();
+        let customer = fresh();
+        log.record(Subject::Customer(customer), vec![Event::CustomerAdded { details: details("Ann") }]);
+        let closed = || Event::Closed { outcome: Outcome::Resolved, cause: Some("carrier".into()), tried: None };
+        let (first, second): (CaseId, CaseId) = (fresh(), fresh());
+        let whose = || Event::CustomerSet { customer };
+        log.record_at(Subject::Case(first), "ana", at(0), vec![opened("C-1"), whose(), closed()]).unwrap();
+        let interaction = fresh();
+        let heated = Event::InteractionDescribed {
+            interaction,
+            channel: None,
+            heat_start: Some(Heat::Abusive),
+            heat_end: Some(Heat::Calm),
+            summary: None,
+        };
+        let contact = Event::InteractionBegan { interaction, channel: None, external_id: None };
+        let deviated = Event::Deviated { rule: "order".into(), detail: Text::new("x") };
+        let events = vec![opened("C-2"), whose(), contact, heated, deviated, closed()];
+        log.record_at(Subject::Case(second), "ana", at(60), events).unwrap();
+        let reader = desk.reader();
+        let facts = |case, window| reader.risk_facts(case, Currency::GBP, window).unwrap();
+        assert_eq!(facts(first, i64::MAX), RiskFacts::default());
+        let known =
+            RiskFacts { heat: Some(Heat::Abusive), deviated: true, second_failure: true, ..RiskFacts::default() };
+        assert_eq!(facts(second, 3_600_000), known);
+        assert!(!facts(second, 3_599_999).second_failure, "outside the window it is another matter");
+    }
+}

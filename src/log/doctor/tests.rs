@@ -18,6 +18,8 @@ fn full() -> Desk {
         Subject::Customer(a),
         vec![Event::CustomerAdded { details: details("Ann A") }, Event::CustomersMerged { from: b }],
     );
+    let note = crate::terms::Text::new("slower at the start");
+    log.record(Subject::Entry(fresh()), vec![Event::Coached { to: "ana".into(), note, drill: None }]);
     drop(log);
     desk
 }
@@ -40,8 +42,8 @@ fn a_whole_log_is_clean_and_counted() {
     let report = doctor(&desk.reader(), &mut |done, all| last = (done, all)).unwrap();
     assert_eq!(report.problems, vec![]);
     assert_eq!((report.cases, report.customers, report.streams, report.misfits), (2, 2, 1, 0));
-    assert_eq!(report.events, everything().len() + 3 + 3);
-    assert_eq!(last, (report.events + 4, report.events + 4));
+    assert_eq!(report.events, everything().len() + 4 + 3);
+    assert_eq!(last, (report.events + 5, report.events + 5));
     assert_eq!(serde_json::to_value(&report).unwrap()["problems"], serde_json::json!([]));
 }
 
@@ -73,6 +75,15 @@ fn each_kind_of_damage_is_named() {
         ),
         ("UPDATE customer SET phone = '1'", "projection", "phone is not what was entered"),
         ("DELETE FROM alias", "projection", "merged records"),
+        ("UPDATE review SET got = most", "projection", "review 0: got is"),
+        ("DELETE FROM lesson", "projection", "lesson 0 is missing"),
+        ("UPDATE coaching SET agent = 'bob'", "projection", "its row is not what was entered"),
+        ("DELETE FROM coaching", "projection", "its row is not what was entered"),
+        (
+            "INSERT INTO cause_act VALUES(zeroblob(16), 1, 'gwen', 'carrier', 'x', '2026-11-23', 1)",
+            "orphan",
+            "no event",
+        ),
         ("DELETE FROM text WHERE kind = 'note'", "projection", "a note is missing"),
         ("UPDATE text SET words = 'lies' WHERE kind = 'note'", "search", "does not hold"),
         ("INSERT INTO text_fts(text_fts) VALUES('delete-all')", "search", "does not hold"),

@@ -10,6 +10,7 @@ mod giving;
 mod help;
 mod json_lines;
 mod run;
+mod scorecards;
 mod star;
 mod what_now;
 mod words;
