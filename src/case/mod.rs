@@ -46,7 +46,7 @@ pub use refusal::{Place, Reason, Refusal};
 pub use response::first_response;
 pub use review::{Mark, Remark, Review, ReviewAnswer, ReviewState, Score, Settled, Share, is_seen, share};
 pub use rubric::{CriterionRule, OnlyIf, POINTS};
-pub use standing::{Asked, Offer, OpenContact, Pledge, Standing, heat, touched};
+pub use standing::{Asked, Look, Offer, OpenContact, Pledge, Standing, heat, touched};
 pub use state::{
     Action, Approval, ApprovalAnswer, ApprovalState, CameBack, Case, Certificate, Closed, Contested, Deviation,
     Gesture, HandOff, HandOffState, Interaction, Lesson, Message, Note, Opened, Promise, PromiseState, Reopened, Span,

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::terms::{ApprovalId, CaseId, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, Text, Timestamp};
+use crate::terms::{
+    ApprovalId, CaseId, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, ReviewId, Text, Timestamp,
+};
 
 use super::fact::Fact;
 use super::file::CaseFile;
@@ -40,6 +42,8 @@ pub struct Standing {
     pub offer: Option<Offer>,
     /// Requests that the agent may answer, and answers to theirs that they have not acted on.
     pub yeses: Vec<Asked>,
+    /// Reviews in which the next move is the agent's.
+    pub reviews: Vec<Look>,
     /// Since when its customer should be asked whether all is well, where it was put right.
     pub recovered: Option<Timestamp>,
 }
@@ -59,6 +63,19 @@ pub struct Asked {
     pub value: Option<Money>,
     /// What was answered; nothing while nobody has.
     pub yes: Option<bool>,
+}
+
+/// A review, for whoever has the next move.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Look {
+    /// Which.
+    pub review: ReviewId,
+    /// Who scored, or who disputes.
+    pub by: String,
+    /// Since when it waits.
+    pub at: Timestamp,
+    /// A dispute, to be settled; else scores, to be answered.
+    pub disputed: bool,
 }
 
 /// An interaction that has not ended.
@@ -117,6 +134,7 @@ impl Standing {
             contacts: contacts(case, agent),
             pledges: case.open_promises().filter(|p| p.by == agent).map(pledge).collect(),
             yeses: Vec::new(),
+            reviews: Vec::new(),
             recovered: None,
             offer: case.pending_hand_off().filter(|h| h.to == agent).map(|h| Offer {
                 hand_off: h.id,

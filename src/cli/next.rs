@@ -25,8 +25,8 @@ pub struct NextUp {
 impl NextUp {
     /// JSON: `{"next":[…],"all":12,"changes":…}`: how many there are without the limit, and when the list next reads
     /// otherwise though nobody does anything. A row has case, number, customer, who, about, what (`kind`: promise,
-    /// call-back, hand-off, first-answer, resolution, parked, answered, untouched, quiet, waiting or open, with its
-    /// ids), class (late, hand-off, clock-late, soon, parked, answered, avoided, quiet, rest), due, why, more (other
+    /// call-back, hand-off, first-answer, resolution, parked, answered, untouched, quiet, reviewed, disputed, waiting or
+    /// open, with its ids), class (late, hand-off, clock-late, soon, parked, answered, avoided, quiet, review, rest), due, why, more (other
     /// reasons of this case), hurt (1 to 7), severity, heat, channel, changes.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let (door, reader) = reading(global)?;

@@ -43,17 +43,7 @@ pub fn schema() -> Value {
             ("text", text("What everybody should know.")),
         ],
     );
-    let contact = object(
-        "a directory entry",
-        &["name"],
-        &[
-            ("name", text("Who it is.")),
-            ("helps_with", texts("With what.")),
-            ("phone", text("Their telephone number, in quotes.")),
-            ("reach", text("An e-mail address or a web page.")),
-            ("outside", flag("Whether they stand outside the organisation.")),
-        ],
-    );
+    let contact = contact();
     let aims = || {
         vec![
             ("first_response", text("Within what time they have an answer, like \"4 working hours\".")),
@@ -120,6 +110,21 @@ fn cause() -> Value {
         "a cause",
         &["id", "title"],
         &[("id", text("A short name that never changes.")), ("title", text("What people call it.")), ("fault", faults)],
+    )
+}
+
+fn contact() -> Value {
+    let texts = |about: &str| list(&text(about), about);
+    object(
+        "a directory entry",
+        &["name"],
+        &[
+            ("name", text("Who it is.")),
+            ("helps_with", texts("With what.")),
+            ("phone", text("Their telephone number, in quotes.")),
+            ("reach", text("An e-mail address or a web page.")),
+            ("outside", flag("Whether they stand outside the organisation.")),
+        ],
     )
 }
 

@@ -17,6 +17,12 @@ impl Door {
     pub fn next_up(&self, reader: &Reader, now: Timestamp) -> Result<Vec<Next>, LogError> {
         let mut standings = reader.next_up_with(&self.login, self.role > Role::Agent)?;
         standings.extend(reader.recovered_standings(&self.login)?);
+        for looked in reader.review_standings(&self.login, self.role == Role::Supervisor)? {
+            match standings.iter_mut().find(|s| s.case == looked.case) {
+                Some(standing) => standing.reviews.extend(looked.reviews),
+                None => standings.push(looked),
+            }
+        }
         let mut next = self.desk.next_up(&standings, now);
         for row in next.iter_mut().take(MOST_NAMED) {
             if let Some(customer) = row.customer {

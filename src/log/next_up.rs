@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 
-use crate::case::{Asked, CaseTimes, Offer, OpenContact, Pledge, Standing};
-use crate::terms::{ApprovalId, CaseId, Channel, CustomerId, HandOffId, InteractionId, PromiseId, Text, Timestamp};
+use crate::case::{Asked, CaseTimes, Look, Offer, OpenContact, Pledge, Standing};
+use crate::terms::{
+    ApprovalId, CaseId, Channel, CustomerId, HandOffId, InteractionId, PromiseId, ReviewId, Text, Timestamp,
+};
 
 use super::customers;
 use super::error::LogError;
@@ -152,6 +154,33 @@ impl Reader {
             Ok(Standing { recovered, ..standing(row, owner)? })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The cases, open or closed, with a review of this person's work that they have not answered, and for whoever `settles`
+    /// those with a dispute of somebody else's. Of each nothing but this waits.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn review_standings(&self, agent: &str, settles: bool) -> Result<Vec<Standing>, LogError> {
+        let scored = "r.state = 'scored' AND r.agent = ?1";
+        let disputed = "r.state = 'disputed' AND r.agent <> ?1";
+        let mut found = Vec::new();
+        for (condition, by) in [(scored, "reviewer"), (disputed, "agent")].into_iter().take(1 + usize::from(settles)) {
+            let sql = format!(
+                "SELECT {COLUMNS}, r.id, r.{by}, r.state_at, r.state = 'disputed' FROM review r \
+                 CROSS JOIN case_row c ON c.case_id = r.case_id WHERE {condition} ORDER BY r.state_at LIMIT {MOST_OLD}"
+            );
+            let mut statement = self.db.prepare_cached(&sql)?;
+            let rows = statement.query_map([agent], |row| {
+                let (review, at) = (ReviewId::from_bytes(row.get(17)?), Timestamp::from_ms(row.get(19)?));
+                let look = Look { review, by: row.get(18)?, at, disputed: row.get(20)? };
+                Ok(Standing { mine: false, reviews: vec![look], ..standing(row, agent)? })
+            })?;
+            for row in rows {
+                found.push(row?);
+            }
+        }
+        Ok(found)
     }
 
     /// The name of a customer for lists, merges followed: their name, else their telephone number, else their address.
@@ -328,6 +357,7 @@ fn standing(row: &Row<'_>, agent: &str) -> rusqlite::Result<Standing> {
         pledges: Vec::new(),
         offer: None,
         yeses: Vec::new(),
+        reviews: Vec::new(),
         recovered: None,
     })
 }

@@ -13,6 +13,7 @@
 //! | the customer answered | the longest ago, times hurt |
 //! | avoided: nobody touched it for [`AVOIDED_DAYS`] | the most hurt first, then the longest untouched |
 //! | the customer went quiet: we wait for [`QUIET_DAYS`] and more | the most hurt first, then the longest |
+//! | a score that waits for my answer, a dispute that waits to be settled | the oldest first |
 //! | the rest | by what is left, divided by hurt; then without a clock by hurt; then those that wait for the customer |
 //!
 //! Hurt is 1 for a calm customer whom it costs little, one more for each step of severity and of heat (7 at most). What
@@ -35,8 +36,8 @@ use super::Desk;
 use super::within::Within;
 use crate::case::Standing;
 use crate::terms::{
-    ApprovalId, CaseId, Channel, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, Severity, Text,
-    Timestamp,
+    ApprovalId, CaseId, Channel, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, ReviewId, Severity,
+    Text, Timestamp,
 };
 
 /// How long before its time something counts as due soon: two hours.
@@ -68,6 +69,8 @@ pub enum Class {
     Avoided,
     /// The customer has not done for long what we wait for.
     Quiet,
+    /// A score waits for my answer, or a dispute to be settled: never before a customer.
+    Review,
     /// Everything else.
     Rest,
 }
@@ -125,6 +128,20 @@ pub enum NextKind {
         what: String,
         /// What may be given: exactly this.
         value: Option<Money>,
+    },
+    /// My work was scored: do I agree?
+    Reviewed {
+        /// Which review.
+        review: ReviewId,
+        /// By whom.
+        from: String,
+    },
+    /// Somebody disputes a score.
+    Disputed {
+        /// Which review.
+        review: ReviewId,
+        /// Who.
+        from: String,
     },
     /// It was put right some days ago: is all well?
     FollowUp,

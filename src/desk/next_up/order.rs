@@ -39,7 +39,7 @@ fn scale(row: &Next) -> Scale {
     match row.class {
         Class::Late | Class::ClockLate | Class::Parked | Class::Answered => Scale::Late,
         Class::Soon => Scale::Ahead,
-        Class::HandOff | Class::Approval => Scale::None,
+        Class::HandOff | Class::Approval | Class::Review => Scale::None,
         Class::Rest if group(row) == 0 => Scale::Ahead,
         Class::Avoided | Class::Quiet | Class::Rest => Scale::Hurt,
     }
@@ -89,6 +89,7 @@ fn rank(what: &NextKind) -> (u8, [u8; 16]) {
         NextKind::Open => (9, [0; 16]),
         NextKind::Asked { approval, .. } | NextKind::AnswerCame { approval, .. } => (10, approval.bytes()),
         NextKind::FollowUp => (11, [0; 16]),
+        NextKind::Reviewed { review, .. } | NextKind::Disputed { review, .. } => (12, review.bytes()),
     }
 }
 

@@ -35,6 +35,12 @@ pub fn of(ranking: &Ranking<'_>, case: &Standing) -> (Vec<Reason>, Vec<Timestamp
         };
         reasons.push(Reason { class: Class::Approval, what, due: Some(asked.at) });
     }
+    for look in &case.reviews {
+        let (review, from) = (look.review, look.by.clone());
+        let what =
+            if look.disputed { NextKind::Disputed { review, from } } else { NextKind::Reviewed { review, from } };
+        reasons.push(Reason { class: Class::Review, what, due: Some(look.at) });
+    }
     if let Some(closed) = case.recovered {
         let due = ranking.desk.follow_up_due(closed);
         wakes.push(due);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::case::{CaseTimes, Offer, OpenContact, Pledge, Wait};
+use crate::case::{CaseTimes, Look, Offer, OpenContact, Pledge, Wait};
 
 const MINUTE: i64 = 60_000;
 
@@ -41,6 +41,7 @@ fn calm(n: u8) -> Standing {
         pledges: Vec::new(),
         offer: None,
         yeses: Vec::new(),
+        reviews: Vec::new(),
         recovered: None,
     }
 }
@@ -55,7 +56,7 @@ fn list(rows: &[Standing]) -> Vec<(String, String)> {
 
 #[test]
 fn each_row_says_why_it_stands_there() {
-    let mut rows: Vec<Standing> = (1..=14).map(calm).collect();
+    let mut rows: Vec<Standing> = (1..=16).map(calm).collect();
     rows[0].pledges = vec![pledge(1, ago(27), None)];
     rows[1].pledges = vec![pledge(2, ago(5), Some("07700 900123"))];
     rows[1].heat = Some(Heat::Abusive);
@@ -73,6 +74,12 @@ fn each_row_says_why_it_stands_there() {
     (rows[10].times.channel, rows[10].times.first_response) = (Some(Channel::Email), Some(ago(50)));
     rows[11].times.waits = vec![Wait { from: ago(60), to: None, what: Text::new("the photo") }];
     rows[12].pledges = vec![pledge(5, ago(-5 * 60), None)];
+    let look = |by: &str, minutes, disputed| {
+        let review = ReviewId::from_bytes([by.as_bytes()[0]; 16]);
+        vec![Look { review, by: by.into(), at: ago(minutes), disputed }]
+    };
+    (rows[14].reviews, rows[14].mine) = (look("gwen", 90, false), false);
+    (rows[15].reviews, rows[15].mine) = (look("ben", 150, true), false);
     let expected = [
         ("C-1002", "call back late 5m on 07700 900123"),
         ("C-1001", "promise late 27m"),
@@ -84,6 +91,8 @@ fn each_row_says_why_it_stands_there() {
         ("C-1008", "they answered, 8m"),
         ("C-1009", "untouched for 4 days"),
         ("C-1010", "no word from them for 8 days"),
+        ("C-1016", "ben disputes a score, waits 2h"),
+        ("C-1015", "gwen scored your work, 90m ago: do you agree?"),
         ("C-1013", "promise due 19:30"),
         ("C-1011", "put right by Mon 23 Nov 17:30"),
         ("C-1014", "open"),
@@ -124,7 +133,7 @@ prop_compose! {
         opened in 0i64..20_000, answered in prop::option::weighted(0.2, 0i64..3000), touched in 0i64..20_000,
         due in prop::collection::vec((minutes(), any::<bool>()), 0..3), parked in prop::option::weighted(0.3, 0i64..300),
         offer in prop::option::weighted(0.3, (0i64..300, any::<bool>())), waits in prop::option::weighted(0.3, 0i64..20_000),
-        responded in any::<bool>(),
+        responded in any::<bool>(), look in prop::option::weighted(0.2, (0i64..3000, any::<bool>())),
     ) -> Standing {
         let mut row = calm(n);
         (row.mine, row.heat, row.touched) = (mine, heat, ago(touched));
@@ -140,6 +149,9 @@ prop_compose! {
         row.pledges = (0..).zip(due).map(|(n, (due, ring))| pledge(n, ago(due), ring.then_some("07700 900123"))).collect();
         row.contacts = parked.iter().map(|p| OpenContact {
             interaction: InteractionId::from_bytes([n; 16]), began: ago(*p), parked: Some(ago(*p)),
+        }).collect();
+        row.reviews = look.iter().map(|(at, disputed)| Look {
+            review: ReviewId::from_bytes([n; 16]), by: "gwen".into(), at: ago(*at), disputed: *disputed,
         }).collect();
         row.offer = offer.map(|(at, warm)| Offer { hand_off: HandOffId::from_bytes([n; 16]), from: "ben".into(), at: ago(at), warm });
         row

@@ -44,6 +44,8 @@ pub fn why(ranking: &Ranking<'_>, row: &Next) -> (String, Option<Timestamp>) {
         NextKind::AnswerCame { from, yes, what, value, .. } => {
             (format!("{} from {from}: {what}{}, {since} ago", if *yes { "yes" } else { "no" }, worth(*value)), then)
         }
+        NextKind::Reviewed { from, .. } => (format!("{from} scored your work, {since} ago: do you agree?"), then),
+        NextKind::Disputed { from, .. } => (format!("{from} disputes a score, waits {since}"), then),
         NextKind::FollowUp => {
             (format!("put right {} ago: is all well?", days(now.since(due))), Some(next_day(due, now)))
         }

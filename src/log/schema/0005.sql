@@ -31,7 +31,8 @@ CREATE TABLE review(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_agent ON review(agent, at);
 CREATE INDEX review_at ON review(at);
-CREATE INDEX review_waits ON review(state, state_at) WHERE state IN ('scored', 'disputed');
+CREATE INDEX review_scored ON review(agent, state_at) WHERE state = 'scored';
+CREATE INDEX review_disputed ON review(state_at) WHERE state = 'disputed';
 CREATE TABLE review_score(
   case_id BLOB NOT NULL, review INTEGER NOT NULL, seq INTEGER NOT NULL,
   criterion TEXT NOT NULL, points INTEGER, given INTEGER, best INTEGER NOT NULL, weight INTEGER NOT NULL, record INTEGER NOT NULL,

@@ -61,6 +61,7 @@ fn row(app: &App, theme: &Theme, row: &Next, chosen: bool, width: u16, tall: usi
         Class::Parked => (theme.sign("‖", "="), theme.text),
         Class::Answered => (theme.sign("«", "<"), theme.guidance),
         Class::Avoided | Class::Quiet => (theme.sign("…", "~"), theme.text),
+        Class::Review => (theme.sign("*", "*"), theme.text),
         Class::Rest => (" ", theme.text),
     };
     let when = row.due.map_or(String::new(), |due| self::when(app, due));

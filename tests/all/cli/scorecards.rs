@@ -65,10 +65,13 @@ fn a_score_is_given_disputed_and_settled() {
     assert!(home.json(&["--as", "ben", "review", "list"])["reviews"].as_array().unwrap().is_empty());
 
     assert_eq!(home.run(&["--as", "ben", "review", "answer", &case, "--agree"]).code, 1);
+    let next = |login: &str| home.ok(&["--as", login, "next"]);
+    assert!(next("ana").contains("gwen scored your work") && !next("ben").contains("scored"), "{}", next("ana"));
     assert!(
         home.ok(&["review", "answer", &case, "--dispute", "I let her finish", "--propose", "patience=4"])
             .contains("disputed")
     );
+    assert!(next("gwen").contains("ana disputes a score") && !next("ana").contains("scored your work"));
     let listed = home.ok(&["--as", "gwen", "review", "list", "--state", "disputed"]);
     assert!(listed.contains("I let her finish"), "{listed}");
     home.ok(&[
