@@ -245,3 +245,69 @@ fn a_coaching_note_is_written_by_a_supervisor_and_read_by_its_person() {
     on_entry(&world, &mut facts_of_cause, "gwen", Role::Supervisor, act("carrier")).unwrap();
     assert!(matches!(Entry::fold(EntryId(Uuid::from_u128(77)), &facts_of_cause), Some(Entry::Acted(_))));
 }
+
+#[test]
+fn the_record_is_counted_for_its_person_and_what_it_does_not_say_is_not_available() {
+    let (mut world, walk) = worked();
+    let read = |world: &World, agent| -> Vec<(u32, u32)> {
+        readings(&world.file.case, agent).iter().map(|r| (r.met, r.of)).collect()
+    };
+    // One step done says nothing of order; nothing was promised; nobody was put on hold.
+    assert_eq!(read(&world, Some("ana")), [(0, 0), (1, 2), (0, 0), (0, 0)]);
+    assert_eq!(read(&world, Some("ben")), [(0, 0); 4], "somebody else's work is not theirs");
+
+    world.must(Command::DoStep { walk, step: "look".into(), values: Vec::new() });
+    assert_eq!(read(&world, None)[0], (1, 1));
+    world.must(Command::Answer { walk, name: "late".into(), value: Value::YesNo(false) });
+    assert_eq!(read(&world, None)[..2], [(0, 1), (2, 2)], "listening came after resolving");
+
+    let interaction = world.file.case.interactions[0].id;
+    let hold = |world: &mut World, words: Option<&str>| {
+        if let Some(words) = words {
+            let (message, text) = (crate::terms::MessageId(world.id()), Text::new(words));
+            world.must(Command::Say { message, interaction, who: crate::terms::Speaker::Agent, text });
+        }
+        world.must(Command::Hold(interaction));
+        world.minute += 5;
+        world.must(Command::Resume(interaction));
+    };
+    hold(&mut world, None);
+    assert_eq!(read(&world, None)[3], (0, 0), "what was said was not written down");
+    hold(&mut world, Some("May I put you on hold while I look?"));
+    hold(&mut world, Some("That is odd."));
+    assert_eq!(read(&world, None)[3], (1, 2));
+
+    let promise = |world: &mut World, minutes: i64| {
+        let promise = crate::terms::PromiseId(world.id());
+        let (due, text) = (world.now().plus_ms(minutes * 60_000), Text::new("ring back"));
+        let (interaction, told, by, step, call_back) = (None, None, None, None, None);
+        world.must(Command::Promise { promise, interaction, text, due, told, by, step, call_back });
+        promise
+    };
+    let (kept, late, open) = (promise(&mut world, 60), promise(&mut world, 10), promise(&mut world, 10));
+    world.must(Command::KeepPromise(kept));
+    world.minute += 30;
+    world.must(Command::KeepPromise(late));
+    assert_eq!(read(&world, Some("ana"))[2], (1, 2), "kept late is not kept by its time; an open one says nothing");
+    world.must(Command::WithdrawPromise(open, Text::new("not needed")));
+    assert_eq!(read(&world, Some("ana"))[2], (1, 2));
+}
+
+#[test]
+fn what_a_criterion_is_for_must_all_hold() {
+    let (mut world, _) = worked();
+    let holds = |world: &World, only_if: &OnlyIf| only_if.holds(&world.file.case);
+    let both = OnlyIf {
+        channels: vec![Channel::Phone, Channel::Chat],
+        outcomes: vec![Outcome::VentedOnly],
+        ..OnlyIf::default()
+    };
+    assert!(holds(&world, &OnlyIf::default()) && !holds(&world, &both), "what is not known holds for none");
+    let heat = OnlyIf { heat: vec![crate::terms::Heat::Angry], ..OnlyIf::default() };
+    assert!(!holds(&world, &heat));
+    let interaction = world.file.case.interactions[0].id;
+    let (channel, heat_end, summary) = (None, Some(crate::terms::Heat::Calm), None);
+    let heat_start = Some(crate::terms::Heat::Angry);
+    world.must(Command::DescribeInteraction { interaction, channel, heat_start, heat_end, summary });
+    assert!(holds(&world, &heat));
+}

@@ -20,21 +20,15 @@ use crate::terms::clean;
 /// Looks back at work: draws cases, scores them, answers and settles, and shows how far reviewers agree.
 ///
 /// A supervisor scores; nobody scores their own work. Whose work it was sees the scores, and agrees or disputes.
+// What each is for stands at its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Review {
-    /// Draws cases to look at: the same for the same seed, weighted to risk
     Sample(sample::Sample),
-    /// Scores somebody's work in a case
     Score(Box<score::Score>),
-    /// Shows what the record says of a case, its reviews, and its lines with their numbers
     Show(show::Show),
-    /// Lists reviews that you may see, newest first
     List(list::List),
-    /// Agrees with a review of your work, or disputes it
     Answer(answer::Answer),
-    /// Ends a dispute: accepts the proposal, part of it, or keeps the scores
     Settle(answer::Settle),
-    /// How far reviewers agree who scored the same work blind
     Agreement(agreement::Agreement),
 }
 

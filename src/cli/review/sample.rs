@@ -107,7 +107,7 @@ fn query(words: &[String]) -> String {
 
 /// Where a share of one half may lie: the widest that a sample of this size can be.
 fn half(n: usize) -> Option<Interval> {
-    let n = u32::try_from(n).ok()?;
+    let n = u32::try_from(n).ok().filter(|n| *n > 1)?;
     interval(n / 2, n)
 }
 

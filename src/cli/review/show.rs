@@ -108,7 +108,7 @@ fn put(text: &mut String, card: &Card) {
         let read = if line.read { " · read from the record" } else { "" };
         let why = line.why.as_ref().map_or(String::new(), |why| format!(" · {why}"));
         let all = if line.fail_all { " · decides all" } else { "" };
-        let _ = write!(text, "\n  {:<34} {given:<7} weight {}{all}{read}{why}", line.title, line.weight);
+        let _ = write!(text, "\n  {given:<7} {} · weight {}{all}{read}{why}", line.title, line.weight);
     }
 }
 
