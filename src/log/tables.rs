@@ -150,28 +150,31 @@ impl Table {
                 "id", "at", "asker", "what", "minor", "currency", "reason", "state", "state_at", "answerer", "granted",
                 "comment", "waits",
             ],
-            Self::Review => &[
-                "id",
-                "agent",
-                "reviewer",
-                "at",
-                "interaction",
-                "got",
-                "most",
-                "failed",
-                "blind",
-                "causes",
-                "state",
-                "state_at",
-                "reason",
-                "settled",
-            ],
+            Self::Review => REVIEW,
             Self::ReviewScore => &["criterion", "points", "given", "best", "weight", "record"],
             Self::Lesson => &["at", "marker", "why"],
             Self::DidNotFit => &["at", "agent", "playbook", "version", "title", "step", "step_title", "why"],
         }
     }
 }
+
+/// The columns of `review`, beside its keys.
+const REVIEW: &[&str] = &[
+    "id",
+    "agent",
+    "reviewer",
+    "at",
+    "interaction",
+    "got",
+    "most",
+    "failed",
+    "blind",
+    "causes",
+    "state",
+    "state_at",
+    "reason",
+    "settled",
+];
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq)]
