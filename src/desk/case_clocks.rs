@@ -100,6 +100,21 @@ impl Desk {
         CaseClocks { first_response: clock(Aim::FirstResponse), resolution: clock(Aim::Resolution) }
     }
 
+    /// Whether a clock of a case was kept: the same as [`Desk::case_clocks`] says of it, and no more than that. `None` where no
+    /// target is set, or nothing has happened yet and its time is not up.
+    pub fn was_kept(&self, aim: Aim, times: &CaseTimes, now: Timestamp) -> Option<Option<bool>> {
+        let (from, met) = Self::span(aim, times)?;
+        let rule = self.rule(aim, times)?;
+        let met = met.map(|met| met.max(from)).filter(|met| *met <= now);
+        // Whoever picks up has answered at once, whatever the target.
+        if met == Some(from) {
+            return Some(Some(true));
+        }
+        let until = [met, times.closed, Some(now)].into_iter().flatten().min().unwrap_or(now);
+        let late = matches!(self.end(rule.within, from, &times.waits, until), End::Due(due) if due < until);
+        Some((late || met.is_some()).then_some(!late))
+    }
+
     /// The target that holds for this case.
     pub fn rule(&self, aim: Aim, times: &CaseTimes) -> Option<Rule> {
         self.target(aim, times.channel?, times.severity)

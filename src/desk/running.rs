@@ -65,6 +65,9 @@ impl Desk {
     /// For how many milliseconds the desk is open between two moments.
     pub fn open_between(&self, from: Timestamp, to: Timestamp) -> i64 {
         let mut sum = 0;
+        if to <= from {
+            return sum;
+        }
         for opening in self.openings_from(from) {
             if opening.from >= to {
                 break;

@@ -152,6 +152,7 @@ fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
         Cell::Int(touched(file).ms()),
         moment(case.recovered()),
         moment(case.came_back.first().map(|c| c.at)),
+        Cell::Int(int(case.interactions.len())),
     ])
 }
 

@@ -101,6 +101,7 @@ impl Table {
                 "touched",
                 "recovered",
                 "came_back",
+                "contacts",
             ],
             Self::Interaction => &[
                 "id",

@@ -50,7 +50,7 @@ pub fn behind(
     (metric, slice): (&Metric, Option<Slice<'_>>),
     most: usize,
 ) -> Result<Cases, LogError> {
-    let ground = Ground { desk, now };
+    let ground = Ground::new(desk, now);
     let scope = match about {
         About::Span(span) => {
             let (from, until) = span.bounds(desk);

@@ -1,20 +1,72 @@
 //! What a metric needs to know beside the record: the desk with its hours and people, and the moment of the report.
 
+use std::cell::Cell;
+
+use chrono::NaiveDate;
+
 use crate::desk::Desk;
 use crate::terms::{Role, Timestamp};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
 /// The ground that a report stands on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Ground<'a> {
     /// The desk: opening hours, targets, people, windows.
     pub desk: &'a Desk,
     /// The moment of the report: nothing after it is known.
     pub now: Timestamp,
+    /// The wall clock of the stretch that was asked for last: records come by their moments.
+    wall: Cell<Wall>,
+}
+
+/// From one moment until before another the wall clock is so far ahead of UTC.
+#[derive(Debug, Clone, Copy, Default)]
+struct Wall {
+    from: i64,
+    until: i64,
+    ahead: i64,
+}
+
+/// For how long the wall clock is looked up at once, in milliseconds.
+const STRETCH_MS: i64 = 15 * 60_000;
+
+impl<'a> Ground<'a> {
+    /// A report of this desk at this moment.
+    pub fn new(desk: &'a Desk, now: Timestamp) -> Self {
+        Self { desk, now, wall: Cell::default() }
+    }
 }
 
 impl Ground<'_> {
+    /// The wall clock at the desk, in milliseconds as if it were UTC.
+    fn wall_ms(&self, at: Timestamp) -> i64 {
+        let mut wall = self.wall.get();
+        if !(wall.from..wall.until).contains(&at.ms()) {
+            let from = at.ms() - at.ms().rem_euclid(STRETCH_MS);
+            let ahead = |ms: i64| self.desk.local(Timestamp::from_ms(ms)).and_utc().timestamp_millis() - ms;
+            let last = from + STRETCH_MS - 1;
+            // A clock that changes inside the stretch is looked up each time.
+            if ahead(from) != ahead(last) {
+                return at.ms() + ahead(at.ms());
+            }
+            wall = Wall { from, until: last + 1, ahead: ahead(from) };
+            self.wall.set(wall);
+        }
+        at.ms() + wall.ahead
+    }
+
+    /// The hour of the day at the desk, 0 to 23.
+    pub fn hour(&self, at: Timestamp) -> i64 {
+        self.wall_ms(at).div_euclid(3_600_000).rem_euclid(24)
+    }
+
+    /// The day at the desk.
+    pub fn day(&self, at: Timestamp) -> NaiveDate {
+        let days = self.wall_ms(at).div_euclid(DAY_MS);
+        i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days).unwrap_or_default()
+    }
+
     /// For how long a contact of the same customer with the same cause counts as the same matter, in milliseconds.
     pub fn window_ms(&self) -> i64 {
         i64::from(self.desk.repeat_days) * DAY_MS
@@ -33,5 +85,27 @@ impl Ground<'_> {
     /// What somebody may do.
     pub fn role(&self, login: &str) -> Role {
         self.desk.role(login)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Timelike;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_wall_clock_is_the_desks(moments in prop::collection::vec(1_600_000_000_000i64..1_900_000_000_000, 1..50)) {
+            let mut desk = Desk::parse("desk.toml", include_str!("../../tests/fixtures/desk.toml")).unwrap();
+            for zone in [desk.zone, chrono_tz::Australia::Lord_Howe, chrono_tz::America::St_Johns] {
+                desk.zone = zone;
+                let ground = Ground::new(&desk, Timestamp::from_ms(0));
+                for at in moments.iter().map(|ms| Timestamp::from_ms(*ms)) {
+                    let local = desk.local(at);
+                    prop_assert_eq!((ground.day(at), ground.hour(at)), (local.date(), i64::from(local.hour())));
+                }
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ pub fn report(
     now: Timestamp,
     progress: &mut Progress<'_>,
 ) -> Result<Report, LogError> {
-    let ground = Ground { desk, now };
+    let ground = Ground::new(desk, now);
     let mut gathered = Gathered::new(about);
     gathered.read(reader, &ground, about, progress)?;
     let (readings, tables) = gathered.finish(desk);
@@ -79,8 +79,8 @@ fn before(span: Span) -> Vec<(&'static str, &'static str, Span)> {
             ("week-before", "the same weekday before", span.moved(-7)),
         ],
         SpanKind::Week => vec![("week-before", "the week before", span.moved(-1))],
-        SpanKind::Month => vec![("month-before", "the month before", span.moved(-1))],
-        SpanKind::Range => vec![("before", "as many days before", span.moved(-1))],
+        // A month takes a while: what stood before it is a report of its own.
+        SpanKind::Month | SpanKind::Range => Vec::new(),
     }
 }
 
@@ -103,7 +103,7 @@ pub fn figures(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Figure>, LogError> {
     let mut gathered = Gathered { tables: Vec::new(), ..Gathered::new(about) };
-    gathered.read(reader, &Ground { desk, now }, about, progress)?;
+    gathered.read(reader, &Ground::new(desk, now), about, progress)?;
     Ok(gathered.finish(desk).0.into_iter().map(|reading| reading.figure).collect())
 }
 
@@ -162,7 +162,7 @@ impl Gathered {
         let one_day = matches!(about, About::Span(span) if span.kind == SpanKind::Day);
         let tables = TABLES.iter().filter(|spec| !(one_day && spec.days_only));
         Self {
-            readings: METRICS.iter().map(|_| Tally::default()).collect(),
+            readings: METRICS.iter().map(|_| Tally::spreading()).collect(),
             tables: tables.map(|spec| (spec, spec.metrics().collect(), HashMap::new())).collect(),
         }
     }

@@ -44,7 +44,7 @@ pub struct Reading {
 /// The same number of another stretch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Beside {
-    /// For machines: `day-before`, `week-before`, `month-median`, `before`.
+    /// For machines: `day-before`, `week-before`, `month-median`.
     pub name: &'static str,
     /// For people: `the day before`.
     pub title: &'static str,

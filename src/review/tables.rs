@@ -1,6 +1,6 @@
 //! The tables of a report: by what rows are told apart, and which metrics stand in the columns.
 
-use chrono::{Datelike, Timelike};
+use chrono::Datelike;
 
 use super::ground::Ground;
 use super::metric::Metric;
@@ -58,7 +58,7 @@ pub(super) static TABLES: &[Spec] = &[
         about: "What each day brought, by the desk's own calendar.",
         keys: &["day"],
         columns: &["contacts", "handle-time", "first-response", "step-adherence", "given"],
-        split: |ground, record, under| under(&ground.desk.today(at(record)).to_string(), record),
+        split: |ground, record, under| under(&ground.day(at(record)).to_string(), record),
         label: |_, key| vec![key.first().map_or_else(String::new, |day| short_day(day))],
         order: Order::Key,
         most: 400,
@@ -73,7 +73,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["contacts", "handle-time", "heated"],
         split: |ground, record, under| {
             if let Record::Contact(contact) = record {
-                under(&format!("{:02}", ground.desk.local(contact.began).hour()), record);
+                under(&format!("{:02}", ground.hour(contact.began)), record);
             }
         },
         label: |_, key| vec![format!("{}:00", key.concat())],
@@ -90,9 +90,8 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["contacts"],
         split: |ground, record, under| {
             if let Record::Contact(contact) = record {
-                let local = ground.desk.local(contact.began);
-                let weekday = local.weekday();
-                under(&format!("{:02}{PART}{}-{weekday}", local.hour(), weekday.number_from_monday()), record);
+                let (hour, weekday) = (ground.hour(contact.began), ground.day(contact.began).weekday());
+                under(&format!("{hour:02}{PART}{}-{weekday}", weekday.number_from_monday()), record);
             }
         },
         label: |_, key| {
@@ -112,7 +111,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["contacts"],
         split: |ground, record, under| {
             if let Record::Contact(contact) = record {
-                let hour = ground.desk.local(contact.began).hour();
+                let hour = ground.hour(contact.began);
                 under(&format!("{hour:02}{PART}{}", contact.channel.map_or("unknown", Channel::word)), record);
             }
         },

@@ -12,12 +12,18 @@ pub struct Tally {
     of: i64,
     /// The currency of the parts, where they are money; a metric keeps others out, or its table has a row for each.
     currency: Option<Currency>,
-    /// Every part, where the spread is told.
+    /// Whether the spread is told, and then every part.
+    spreads: bool,
     all: Vec<i64>,
     left_out: Vec<(&'static str, u64)>,
 }
 
 impl Tally {
+    /// With the spread: for the numbers at the top, not for each row of a table.
+    pub fn spreading() -> Self {
+        Self { spreads: true, ..Self::default() }
+    }
+
     /// Takes in what one record adds. Whether it counts.
     pub fn take(&mut self, metric: &Metric, measure: Measure) -> bool {
         match measure {
@@ -25,7 +31,7 @@ impl Tally {
             Measure::Counts { part, of } => {
                 self.parts += part;
                 self.of += of;
-                if metric.gather == Gather::Spread {
+                if self.spreads && metric.gather == Gather::Spread {
                     self.all.push(part);
                 }
             }

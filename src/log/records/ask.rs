@@ -10,6 +10,9 @@ use crate::log::page::Seek;
 use crate::log::reader::Reader;
 use crate::terms::{CaseId, Currency, CustomerId, Money, Outcome, Stage, Timestamp};
 
+/// The page cache while records go by: 1 MB (SQLite counts kilobytes below zero).
+const FEW_PAGES: i64 = -1024;
+
 /// How many cases of a query are fetched at once.
 const AT_ONCE: usize = 500;
 
@@ -32,6 +35,19 @@ impl Reader {
     pub fn records(&self, scope: Scope<'_>, window_ms: i64, hear: &mut Hear<'_>) -> Result<(), LogError> {
         let alone = self.db().is_autocommit();
         let tx = alone.then(|| self.db().unchecked_transaction()).transpose()?;
+        // What goes by once is not kept: a report of a month holds no more than a report of a day.
+        let pages: i64 = self.db().pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        self.db().pragma_update(None, "cache_size", FEW_PAGES)?;
+        let done = self.stream(scope, window_ms, hear);
+        self.db().pragma_update(None, "cache_size", pages)?;
+        done?;
+        if let Some(tx) = tx {
+            tx.finish()?;
+        }
+        Ok(())
+    }
+
+    fn stream(&self, scope: Scope<'_>, window_ms: i64, hear: &mut Hear<'_>) -> Result<(), LogError> {
         let same = Same { db: self.db(), window_ms, merged: has_merged(self.db())? };
         match scope {
             Scope::Between(from, until) => stream(&same, Bound::Between(from.ms(), until.ms()), hear)?,
@@ -46,9 +62,6 @@ impl Reader {
                     seek = Seek::After(last.key);
                 }
             }
-        }
-        if let Some(tx) = tx {
-            tx.finish()?;
         }
         Ok(())
     }
@@ -116,16 +129,15 @@ impl Same<'_> {
         until: i64,
     ) -> Result<Option<bool>, LogError> {
         let (Some(customer), Some(cause)) = (customer, cause) else { return Ok(None) };
-        let mut ids = vec![customer];
-        if self.merged {
-            let person = customers::alias_set(self.db, CustomerId::from_bytes(customer))?;
-            ids = person.iter().map(CustomerId::bytes).collect();
-        }
         let sql = "SELECT EXISTS(SELECT 1 FROM interaction \
                    WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)";
         let mut statement = self.db.prepare_cached(sql)?;
-        for id in ids {
-            if statement.query_row((id, cause, from, until), |row| row.get(0))? {
+        let mut has = |id: [u8; 16]| statement.query_row((id, cause, from, until), |row| row.get(0));
+        if !self.merged {
+            return Ok(Some(has(customer)?));
+        }
+        for id in customers::alias_set(self.db, CustomerId::from_bytes(customer))? {
+            if has(id.bytes())? {
                 return Ok(Some(true));
             }
         }
@@ -171,9 +183,9 @@ fn from(columns: &str, table: &str) -> String {
 }
 
 fn contacts(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
-    let columns = "t.agent, t.channel, t.began, t.ended, t.talk_ms, t.hold_ms, t.wrap_ms, t.heat_start, t.heat_end, \
-                   t.transfers, c.customer";
-    each(same.db, &from(columns, "interaction"), "began", bound, |row| {
+    let select = "SELECT t.case_id, NULL, t.cause, t.agent, t.channel, t.began, t.ended, t.talk_ms, t.hold_ms, t.wrap_ms, \
+                  t.heat_start, t.heat_end, t.transfers, t.customer FROM interaction t";
+    each(same.db, select, "began", bound, |row| {
         let (of, began) = (of(row)?, instant(row, 5)?);
         let clock = |at| row.get::<_, Option<i64>>(at);
         let clocks = match (clock(7)?, clock(8)?, clock(9)?) {
@@ -196,14 +208,14 @@ fn contacts(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
 }
 
 fn matters(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
-    let columns = "t.owner, t.first_channel, t.severity, t.opened_at, t.reopened_at, t.first_response, t.closed_at, \
-                   t.waits, t.outcome, t.customer, t.came_back";
+    let columns =
+        "t.owner, t.first_channel, t.severity, t.opened_at, t.reopened_at, t.first_response, t.closed_at, t.waits";
     let select = format!("SELECT t.case_id, t.kind, t.cause, {columns}");
     let all = format!("{select} FROM case_row t");
+    let select = format!("{select}, t.outcome, t.customer, t.came_back");
     each(same.db, &all, "opened_at", bound, |row| hear(&Record::Opened(matter(row)?)))?;
     each(same.db, &all, "reopened_at", bound, |row| hear(&Record::Reopened(matter(row)?)))?;
-    let contacts = "(SELECT count(*) FROM interaction i WHERE i.case_id = t.case_id)";
-    each(same.db, &format!("{select}, {contacts} FROM case_row t"), "closed_at", bound, |row| {
+    each(same.db, &format!("{select}, t.contacts FROM case_row t"), "closed_at", bound, |row| {
         let matter = matter(row)?;
         let (Some(outcome), Some(closed)) = (one_of::<Outcome>(row, 11)?, matter.closed) else { return Ok(()) };
         let until = closed.ms().saturating_add(same.window_ms);

@@ -3,11 +3,22 @@
 ALTER TABLE interaction ADD COLUMN transfers INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE interaction ADD COLUMN customer BLOB;           -- its case's customer and cause, once both are known
 ALTER TABLE interaction ADD COLUMN cause TEXT;
+ALTER TABLE case_row ADD COLUMN contacts INTEGER NOT NULL DEFAULT 0;
+-- What a report reads of a contact, an opening and a close lies in these indexes: their rows are not looked up.
+DROP INDEX interaction_began;
+CREATE INDEX interaction_began ON interaction(
+  began, ended, talk_ms, hold_ms, wrap_ms, agent, channel, heat_start, heat_end, transfers, customer, cause
+);
 CREATE INDEX interaction_same ON interaction(customer, cause, began) WHERE cause IS NOT NULL;
 ALTER TABLE walk ADD COLUMN tally TEXT NOT NULL DEFAULT ''; -- required steps reached/done/skipped, stage by stage
 CREATE INDEX walk_began ON walk(began);
-CREATE INDEX case_opened ON case_row(opened_at);
-CREATE INDEX case_closed ON case_row(closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX case_opened ON case_row(
+  opened_at, kind, cause, owner, first_channel, severity, reopened_at, first_response, closed_at, waits
+);
+CREATE INDEX case_closed ON case_row(
+  closed_at, kind, cause, owner, first_channel, severity, opened_at, reopened_at, first_response, waits, outcome, customer,
+  came_back, contacts
+) WHERE closed_at IS NOT NULL;
 CREATE INDEX case_reopened ON case_row(reopened_at) WHERE reopened_at IS NOT NULL;
 CREATE INDEX promise_by ON promise(due);
 CREATE INDEX gesture_redeemed ON gesture(redeemed) WHERE redeemed IS NOT NULL;

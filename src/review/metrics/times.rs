@@ -2,6 +2,7 @@
 
 use super::{TIME, one, yes};
 use crate::case::CaseTimes;
+use crate::desk::Aim;
 use crate::log::records::{Contact, Matter, Record};
 use crate::review::ground::Ground;
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
@@ -141,7 +142,7 @@ pub static ANSWERED_IN_TIME: Metric = Metric {
     better: Better::More,
     measure: |ground, record| {
         let Record::Opened(matter) = record else { return Measure::Nothing };
-        in_time(ground, matter, |clocks| clocks.first_response)
+        in_time(ground, matter, Aim::FirstResponse)
     },
 };
 
@@ -157,19 +158,15 @@ pub static RESOLVED_IN_TIME: Metric = Metric {
     better: Better::More,
     measure: |ground, record| {
         let Record::Closed(closed) = record else { return Measure::Nothing };
-        in_time(ground, &closed.matter, |clocks| clocks.resolution)
+        in_time(ground, &closed.matter, Aim::Resolution)
     },
 };
 
-fn in_time(
-    ground: &Ground<'_>,
-    matter: &Matter<'_>,
-    which: fn(crate::desk::CaseClocks) -> Option<crate::desk::Clock>,
-) -> Measure {
-    match which(ground.desk.case_clocks(&moments(matter), ground.now)) {
+fn in_time(ground: &Ground<'_>, matter: &Matter<'_>, aim: Aim) -> Measure {
+    match ground.desk.was_kept(aim, &moments(matter), ground.now) {
         None => Measure::LeftOut("no target"),
-        Some(clock) if clock.met.is_none() && clock.late_ms == 0 => Measure::LeftOut("time is not up"),
-        Some(clock) => yes(clock.late_ms == 0),
+        Some(None) => Measure::LeftOut("time is not up"),
+        Some(Some(kept)) => yes(kept),
     }
 }
 
