@@ -159,6 +159,16 @@ impl Reader {
         Ok(count)
     }
 
+    /// A case as lists show it; `None` where there is none of this id.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn summary_of(&self, id: CaseId) -> Result<Option<CaseSummary>, LogError> {
+        let sql = format!("SELECT {COLUMNS} FROM case_row c WHERE c.case_id = ?1");
+        let found = self.db.prepare_cached(&sql)?.query_row([id.bytes()], summary).optional()?;
+        found.map(|case| self.with_customer(case)).transpose()
+    }
+
     /// The cases at these keys; one that is gone in between is left out.
     pub(super) fn at_keys(&self, keys: Vec<Key>) -> Result<Vec<Found>, LogError> {
         let mut statement =

@@ -73,6 +73,21 @@ impl Quantity {
         i64::try_from((2 * above + half) / (2 * below)).unwrap_or(i64::MAX)
     }
 
+    /// How far it lies above another of the same unit (below where negative), as both are said: what is shown adds up.
+    pub fn beyond(self, other: Self) -> Option<Self> {
+        let (steps, scale) = self.unit.steps();
+        let apart = self.rounded().checked_sub(other.rounded())?;
+        let parts = i128::from(apart).checked_mul(scale).and_then(|parts| i64::try_from(parts).ok())?;
+        let of = i64::try_from(steps).ok()?;
+        (self.unit == other.unit).then_some(Self { unit: self.unit, parts, of })
+    }
+
+    /// The same without its sign.
+    #[must_use]
+    pub fn size(self) -> Self {
+        Self { parts: self.parts.saturating_abs(), ..self }
+    }
+
     /// For people: `1,204`, `2.5`, `4:33`, `63.9 %`, `£12.50`.
     pub fn shown(self) -> String {
         let steps = self.rounded();
@@ -151,6 +166,20 @@ mod tests {
         assert_eq!(say(Unit::Index, -1, 3), said("-0.333", "-0.333"));
         assert_eq!(say(Unit::Money(Currency::GBP), 1250, 1), said("£12.50", "12.50"));
         assert_eq!(say(Unit::Money(Currency::JPY), 2001, 2).1, "1001");
+    }
+
+    #[test]
+    fn differences_are_those_of_what_is_said() {
+        let apart = |unit, a: (i64, i64), b: (i64, i64)| {
+            let quantity = |(parts, of)| Quantity { unit, parts, of };
+            quantity(a).beyond(quantity(b)).map(|d| (d.rounded(), d.size().shown()))
+        };
+        let said = |steps, shown: &str| Some((steps, shown.to_owned()));
+        assert_eq!(apart(Unit::Count, (5, 1), (8, 1)), said(-3, "3"));
+        assert_eq!(apart(Unit::Duration, (273_400, 1), (250_600, 1)), said(22, "0:22"));
+        assert_eq!(apart(Unit::Share, (2, 3), (1, 3)), said(334, "33.4 %"));
+        assert_eq!(apart(Unit::Money(Currency::GBP), (700, 1), (1250, 1)), said(-550, "£5.50"));
+        assert_eq!(Quantity::sum(Unit::Count, 1).beyond(Quantity::sum(Unit::Mean, 1)), None);
     }
 
     proptest! {

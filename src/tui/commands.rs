@@ -86,6 +86,30 @@ pub enum Command {
     Cases,
     /// Customers.
     Customers,
+    /// The day in numbers.
+    Review,
+    /// The cases behind a number.
+    ReviewCases,
+    /// What a number means.
+    ReviewMeaning,
+    /// The stretch before.
+    ReviewEarlier,
+    /// The stretch after.
+    ReviewLater,
+    /// Another stretch, or a query.
+    ReviewOther,
+    /// A day.
+    ReviewDay,
+    /// A week.
+    ReviewWeek,
+    /// A month.
+    ReviewMonth,
+    /// Today.
+    ReviewToday,
+    /// The next number of the row.
+    ReviewNext,
+    /// The number of the row before.
+    ReviewBack,
     /// Keep a query under a name.
     SaveQuery,
     /// Newest first, or best first.
@@ -133,6 +157,8 @@ pub enum On {
     Cases,
     /// On the customers screen alone.
     Customers,
+    /// On the review screen alone: nothing is typed there, so plain letters are commands.
+    Review,
     /// While a reply is being written.
     Reply,
 }
@@ -152,6 +178,7 @@ impl On {
             Self::Console => "console",
             Self::Cases => "cases",
             Self::Customers => "customers",
+            Self::Review => "review",
             Self::Reply => "reply",
         }
     }
@@ -288,6 +315,30 @@ table! {
         "All cases: query as you type, with a preview.";
     Customers, "screen-customers", "customers", ["Alt-3"], false, Everywhere, Reads("customer"),
         "Customers: what we know, what was promised and given.";
+    Review, "screen-review", "review", ["Alt-4"], false, Everywhere, Screen,
+        "The day in numbers, the cases behind each, and the requests that wait for a yes.";
+    ReviewCases, "review-cases", "cases", ["Enter"], true, Review, Screen,
+        "The cases behind the chosen number; on a request, the answer to it.";
+    ReviewMeaning, "review-meaning", "meaning", ["?"], true, Review, Screen,
+        "What the chosen number means, how it is reckoned, what it rests on and what was left out.";
+    ReviewEarlier, "review-earlier", "earlier", ["[", "Left"], true, Review, Screen,
+        "The day, week or month before.";
+    ReviewLater, "review-later", "later", ["]", "Right"], true, Review, Screen,
+        "The day, week or month after.";
+    ReviewOther, "review-other", "other", ["/"], true, Review, Screen,
+        "Look at other days, or at the cases of a query.";
+    ReviewDay, "review-day", "day", ["d"], true, Review, Screen,
+        "Look at a day.";
+    ReviewWeek, "review-week", "week", ["w"], true, Review, Screen,
+        "Look at a week, Monday to Sunday.";
+    ReviewMonth, "review-month", "month", ["m"], true, Review, Screen,
+        "Look at a month.";
+    ReviewToday, "review-today", "today", ["t"], true, Review, Screen,
+        "Look at today.";
+    ReviewNext, "review-number-next", "number after", ["."], false, Review, Screen,
+        "Choose the next number of the row.";
+    ReviewBack, "review-number-back", "number before", [","], false, Review, Screen,
+        "Choose the number before in the row.";
     SaveQuery, "query-save", "save query", ["Alt-s"], true, Cases, Reads("list"),
         "Keep this query under a name: @name finds it again.";
     Order, "query-order", "order", ["Alt-o"], true, Cases, Reads("list"),

@@ -19,14 +19,25 @@ pub enum Group {
     Going,
     /// A list: the cases, the customers.
     Lists,
+    /// The day in numbers.
+    Review,
     /// The program itself.
     Console,
 }
 
 impl Group {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 8] =
-        [Self::Contact, Self::Case, Self::Playbook, Self::Amends, Self::Words, Self::Going, Self::Lists, Self::Console];
+    pub const ALL: [Self; 9] = [
+        Self::Contact,
+        Self::Case,
+        Self::Playbook,
+        Self::Amends,
+        Self::Words,
+        Self::Going,
+        Self::Lists,
+        Self::Review,
+        Self::Console,
+    ];
 
     /// What is shown.
     pub fn label(self) -> &'static str {
@@ -38,6 +49,7 @@ impl Group {
             Self::Words => "Words",
             Self::Going => "Go to",
             Self::Lists => "Lists",
+            Self::Review => "Review",
             Self::Console => "Console",
         }
     }
@@ -88,6 +100,7 @@ pub fn group(command: Command) -> Group {
         | Command::Console
         | Command::Cases
         | Command::Customers
+        | Command::Review
         | Command::NextOpen
         | Command::PreviousOpen
         | Command::NextPane
@@ -95,6 +108,17 @@ pub fn group(command: Command) -> Group {
         Command::SaveQuery | Command::Order | Command::Merge | Command::EditCustomer | Command::UndoCustomer => {
             Group::Lists
         }
+        Command::ReviewCases
+        | Command::ReviewMeaning
+        | Command::ReviewEarlier
+        | Command::ReviewLater
+        | Command::ReviewOther
+        | Command::ReviewDay
+        | Command::ReviewWeek
+        | Command::ReviewMonth
+        | Command::ReviewToday
+        | Command::ReviewNext
+        | Command::ReviewBack => Group::Review,
         Command::Theme | Command::Tour | Command::Palette | Command::Help | Command::Suspend | Command::Quit => {
             Group::Console
         }

@@ -28,6 +28,7 @@ pub fn parse(text: &str) -> Option<Chord> {
         "Up" => KeyCode::Up,
         "Left" => KeyCode::Left,
         "Right" => KeyCode::Right,
+        "Enter" => KeyCode::Enter,
         _ => match key.strip_prefix('F').and_then(|n| n.parse().ok()).filter(|n| (1..=24).contains(n)) {
             Some(n) => KeyCode::F(n),
             // Chords mean the key, not the letter: Caps Lock changes nothing.
@@ -37,9 +38,10 @@ pub fn parse(text: &str) -> Option<Chord> {
     Some(Chord { code, modifiers })
 }
 
-/// Whether every terminal passes this key on: `Alt` keys can be typed as `Esc` and then the key.
+/// Whether every terminal passes this key on: `Alt` keys can be typed as `Esc` and then the key; plain ones are commands only
+/// where nothing is typed.
 pub fn passes_everywhere(key: &str) -> bool {
-    key.starts_with("Alt-") || ["Tab", "Shift-Tab", "Ctrl-z"].contains(&key)
+    key.starts_with("Alt-") || ["Tab", "Shift-Tab", "Ctrl-z", "Enter"].contains(&key) || key.chars().count() == 1
 }
 
 /// Whether a chord belongs to those who type: plain keys, and what the shell taught people to edit with.

@@ -12,6 +12,7 @@ use crate::terms::{CaseId, CustomerId, InteractionId};
 
 use super::finding::{Answer, Ask};
 use super::form::Choice;
+use super::reckoning::{Question, Reckoned};
 use super::theme::Look;
 use super::view::Target;
 
@@ -53,6 +54,8 @@ pub enum Message {
     },
     /// The screens for cases and customers are answered.
     Answer(Answer),
+    /// The review screen is answered.
+    Reckoned(Reckoned),
     /// Work beside the shown case (on a customer, with a certificate) was carried out, or refused, or failed.
     DoneBeside {
         /// The form that it came from.
@@ -184,6 +187,8 @@ pub enum Effect {
     },
     /// Ask for the screens of cases and customers.
     Find(Box<Ask>),
+    /// Reckon something for the review screen.
+    Reckon(Box<Question>),
     /// Read a case.
     Load(CaseId),
     /// Read a case, to explain its due times.

@@ -186,7 +186,7 @@ impl App {
     }
 
     /// The query that these words are, saved ones put in full, in the order that is chosen.
-    fn read_query(&self, words: &str) -> Result<Query, String> {
+    pub(super) fn read_query(&self, words: &str) -> Result<Query, String> {
         let words = self.cases.saved.expand(words)?;
         let (desk, now) = (&self.setting.desk, self.now);
         let query = Query::parse_on(&words, desk.today(now), &|day| desk.bounds_of(day)).map_err(|e| e.to_string())?;

@@ -26,6 +26,7 @@ impl App {
                 Screen::Console => Command::Console,
                 Screen::Cases => Command::Cases,
                 Screen::Customers => Command::Customers,
+                Screen::Review => Command::Review,
             }),
             Target::Pane(pane) => self.pane = *pane,
             Target::Tab(at) => {
@@ -58,9 +59,13 @@ impl App {
             Target::Choice(at) if self.popup.is_none() => self.click_completion(*at),
             Target::Field(_) | Target::Choice(_) | Target::PopupRow(_) => self.click_popup(target),
             Target::Row(at) if self.screen == Screen::Cases => self.click_case(*at),
+            Target::Row(at) if self.screen == Screen::Review => self.click_counted(*at),
             Target::Row(at) => self.click_customer(*at),
+            Target::Place(place) => self.click_place(*place),
+            Target::Page(page) => self.go_to_page(*page),
             Target::CaseRow(case) => self.click_case_of(*case),
             Target::Part(part) if self.screen == Screen::Customers => self.people.part = *part,
+            Target::Part(_) if self.screen == Screen::Review => {}
             Target::Part(part) => self.cases.reading = *part == Part::Card,
             Target::Popup => {}
         }
@@ -74,6 +79,7 @@ impl App {
             _ => Part::List,
         };
         match (self.screen, part) {
+            (Screen::Review, _) => self.move_on_review(by * 3),
             (Screen::Cases, Part::Card) => self.scroll_preview_by(by * 3),
             (Screen::Cases, _) => self.choose_case(by * 3),
             (_, part) => {
@@ -138,7 +144,7 @@ impl App {
             (None, Target::Step(_) | Target::Pane(Pane::Playbook)) => {
                 self.run(if by < 0 { Command::PreviousStep } else { Command::NextStep });
             }
-            (None, Target::Row(_) | Target::CaseRow(_) | Target::Part(_)) => self.wheel_on_screen(target, by),
+            (None, Target::Row(_) | Target::CaseRow(_) | Target::Part(_) | Target::Place(_) | Target::Page(_)) => self.wheel_on_screen(target, by),
             (None, Target::Pane(Pane::Case) | Target::Notes(_)) => self.scroll(-by * 3),
             _ => {}
         }

@@ -93,6 +93,18 @@ impl App {
             Command::Console => self.screen = Screen::Console,
             Command::Cases => self.show_cases(),
             Command::Customers => self.show_customers(),
+            Command::Review => self.show_review(),
+            Command::ReviewCases
+            | Command::ReviewMeaning
+            | Command::ReviewEarlier
+            | Command::ReviewLater
+            | Command::ReviewOther
+            | Command::ReviewDay
+            | Command::ReviewWeek
+            | Command::ReviewMonth
+            | Command::ReviewToday
+            | Command::ReviewNext
+            | Command::ReviewBack => self.run_review(command),
             Command::SaveQuery => self.open_form(FormKind::SaveQuery),
             Command::Order => self.other_order(),
             Command::EditCustomer => self.edit_customer(),
@@ -130,6 +142,7 @@ impl App {
             return Some(match of(command).on {
                 On::Cases => "that belongs to the cases screen ({screen-cases})",
                 On::Customers => "that belongs to the customers screen ({screen-customers})",
+                On::Review => "that belongs to the review ({screen-review})",
                 On::Reply => "that belongs to the reply ({reply})",
                 _ => "that belongs to the console ({screen-console})",
             });
@@ -139,6 +152,9 @@ impl App {
         }
         if command == Command::SaveQuery && self.cases.typed().trim().is_empty() {
             return Some("there is no query yet; type one");
+        }
+        if matches!(command, Command::ReviewCases | Command::ReviewMeaning) && self.review.report().is_none() {
+            return Some("nothing is reckoned yet");
         }
         let Some(tab) = self.tab() else {
             let free = of(command).on != On::Console || self.screen != Screen::Console;
@@ -443,6 +459,7 @@ impl App {
         match self.screen {
             Screen::Cases => self.tab_on_cases(),
             Screen::Customers => self.next_part(back),
+            Screen::Review => self.next_page(back),
             Screen::Console => self.next_pane(if back { 2 } else { 1 }),
         }
     }

@@ -51,6 +51,8 @@ pub enum FormKind {
     Find,
     /// The name of a query.
     SaveQuery,
+    /// Another stretch of days, or a query, to be reviewed.
+    Stretch,
     /// What is known of a customer.
     EditCustomer(CustomerId),
     /// Who else this customer is.
@@ -71,6 +73,7 @@ impl FormKind {
             Self::Find
                 | Self::Redeem
                 | Self::SaveQuery
+                | Self::Stretch
                 | Self::EditCustomer(_)
                 | Self::Merge(_)
                 | Self::MergeConfirm(..)
@@ -149,6 +152,11 @@ impl App {
                 ];
                 let about = "@name then finds it, here and on the command line. An empty query takes the name away.";
                 Form::new("Save the query", fields).about(about)
+            }
+            FormKind::Stretch => {
+                let hint = "yesterday, monday, 2026-11-20, last week, 2026-11, 2026-11-01..2026-11-15";
+                Form::new("Look at", vec![Field::words("words", "Days or query").hint(hint)])
+                    .about("Days – or a query as on the cases screen: agent:ana, playbook:late-parcel, cause:carrier-delay.")
             }
             FormKind::EditCustomer(id) => self.edit_form(*id),
             FormKind::Merge(id) => self.merge_form(*id),

@@ -75,6 +75,7 @@ impl App {
         match self.screen {
             Screen::Cases => return self.cases_key(key),
             Screen::Customers => return self.customers_key(key),
+            Screen::Review => return self.review_key(key, chord),
             Screen::Console => {}
         }
         if self.tab().is_some_and(|t| t.answering.is_some()) {
@@ -103,6 +104,7 @@ impl App {
         match self.screen {
             Screen::Cases => self.leave_cases(),
             Screen::Customers => self.leave_customers(),
+            Screen::Review => self.screen = Screen::Console,
             Screen::Console => {}
         }
     }
@@ -123,6 +125,7 @@ impl App {
         match self.screen {
             Screen::Cases => return self.cases.has_words(),
             Screen::Customers => return !self.people.input.value().is_empty(),
+            Screen::Review => return false,
             Screen::Console => {}
         }
         self.tab().is_some_and(|t| t.answering.is_some() || (self.pane == Pane::Case && self.can_take_notes()))
@@ -146,7 +149,7 @@ impl App {
     fn card_key(&mut self, card: super::Card, scroll: u16, key: &KeyEvent, chord: super::super::keymap::Chord) {
         if let Some(scroll) = scrolled(scroll, chord.code) {
             self.popup = Some(Popup::Card(card, scroll));
-        } else if !matches!(chord.code, KeyCode::Esc | KeyCode::Enter) {
+        } else if !self.card_leads_on(chord) && !matches!(chord.code, KeyCode::Esc | KeyCode::Enter) {
             self.key(key);
         }
     }
@@ -345,6 +348,10 @@ impl App {
         match self.screen {
             Screen::Cases => return self.paste_query(text),
             Screen::Customers => return self.paste_name(text),
+            Screen::Review => {
+                let words = "Nothing is typed here; {review-other} takes a stretch or a query.";
+                return self.say(Tone::Guidance, self.setting.words(words));
+            }
             Screen::Console => {}
         }
         if let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) {

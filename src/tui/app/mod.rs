@@ -12,6 +12,7 @@
 //! | one open case | `tab` |
 //! | the cases screen | `cases`, `complete` |
 //! | the customers screen | `customers` |
+//! | the review screen | `review/` |
 
 mod ahead;
 mod cases;
@@ -30,6 +31,7 @@ mod moment;
 mod palette;
 mod replies;
 mod reply;
+mod review;
 mod submit;
 mod switching;
 mod tab;
@@ -56,6 +58,9 @@ pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
 pub use help::Help;
 pub use reply::Reply;
+pub use review::{
+    Behind, Block, End, Field, Page, Place, Review, blocks, of_group, rows as rows_of, without_gaps,
+};
 pub use submit::{PERHAPS, details_from};
 pub use tab::{Answering, Tab};
 
@@ -101,11 +106,13 @@ pub enum Screen {
     Cases,
     /// Customers.
     Customers,
+    /// The day in numbers.
+    Review,
 }
 
 impl Screen {
     /// All of them, in the order of their keys.
-    pub const ALL: [Self; 3] = [Self::Console, Self::Cases, Self::Customers];
+    pub const ALL: [Self; 4] = [Self::Console, Self::Cases, Self::Customers, Self::Review];
 
     /// Its name in the top line.
     pub fn label(self) -> &'static str {
@@ -113,6 +120,7 @@ impl Screen {
             Self::Console => "Console",
             Self::Cases => "Cases",
             Self::Customers => "Customers",
+            Self::Review => "Review",
         }
     }
 
@@ -122,6 +130,7 @@ impl Screen {
             Self::Console => On::Console,
             Self::Cases => On::Cases,
             Self::Customers => On::Customers,
+            Self::Review => On::Review,
         }
     }
 }
@@ -255,6 +264,8 @@ pub struct App {
     pub cases: Cases,
     /// The screen for customers.
     pub people: Customers,
+    /// The screen for the day in numbers.
+    pub review: Review,
     /// Whether it is drawn, or read line by line: then lists come in forms.
     pub face: Face,
     /// The window's columns and rows, as far as they are known.
@@ -303,6 +314,7 @@ impl App {
             later: None,
             cases: Cases::default(),
             people: Customers::default(),
+            review: Review::default(),
             face: Face::Screen,
             size: (80, 24),
             look: Look::Dark,
@@ -336,6 +348,7 @@ impl App {
             Message::NextUp(rows) => self.new_rows(rows),
             Message::Found { generation, choices } => self.found(generation, choices),
             Message::Answer(answer) => self.answered(answer),
+            Message::Reckoned(reckoned) => self.reckoned(reckoned),
             Message::DoneBeside { form, result } => self.done_beside(form, result),
             Message::DraftSaved { draft, result } => self.draft_saved(draft, result),
             Message::Changed => self.changed_elsewhere(),
@@ -388,10 +401,11 @@ impl App {
 
     /// The next moment at which something on the screen changes by itself, beside the clocks; `None` where nothing does.
     pub fn wakes(&self) -> Option<Timestamp> {
-        self.next_changes
+        self.next_changes.into_iter().chain(self.review_wakes()).min()
     }
 
     fn tick(&mut self) {
+        self.refresh_stale_review();
         if self.next_changes.is_some_and(|at| at <= self.now) {
             self.next_changes = None;
             self.effects.push(Effect::NextUp);
@@ -437,6 +451,7 @@ impl App {
             // A question that is under way is not stopped for the same one: it might never end.
             Screen::Cases if !self.cases.is_asking() => self.refresh_cases(),
             Screen::Customers => self.ask_people(),
+            Screen::Review => self.refresh_review(),
             Screen::Cases | Screen::Console => {}
         }
     }

@@ -99,6 +99,7 @@ impl App {
             Screen::Console => self.next_chosen.filter(|_| self.pane == Pane::NextUp),
             Screen::Cases => self.cases.case().map(|found| found.case.id),
             Screen::Customers => self.people.person().and_then(|p| p.cases.get(self.people.case)).map(|c| c.id),
+            Screen::Review => self.review.case(),
         };
         match chosen {
             Some(case) if self.tab().is_none_or(|t| t.id != case) => self.effects.push(Effect::Explain(case)),

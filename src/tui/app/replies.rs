@@ -11,7 +11,7 @@ use super::super::form::Choice;
 use super::super::message::{Effect, Failure, Shown, Then};
 use super::forms::FormKind;
 use super::submit::PERHAPS;
-use super::{App, Popup, Tone};
+use super::{App, Popup, Screen, Tone};
 
 impl App {
     pub(super) fn performed(&mut self, case: CaseId, then: &Then, result: Result<Arc<Shown>, Failure>) {
@@ -40,6 +40,9 @@ impl App {
         match result {
             Ok(shown) => {
                 self.effects.push(Effect::NextUp);
+                if self.screen == Screen::Review {
+                    self.ask_waiting();
+                }
                 self.done(case, then, &shown, news);
                 self.mind_the_second_time(case);
                 if let Some(given) = issued.filter(|_| matches!(then, Then::CloseForm(_)) && self.popup.is_none()) {
@@ -193,6 +196,10 @@ impl App {
                 return self.gate(refusal.reasons);
             }
             form.error = words;
+            if matches!(&self.popup, Some(Popup::Form(FormKind::AnswerApproval(_), _))) {
+                // Somebody may have answered meanwhile: who, and what, is read and told.
+                self.effects.push(Effect::Load(case));
+            }
             return;
         }
         self.say(Tone::Alert, words);
@@ -237,6 +244,7 @@ impl App {
             }
             Err(failure) => self.say(Tone::Alert, failure.words()),
         }
+        self.mind_requests(case);
     }
 
     pub(super) fn found(&mut self, generation: u64, choices: Result<Vec<Choice>, Failure>) {

@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_with_its_place() {
-        let text = "holdd = \"F4\"\nhold = [\"Alt-hh\", \"x\", \"Ctrl-a\", \"Alt-4\"]\nskip = 3\npark = \"Alt-4\"\nmessage = 3";
+        let text = "holdd = \"F4\"\nhold = [\"Alt-hh\", \"x\", \"Ctrl-a\", \"Alt-$\"]\nskip = 3\npark = \"Alt-$\"\nmessage = 3";
         let found = codes(text);
         for expected in [
             ("unknown-command", 1),
@@ -221,12 +221,12 @@ mod tests {
     #[test]
     fn a_refused_line_leaves_the_keys_that_work() {
         let ships = Keymap::default();
-        let text = "hold = \"Alt-hh\"\npark = 3\nskip = \"F4\"\nreply = []\nwait = [\"x\", \"Alt-4\"]\n";
+        let text = "hold = \"Alt-hh\"\npark = 3\nskip = \"F4\"\nreply = []\nwait = [\"x\", \"Alt-$\"]\n";
         let (keys, findings) = read("keys.toml", text);
         for command in [Command::Hold, Command::Park, Command::Skip, Command::Reply] {
             assert_eq!(keys.keys(command), ships.keys(command), "{command:?}");
         }
-        assert_eq!(keys.keys(Command::Wait), ["Alt-4", "Alt-/"]);
+        assert_eq!(keys.keys(Command::Wait), ["Alt-$", "Alt-/"]);
         assert_eq!(findings.len(), 4, "{findings:?}");
     }
 
@@ -241,8 +241,8 @@ mod tests {
         let told: Vec<&str> = findings.iter().filter(|f| f.is_error()).map(|f| f.message.as_str()).collect();
         assert!(told.contains(&"`Alt-a` is the only key of `hand-off`, which keeps it"), "{told:?}");
         // With another key of its own it may go.
-        let (keys, findings) = read("keys.toml", "park = \"Alt-a\"\nhand-off = \"Alt-4\"\n");
-        assert_eq!((keys.first(Command::Park), keys.first(Command::HandOff), findings.len()), ("Alt-a", "Alt-4", 0));
+        let (keys, findings) = read("keys.toml", "park = \"Alt-a\"\nhand-off = \"Alt-$\"\n");
+        assert_eq!((keys.first(Command::Park), keys.first(Command::HandOff), findings.len()), ("Alt-a", "Alt-$", 0));
     }
 
     #[test]

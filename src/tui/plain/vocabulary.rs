@@ -83,6 +83,18 @@ pub fn is_for_the_screen(command: Command) -> bool {
             | C::Console
             | C::Cases
             | C::Customers
+            | C::Review
+            | C::ReviewCases
+            | C::ReviewMeaning
+            | C::ReviewEarlier
+            | C::ReviewLater
+            | C::ReviewOther
+            | C::ReviewDay
+            | C::ReviewWeek
+            | C::ReviewMonth
+            | C::ReviewToday
+            | C::ReviewNext
+            | C::ReviewBack
     )
 }
 

@@ -8,6 +8,7 @@ mod hygiene;
 mod looks;
 mod moments;
 mod plain;
+mod review;
 mod screens;
 mod store;
 
@@ -177,6 +178,7 @@ impl Bench {
             }
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
             Effect::Find(_)
+            | Effect::Reckon(_)
             | Effect::Customer { .. }
             | Effect::Redeem { .. }
             | Effect::DiscardDraft(_)

@@ -37,7 +37,28 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     customers.press("<Alt-3>ngo");
     let mut merge = Bench::with_a_day();
     merge.press("<Alt-3>ngozi okafor<Alt-m><Enter>");
+    let mut review = Bench::with_the_demonstration("gwen");
+    review.press("<Alt-4><Down>");
+    let mut reviewed = Bench::with_the_demonstration("gwen");
+    reviewed.press("<Alt-4>w<Tab><Down><Down>");
+    let mut behind = Bench::with_the_demonstration("gwen");
+    behind.press("<Alt-4><Enter><Down>");
+    let mut meaning = Bench::with_the_demonstration("gwen");
+    meaning.press("<Alt-4><Down><Down><Down><Down><Down><Down>?");
+    let mut waiting = Bench::with_the_demonstration("gwen");
+    waiting.press("<Alt-4><Shift-Tab>");
+    let mut own = Bench::with_the_demonstration("ana");
+    own.press("<Alt-4><Shift-Tab>");
+    let mut day_off = Bench::with_log();
+    day_off.press("<Alt-4>");
     vec![
+        ("review", review),
+        ("review-week", reviewed),
+        ("review-cases", behind),
+        ("review-meaning", meaning),
+        ("review-approvals", waiting),
+        ("review-own", own),
+        ("review-empty", day_off),
         ("cases", cases),
         ("cases-completion", completion),
         ("cases-nothing", nothing),

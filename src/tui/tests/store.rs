@@ -6,7 +6,8 @@ use crate::case::{Command as Do, CustomerDetails};
 use crate::log::{Log, Reader, Who};
 use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text};
 use crate::tui::finding::{Answer, Ask};
-use crate::tui::worker::{self, find};
+use crate::tui::reckoning::{Question, Reckoned};
+use crate::tui::worker::{self, find, reckon};
 
 /// A log in a folder that goes away with it.
 pub struct Store {
@@ -16,6 +17,8 @@ pub struct Store {
     pub reader: Reader,
     /// Questions are kept here instead of being answered, while a test wants to answer them late.
     pub held: Option<Vec<Ask>>,
+    /// The same for the review screen.
+    pub reckoning: Option<Vec<Question>>,
 }
 
 impl Store {
@@ -27,7 +30,7 @@ impl Store {
         let reader = Log::open_reader(&path).unwrap();
         let mut door = door.clone();
         door.file = path;
-        Self { door, log, reader, folder, held: None }
+        Self { door, log, reader, folder, held: None, reckoning: None }
     }
 
     /// Carries an effect out; gives it back where it is none of the log's.
@@ -66,8 +69,20 @@ impl Store {
                 }
                 None => self.answer(&ask).into_iter().map(Message::Answer).collect(),
             },
+            Effect::Reckon(question) => match &mut self.reckoning {
+                Some(held) => {
+                    held.push(*question);
+                    Vec::new()
+                }
+                None => vec![Message::Reckoned(self.reckon(&question))],
+            },
             effect => return Err(effect),
         })
+    }
+
+    /// Answers one question of the review screen.
+    pub fn reckon(&self, question: &Question) -> Reckoned {
+        reckon::answer(&self.door, &self.reader, question, &mut |_| {}).unwrap()
     }
 
     /// Answers one question; what is saved goes to this folder and not to anybody's own.
@@ -107,6 +122,28 @@ impl Bench {
     pub fn with_log() -> Self {
         let mut bench = Self::new();
         bench.store = Some(Store::new(&bench.door));
+        bench
+    }
+
+    /// Somebody else sits here, at the same log.
+    pub fn sits(&mut self, login: &str) -> &mut Self {
+        self.door = self.door.with_login(login);
+        let store = self.store();
+        store.door = store.door.with_login(login);
+        let who = Who { login: login.into(), home: Some(store.folder.path().join("home")) };
+        store.log = Log::open(&store.door.file, &who).unwrap();
+        (self.app.setting.login, self.app.setting.role) = (login.to_owned(), self.door.role);
+        self.send(Message::Changed);
+        self
+    }
+
+    /// The demonstration's day, with this person at the desk.
+    pub fn with_the_demonstration(login: &str) -> Self {
+        let mut bench = Self::with_log();
+        let now = bench.now;
+        let store = bench.store();
+        crate::intake::demo(&store.door, &mut store.log, now).unwrap();
+        bench.sits(login);
         bench
     }
 

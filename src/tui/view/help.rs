@@ -92,6 +92,7 @@ fn row(app: &App, row: &Row, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let on = match row.on {
         On::Cases => "Cases: ",
         On::Customers => "Customers: ",
+        On::Review => "Review: ",
         On::Reply => "In a reply: ",
         On::Everywhere | On::Console => "",
     };

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 
-use super::super::app::{Pane, Part, Screen};
+use super::super::app::{Page, Pane, Part, Place, Screen};
 use super::super::commands::Command;
 use crate::terms::CaseId;
 
@@ -47,6 +47,10 @@ pub enum Target {
     CaseRow(CaseId),
     /// A part of the screen, where nothing else in it was hit.
     Part(Part),
+    /// A number or row of the review screen.
+    Place(Place),
+    /// The name of a page of the review screen.
+    Page(Page),
     /// Inside the popup, where nothing else was hit.
     Popup,
 }

@@ -23,6 +23,7 @@ mod next_up;
 mod playbook;
 mod popup;
 mod reply;
+mod review;
 mod told;
 mod words;
 
@@ -68,6 +69,7 @@ fn draw_all(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits) {
     match app.screen {
         Screen::Cases => cases::draw(app, theme, frame, hits, body),
         Screen::Customers => customers::draw(app, theme, frame, hits, body),
+        Screen::Review => review::draw(app, theme, frame, hits, body),
         Screen::Console if area.width >= WIDE => wide(app, theme, frame, hits, body),
         Screen::Console => narrow(app, theme, frame, hits, body),
     }

@@ -1,6 +1,7 @@
-//! The threads that touch the disk: one writer, one reader, one for drafts, one that finds (`find`). They answer with messages; nobody waits for them.
+//! The threads that touch the disk: one writer, one reader, one for drafts, one that finds (`find`), one that reckons (`reckon`). They answer with messages; nobody waits for them.
 
 pub mod find;
+pub mod reckon;
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::log::{Drafts, Log, LogError, Query, Reader};
 use crate::terms::{CaseId, CustomerId, Mode, Timestamp};
 
 use find::Finder;
+use reckon::Reckoner;
 
 use super::app::{PERHAPS, details_from};
 use super::form::Choice;
@@ -33,6 +35,7 @@ pub struct Workers {
     reader: Sender<Effect>,
     drafts: Sender<Effect>,
     finder: Finder,
+    reckoner: Reckoner,
     writer_thread: Option<std::thread::JoinHandle<()>>,
     drafts_thread: Option<std::thread::JoinHandle<()>>,
 }
@@ -58,6 +61,7 @@ impl Workers {
             reader: to_reader,
             drafts: to_drafts,
             finder: Finder::start(door, to)?,
+            reckoner: Reckoner::start(door, to)?,
             writer_thread: Some(writer_thread),
             drafts_thread: Some(drafts_thread),
         })
@@ -68,6 +72,10 @@ impl Workers {
         let _ = match effect {
             Effect::Find(ask) => {
                 self.finder.ask(*ask);
+                return;
+            }
+            Effect::Reckon(question) => {
+                self.reckoner.ask(*question);
                 return;
             }
             Effect::Perform { .. } | Effect::Customer { .. } | Effect::Redeem { .. } => self.writer.send(effect),
