@@ -144,7 +144,9 @@ impl App {
             (None, Target::Step(_) | Target::Pane(Pane::Playbook)) => {
                 self.run(if by < 0 { Command::PreviousStep } else { Command::NextStep });
             }
-            (None, Target::Row(_) | Target::CaseRow(_) | Target::Part(_) | Target::Place(_) | Target::Page(_)) => self.wheel_on_screen(target, by),
+            (None, Target::Row(_) | Target::CaseRow(_) | Target::Part(_) | Target::Place(_) | Target::Page(_)) => {
+                self.wheel_on_screen(target, by);
+            }
             (None, Target::Pane(Pane::Case) | Target::Notes(_)) => self.scroll(-by * 3),
             _ => {}
         }

@@ -58,9 +58,7 @@ pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
 pub use help::Help;
 pub use reply::Reply;
-pub use review::{
-    Behind, Block, End, Field, Page, Place, Review, blocks, of_group, rows as rows_of, without_gaps,
-};
+pub use review::{Behind, Block, End, Field, Page, Place, Review, blocks, of_group, rows as rows_of, without_gaps};
 pub use submit::{PERHAPS, details_from};
 pub use tab::{Answering, Tab};
 

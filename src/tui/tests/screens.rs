@@ -1,5 +1,6 @@
 //! Every screen at three sizes and in two themes, as text; and every screen at sizes nobody has, without a panic.
 
+use super::store::A;
 use super::*;
 
 pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
@@ -46,6 +47,10 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     let mut meaning = Bench::with_the_demonstration("gwen");
     meaning.press("<Alt-4><Down><Down><Down><Down><Down><Down>?");
     let mut waiting = Bench::with_the_demonstration("gwen");
+    let vase = waiting.a_case(&A { said: "The vase in the parcel is broken", minutes_ago: 40, ..A::default() });
+    waiting.asks(vase, "ana", 12, "60");
+    let second = waiting.a_case(&A { said: "Wrong colour, for a christening", minutes_ago: 30, ..A::default() });
+    waiting.asks(second, "priya", 3, "120");
     waiting.press("<Alt-4><Shift-Tab>");
     let mut own = Bench::with_the_demonstration("ana");
     own.press("<Alt-4><Shift-Tab>");

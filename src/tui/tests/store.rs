@@ -23,7 +23,10 @@ pub struct Store {
 
 impl Store {
     fn new(door: &Door) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::at(tempfile::tempdir().unwrap(), door)
+    }
+
+    fn at(folder: tempfile::TempDir, door: &Door) -> Self {
         let who = Who { login: "ana".into(), home: Some(folder.path().join("home")) };
         let path = folder.path().join("log");
         let log = Log::open(&path, &who).unwrap();
@@ -139,10 +142,20 @@ impl Bench {
 
     /// The demonstration's day, with this person at the desk.
     pub fn with_the_demonstration(login: &str) -> Self {
-        let mut bench = Self::with_log();
-        let now = bench.now;
-        let store = bench.store();
-        crate::intake::demo(&store.door, &mut store.log, now).unwrap();
+        // Its two dozen contacts are written once; each bench has a copy of the file.
+        static DAY: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+            let folder = tempfile::tempdir().unwrap();
+            let (path, home) = (folder.path().join("log"), Some(folder.path().join("home")));
+            let mut log = Log::open(&path, &Who { login: "ana".into(), home }).unwrap();
+            let bench = Bench::new();
+            crate::intake::demo(&bench.door, &mut log, bench.now).unwrap();
+            drop(log);
+            std::fs::read(&path).unwrap()
+        });
+        let mut bench = Self::new();
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("log"), &*DAY).unwrap();
+        bench.store = Some(Store::at(folder, &bench.door));
         bench.sits(login);
         bench
     }
@@ -208,6 +221,32 @@ impl Bench {
         }
         self.write(Subject::Case(id), at, commands);
         id
+    }
+
+    /// Somebody asks for a yes to more than they may give alone.
+    pub fn asks(&mut self, case: CaseId, login: &str, minutes_ago: i64, amount: &str) -> crate::terms::ApprovalId {
+        let id = fresh();
+        let value = crate::terms::Money::parse(amount, self.door.desk.currency).ok();
+        let reason = Text::new("the second vase in a month, and a wedding");
+        let step = None;
+        let ask = Do::AskApproval { approval: id, interaction: None, what: "refund".into(), value, reason, step };
+        self.does(case, login, minutes_ago, ask);
+        id
+    }
+
+    /// Somebody answers it at another console.
+    pub fn answers(&mut self, case: CaseId, login: &str, approval: crate::terms::ApprovalId, yes: bool) {
+        let comment = (!yes).then(|| Text::new("offer a new vase first"));
+        self.does(case, login, 0, Do::AnswerApproval { approval, yes, value: None, comment });
+    }
+
+    fn does(&mut self, case: CaseId, login: &str, minutes_ago: i64, command: Do) {
+        let at = self.now.plus_ms(-minutes_ago * 60_000);
+        let deed = Deed { id: fresh(), on: Subject::Case(case), command, at, agent: None, seen: None };
+        let store = self.store.as_ref().unwrap();
+        let who = Who { login: login.into(), home: Some(store.folder.path().join("home")) };
+        let mut log = Log::open(&store.door.file, &who).unwrap();
+        store.door.with_login(login).perform(&mut log, &[deed], Mode::Live, at).unwrap();
     }
 
     /// Somebody presses keys; the questions wait until `answered` is called.

@@ -50,7 +50,10 @@ impl App {
                 self.say(Tone::Guidance, "What comes after this has not happened yet.");
             }
             Some(Looked::Span(span)) => self.look_at(Looked::Span(span.moved(by))),
-            _ => self.say(Tone::Guidance, self.setting.words("A query has no day before. {review-today} goes to today.")),
+            _ => {
+                let words = "A query has no day before. {review-today} goes to today.";
+                self.say(Tone::Guidance, self.setting.words(words));
+            }
         }
     }
 
@@ -74,7 +77,8 @@ impl App {
                 }
             }
             KeyCode::Char(_) => {
-                let words = "Nothing is typed here. {review-other} asks for another stretch or a query; {help} shows all keys.";
+                let words =
+                    "Nothing is typed here. {review-other} asks for another stretch or a query; {help} shows all keys.";
                 self.say(Tone::Guidance, self.setting.words(words));
             }
             _ => {}
@@ -103,7 +107,9 @@ impl App {
     }
 
     fn move_in_row(&mut self, by: isize) {
-        let Some(columns) = self.block_here().and_then(|b| Some(places::columns(self.review.report()?, b))) else { return };
+        let Some(columns) = self.block_here().and_then(|b| Some(places::columns(self.review.report()?, b))) else {
+            return;
+        };
         let at = self.review.place.column.min(columns.saturating_sub(1));
         self.review.place.column = at.saturating_add_signed(by).min(columns.saturating_sub(1));
     }
@@ -111,7 +117,9 @@ impl App {
     /// The choice stays on what there is.
     pub(super) fn keep_in_sight(&mut self) {
         let (waiting, place) = (self.review.waiting.len(), self.review.place);
-        let Some(rows) = self.review.report().map(|report| places::rows_of_page(report, place.page, waiting)) else { return };
+        let Some(rows) = self.review.report().map(|report| places::rows_of_page(report, place.page, waiting)) else {
+            return;
+        };
         self.review.place.row = place.row.min(rows.saturating_sub(1));
     }
 
@@ -208,23 +216,26 @@ impl App {
     /// What the chosen number means, how it is reckoned, what it rests on and what was left out.
     fn explain_number(&mut self) {
         let of_list = self.review.behind.as_ref().map(|behind| behind.metric);
-        let part = |heading: &str, lines: Vec<String>| CardPart { heading: heading.to_owned(), lines, avoid: Vec::new() };
+        let part =
+            |heading: &str, lines: Vec<String>| CardPart { heading: heading.to_owned(), lines, avoid: Vec::new() };
         let (title, parts) = match (of_list, self.chosen_number()) {
             (Some(metric), _) => (metric.title.to_owned(), meaning(metric)),
             (None, Some(number)) => {
                 let mut parts = meaning(number.metric);
                 parts.extend(number.about.map(|about| part("This table", vec![about.to_owned()])));
                 if let Some(figure) = number.figure {
-                    parts.insert(0, part(&figure.shown(), rests_on(figure)));
+                    let mut lines = rests_on(figure);
+                    if number.row.is_ok() {
+                        let words = "{review-cases} shows the cases behind it.";
+                        lines.push(self.setting.words(words));
+                    }
+                    parts.insert(0, part(&figure.shown(), lines));
                 }
-                let beside = number.beside.iter().map(|b| format!("{}: {} (n {})", b.title, b.figure.shown(), b.figure.n));
+                let beside =
+                    number.beside.iter().map(|b| format!("{}: {} (n {})", b.title, b.figure.shown(), b.figure.n));
                 let beside: Vec<String> = beside.collect();
                 if !beside.is_empty() && number.row.is_ok() {
                     parts.push(part("Beside it", beside));
-                }
-                if number.row.is_ok() {
-                    let key = self.setting.key(Command::ReviewCases);
-                    parts.push(part("", vec![format!("{key} shows the cases behind it.")]));
                 }
                 (number.title, parts)
             }
@@ -273,12 +284,11 @@ fn meaning(metric: &metric::Metric) -> Vec<CardPart> {
         avoid: Vec::new(),
     };
     let mut parts = vec![part("What it tells", metric.meaning)];
-    match metric.gather {
-        metric::Gather::Unknowable(why) => parts.push(part("Not available", &format!("{why}."))),
-        _ => {
-            parts.push(part("How it is reckoned", metric.formula));
-            parts.push(part("Left out of it", metric.excludes));
-        }
+    if let metric::Gather::Unknowable(why) = metric.gather {
+        parts.push(part("Not available", &format!("{why}.")));
+    } else {
+        parts.push(part("How it is reckoned", metric.formula));
+        parts.push(part("Left out of it", metric.excludes));
     }
     match metric.better {
         metric::Better::More => parts.push(part("Better", "More is better.")),

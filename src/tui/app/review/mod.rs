@@ -15,8 +15,8 @@ use super::super::message::{Effect, Failure};
 use super::super::reckoning::{Counted, Looked, Question, Reckoned, RowKey, Waiting};
 use super::{App, Screen};
 
-use places::{Chosen, chosen};
 pub use places::{Block, End, Field, Page, Place, blocks, of_group, rows, without_gaps};
+use places::{Chosen, chosen};
 
 /// A report is not reckoned again by somebody else's work before so many milliseconds have passed.
 const REST_MS: i64 = 5_000;
@@ -107,6 +107,11 @@ impl App {
     /// Whether whoever sits here answers requests.
     pub fn answers_requests(&self) -> bool {
         self.setting.role > Role::Agent
+    }
+
+    /// Whether whoever sits here sees the rows of others.
+    pub fn sees_others(&self) -> bool {
+        self.setting.role >= Role::Supervisor
     }
 
     /// Shows the screen as it was left, with what has happened since; the first time, today.
@@ -234,7 +239,8 @@ impl App {
 
     /// Asks for the cases behind a number.
     fn ask_behind(&mut self, title: String, metric: &'static metric::Metric, row: Option<RowKey>) {
-        let Some((looked, now)) = self.review.report.as_ref().map(|(looked, report)| (looked.clone(), report.made)) else {
+        let Some((looked, now)) = self.review.report.as_ref().map(|(looked, report)| (looked.clone(), report.made))
+        else {
             return;
         };
         self.review.listing += 1;

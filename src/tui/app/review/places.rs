@@ -196,8 +196,9 @@ pub fn chosen(report: &Report, place: Place, waiting: usize) -> Option<Chosen<'_
                 Some(((table.name, row.key.clone()), row.cells.get(column)?))
             };
             if let Some(field) = Field::of(table) {
-                let (across, down) = (field.across.get(place.column.min(field.across.len() - 1))?, field.down.get(row)?);
-                let row = field.at(table, &across.key, &down.key).and_then(|at| found(at, 0));
+                let (across, down) =
+                    (field.across.get(place.column.min(field.across.len() - 1))?, field.down.get(row)?);
+                let row = Field::at(table, &across.key, &down.key).and_then(|at| found(at, 0));
                 let label = format!("{}, {}", down.label, across.label);
                 return Some(Chosen::Cell { metric: table.columns.first()?.metric, table, label, row });
             }
@@ -233,9 +234,10 @@ impl Field {
             return None;
         }
         let end = |at: usize| {
-            let ends = table.rows.iter().filter_map(move |row| {
-                Some(End { key: row.key.get(at)?.clone(), label: row.label.get(at)?.clone() })
-            });
+            let ends = table
+                .rows
+                .iter()
+                .filter_map(move |row| Some(End { key: row.key.get(at)?.clone(), label: row.label.get(at)?.clone() }));
             let mut ends: Vec<End> = ends.collect();
             ends.sort_by(|a, b| a.key.cmp(&b.key));
             ends.dedup();
@@ -246,8 +248,11 @@ impl Field {
     }
 
     /// Which row of the table belongs to these two.
-    pub fn at(&self, table: &Table, across: &str, down: &str) -> Option<usize> {
-        table.rows.iter().position(|row| row.key.first().is_some_and(|k| k == across) && row.key.get(1).is_some_and(|k| k == down))
+    pub fn at(table: &Table, across: &str, down: &str) -> Option<usize> {
+        table
+            .rows
+            .iter()
+            .position(|row| row.key.first().is_some_and(|k| k == across) && row.key.get(1).is_some_and(|k| k == down))
     }
 }
 
@@ -255,9 +260,9 @@ impl Field {
 pub fn without_gaps(ends: Vec<End>) -> Vec<End> {
     let hours: Option<Vec<u32>> = ends.iter().map(|end| end.key.parse().ok().filter(|hour| *hour < 24)).collect();
     match hours.as_deref() {
-        Some([first, .., last]) => (*first..=*last)
-            .map(|hour| End { key: format!("{hour:02}"), label: format!("{hour:02}:00") })
-            .collect(),
+        Some([first, .., last]) => {
+            (*first..=*last).map(|hour| End { key: format!("{hour:02}"), label: format!("{hour:02}:00") }).collect()
+        }
         _ => ends,
     }
 }

@@ -28,7 +28,9 @@ pub fn draw(app: &App, behind: &Behind, theme: &Theme, frame: &mut Frame<'_>, hi
     let cases = match &behind.cases {
         None => "reading…".to_owned(),
         Some(_) if behind.all == 1 => "1 case".to_owned(),
-        Some(shown) if shown.len() < behind.all => format!("the first {} of {} cases", count(shown.len()), count(behind.all)),
+        Some(shown) if shown.len() < behind.all => {
+            format!("the first {} of {} cases", count(shown.len()), count(behind.all))
+        }
         Some(_) => format!("{} cases", count(behind.all)),
     };
     let title = cut(&format!("{} · {cases} · {of}", behind.title), usize::from(area.width).saturating_sub(6));
@@ -69,7 +71,9 @@ pub fn draw(app: &App, behind: &Behind, theme: &Theme, frame: &mut Frame<'_>, hi
     let last = usize::from(inner.height).saturating_sub(1);
     lines.truncate(last);
     lines.resize(last, Line::raw(""));
-    let hint = app.setting.words("{review-cases} opens the case · {review-meaning} what the number means · Esc back to the numbers");
+    let hint = app
+        .setting
+        .words("{review-cases} opens the case · {review-meaning} what the number means · Esc back to the numbers");
     lines.push(Line::styled(cut(&hint, width), theme.muted));
     frame.render_widget(Paragraph::new(lines), inner);
 }

@@ -85,11 +85,18 @@ pub fn upright(theme: &Theme, table: &Table, area: Rect, buffer: &mut Buffer) {
 }
 
 /// A line over the rows: days.
-pub fn over_days(theme: &Theme, table: &Table, area: Rect, buffer: &mut Buffer) {
+pub fn over_days(scene: &Scene<'_>, table: &Table, area: Rect, buffer: &mut Buffer) {
+    let theme = scene.theme;
+    // Days to come have a row where something is due on them; nothing has happened on them yet.
+    let today = scene.app.setting.desk.today(scene.report.made).to_string();
+    let rows: Vec<&Row> = table.rows.iter().filter(|row| row.key.concat() <= today).collect();
     let value = |row: &Row| row.cells.first().and_then(|figure| figure.value);
-    let points: Vec<(f64, f64)> =
-        table.rows.iter().filter_map(|row| value(row).map(crate::review::Quantity::point)).zip(0_u32..).map(|(y, x)| (f64::from(x), y)).collect();
-    let highest = table.rows.iter().filter_map(value).max_by_key(|quantity| quantity.rounded());
+    let points: Vec<(f64, f64)> = rows
+        .iter()
+        .zip(0_u32..)
+        .filter_map(|(row, x)| value(row).map(|quantity| (f64::from(x), quantity.point())))
+        .collect();
+    let highest = rows.iter().filter_map(|row| value(row)).max_by_key(|quantity| quantity.rounded());
     let (Some(highest), Some((last, _))) = (highest, points.last()) else { return };
     let label = |row: Option<&Row>| Span::styled(row.map(|row| row.label.concat()).unwrap_or_default(), theme.muted);
     let line = Dataset::default()
@@ -100,7 +107,7 @@ pub fn over_days(theme: &Theme, table: &Table, area: Rect, buffer: &mut Buffer) 
     let x = Axis::default()
         .style(theme.frame)
         .bounds([0.0, last.max(1.0)])
-        .labels([label(table.rows.first()), label(table.rows.last())]);
+        .labels([label(rows.first().copied()), label(rows.last().copied())]);
     let y = Axis::default()
         .style(theme.frame)
         .bounds([0.0, highest.point().max(1.0)])

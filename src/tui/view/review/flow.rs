@@ -48,6 +48,11 @@ pub fn draw(scene: &Scene<'_>, pages: &[Page], frame: &mut Frame<'_>, hits: &mut
     }
 }
 
+/// How many lines a page takes.
+pub fn height(scene: &Scene<'_>, page: Page) -> usize {
+    parts(scene, &[page]).iter().map(|part| part.height).sum()
+}
+
 fn parts(scene: &Scene<'_>, pages: &[Page]) -> Vec<Part> {
     let mut parts = Vec::new();
     for page in pages {
@@ -55,7 +60,7 @@ fn parts(scene: &Scene<'_>, pages: &[Page]) -> Vec<Part> {
         for block in blocks(scene.report, *page) {
             let height = match block {
                 Block::Numbers(group) => numbers::height(scene, group),
-                Block::Table(table) => scene.report.tables.get(table).map_or(0, |table| tables::height(scene, table)),
+                Block::Table(table) => scene.report.tables.get(table).map_or(0, tables::height),
                 Block::Waiting => waiting::height(scene),
             };
             parts.push(Part { page: *page, block, first, height });
@@ -74,7 +79,7 @@ fn chosen_line(scene: &Scene<'_>, parts: &[Part]) -> Option<usize> {
         if let Some(row) = row {
             let line = match part.block {
                 Block::Numbers(_) => 1 + row,
-                Block::Table(table) => tables::line_of(scene, scene.report.tables.get(table)?, row),
+                Block::Table(table) => tables::line_of(scene.report.tables.get(table)?, row),
                 Block::Waiting => waiting::line_of(scene, row),
             };
             return Some(above + line);

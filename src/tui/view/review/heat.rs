@@ -30,21 +30,33 @@ pub fn lines(
     let theme = scene.theme;
     let label = field.down.iter().map(|end| end.label.width()).max().unwrap_or(0).min(LABEL);
     let value = |across: usize, down: usize| {
-        let at = field.at(table, &field.across[across].key, &field.down[down].key)?;
+        let at = Field::at(table, &field.across[across].key, &field.down[down].key)?;
         table.rows.get(at)?.cells.first()?.value
     };
-    let most = table.rows.iter().filter_map(|row| row.cells.first()?.value).map(|v| v.rounded()).max().unwrap_or(0);
+    let most = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.first()?.value)
+        .map(crate::review::Quantity::rounded)
+        .max()
+        .unwrap_or(0);
     let digits = table.rows.iter().filter_map(|row| row.cells.first()?.value).map(|v| v.shown().width()).max();
     let room = scene.width.saturating_sub(2 + label + 1) / field.across.len().max(1);
     // A shade, the number, and a blank between; where there is no room for numbers, the shade alone.
-    let wanted = digits.unwrap_or(1).max(2) + 2;
+    let wanted = digits.unwrap_or(1) + 2;
     let cell = room.min(wanted).max(1);
     let numbers = cell + 1 >= wanted;
     let chosen = scene.place(page);
     let head: String = field
         .across
         .iter()
-        .map(|end| if cell >= 3 { right(&end.key, cell) } else { right(&end.key.chars().last().map(String::from).unwrap_or_default(), cell) })
+        .map(|end| {
+            if cell >= 3 {
+                right(&end.key, cell)
+            } else {
+                right(&end.key.chars().last().map(String::from).unwrap_or_default(), cell)
+            }
+        })
         .collect();
     let mut lines = vec![Line::styled(format!("{}{head}", " ".repeat(2 + label + 1)), theme.muted)];
     for (down, end) in field.down.iter().enumerate() {

@@ -66,11 +66,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     let columns: Vec<(Rect, Vec<Page>)> = if area.width >= ALL {
         let widths = [Constraint::Length(77), Constraint::Fill(1), Constraint::Fill(1)];
         let [left, middle, right] = Layout::horizontal(widths).areas(body);
-        let in_middle = |page: &Page| matches!(page, Page::When | Page::Came | Page::Steps);
-        let rest = shown.iter().copied().filter(|page| *page != Page::Numbers);
-        let (second, mut third): (Vec<Page>, Vec<Page>) = rest.partition(in_middle);
-        // Who waits comes before what is over.
-        third.sort_by_key(|page| *page != Page::Waiting);
+        let scene = Scene { app, report, theme, width: usize::from(middle.width.saturating_sub(2)) };
+        let (second, third) = halves(&scene, &shown);
         vec![(left, vec![Page::Numbers]), (middle, second), (right, third)]
     } else if area.width >= TWO {
         let left = Constraint::Length((area.width * 4 / 7).clamp(58, 77));
@@ -91,13 +88,30 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     }
 }
 
+/// The pages beside the numbers in two columns that are about as long; who waits comes before what is over.
+fn halves(scene: &Scene<'_>, pages: &[Page]) -> (Vec<Page>, Vec<Page>) {
+    let (waiting, rest): (Vec<Page>, Vec<Page>) =
+        pages.iter().filter(|page| **page != Page::Numbers).partition(|page| **page == Page::Waiting);
+    let heights: Vec<usize> = rest.iter().map(|page| flow::height(scene, *page)).collect();
+    let all: usize =
+        heights.iter().sum::<usize>() + waiting.iter().map(|page| flow::height(scene, *page)).sum::<usize>();
+    let (mut left, mut right, mut above) = (Vec::new(), waiting, 0);
+    for (page, height) in rest.into_iter().zip(heights) {
+        // A page goes where its middle lies.
+        let side = if above + height / 2 < all / 2 { &mut left } else { &mut right };
+        side.push(page);
+        above += height;
+    }
+    (left, right)
+}
+
 /// What is looked at, how far it goes, what is being reckoned; and the keys to another sort of stretch.
 fn head(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let review = &app.review;
     let asked = review.looked.as_ref().map(super::super::reckoning::Looked::title).unwrap_or_default();
     let mut words = review.report().map_or_else(|| asked.clone(), |report| report.title.clone());
     if let Some(report) = review.report().filter(|report| report.unfinished) {
-        words.push_str(&format!(" · until {}", app.setting.desk.near_words(report.made, app.now)));
+        words = format!("{words} · until {}", app.setting.desk.near_words(report.made, app.now));
     }
     let mut style = theme.title;
     if let Some(records) = review.so_far {
@@ -112,9 +126,19 @@ fn head(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: 
     let keys = [Command::ReviewDay, Command::ReviewWeek, Command::ReviewMonth, Command::ReviewToday];
     let hints: Vec<(Command, String)> = keys
         .into_iter()
-        .map(|command| (command, format!("{} {}  ", app.setting.key(command), super::super::commands::of(command).short)))
+        .map(|command| {
+            (command, format!("{} {}  ", app.setting.key(command), super::super::commands::of(command).short))
+        })
         .collect();
     let width = usize::from(area.width);
+    let hints_width: usize = hints.iter().map(|(_, words)| words.width()).sum();
+    // Where there is no room for their words, the keys stand alone.
+    let fits = words.width() + hints_width + 2 <= width;
+    let hints: Vec<(Command, String)> = if fits {
+        hints
+    } else {
+        keys.into_iter().map(|command| (command, format!("{} ", app.setting.key(command)))).collect()
+    };
     let hints_width: usize = hints.iter().map(|(_, words)| words.width()).sum();
     let fits = words.width() + hints_width + 2 <= width;
     let room = if fits { width - hints_width - 1 } else { width.saturating_sub(1) };
@@ -139,7 +163,7 @@ fn names(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area:
         let here = app.review.place.page == page;
         let mut name = page.label().to_owned();
         if page == Page::Waiting && !app.review.waiting.is_empty() {
-            name.push_str(&format!(" {}", app.review.waiting.len()));
+            name = format!("{name} {}", app.review.waiting.len());
         }
         let name = if here && theme.ascii { format!("*{name}*  ") } else { format!("{name}  ") };
         let wide = u16::try_from(name.width()).unwrap_or(0);
@@ -175,7 +199,9 @@ fn empty_words(scene: &Scene<'_>) -> Vec<Line<'static>> {
         Some(_) => format!("Nothing is in the log for {title}."),
         None => format!("No case fits. {title}"),
     };
-    let more = setting.words("{review-earlier} goes a step back, {review-today} to today; {review-other} takes other days or a query.");
+    let more = setting.words(
+        "{review-earlier} goes a step back, {review-today} to today; {review-other} takes other days or a query.",
+    );
     let mut lines = wrapped("", &what, width, scene.theme.text);
     lines.extend(wrapped("", &more, width, scene.theme.muted));
     lines

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::review::metric::Group;
-use crate::review::{Beside, Figure, Reading, Unit};
+use crate::review::{Beside, Figure, Quantity, Reading, Unit};
 
 use super::super::super::app::{Page, Place, of_group};
 use super::super::super::theme::Theme;
@@ -13,9 +13,9 @@ use super::super::words::column;
 use super::{Scene, charts, line, right};
 
 /// The columns of a value, of what it rests on, and of each comparison.
-const VALUE: usize = 10;
-const RESTS: usize = 8;
-const BESIDE: usize = 11;
+const VALUE: usize = 9;
+const RESTS: usize = 7;
+const BESIDE: usize = 10;
 /// No title is longer than this.
 const TITLE: usize = 27;
 
@@ -36,12 +36,7 @@ fn has_hours(scene: &Scene<'_>, group: Group) -> bool {
 }
 
 /// Its lines.
-pub fn lines(
-    scene: &Scene<'_>,
-    first: usize,
-    group: Group,
-    places: &mut Vec<(Rect, Target)>,
-) -> Vec<Line<'static>> {
+pub fn lines(scene: &Scene<'_>, first: usize, group: Group, places: &mut Vec<(Rect, Target)>) -> Vec<Line<'static>> {
     let (theme, width) = (scene.theme, scene.width);
     let shown = compared(scene);
     let title = width.saturating_sub(2 + VALUE + RESTS + shown * BESIDE).min(TITLE + 8);
@@ -102,10 +97,11 @@ fn reading(scene: &Scene<'_>, reading: &Reading, chosen: bool, (title, shown): (
 
 /// ` 36`, or ` 4 few`: greyed, and said.
 fn rests(figure: &Figure) -> String {
-    match (figure.value, figure.is_few()) {
+    let n = Quantity::sum(Unit::Count, i64::try_from(figure.n).unwrap_or(i64::MAX)).shown();
+    match (figure.value, figure.is_few() && figure.n > 0) {
         (None, _) => String::new(),
-        (_, true) => format!(" {} few", figure.n),
-        (_, false) => format!(" {}", figure.n),
+        (_, true) => format!(" {n} few"),
+        (_, false) => format!(" {n}"),
     }
 }
 

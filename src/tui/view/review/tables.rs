@@ -16,7 +16,7 @@ use super::super::Target;
 use super::super::words::{column, cut};
 use super::{Scene, charts, heat, right};
 
-/// The columns of a number.
+/// The columns of a number, at least.
 const CELL: usize = 10;
 /// A row's label has so many columns before numbers are left out for its sake.
 const LABEL: usize = 22;
@@ -28,20 +28,20 @@ const CHART: usize = 7;
 const HEADS: usize = 3;
 
 /// How many lines it takes, a blank after it.
-pub fn height(scene: &Scene<'_>, table: &Table) -> usize {
+pub fn height(table: &Table) -> usize {
     let body = match Field::of(table) {
         Some(field) => heat::height(&field),
         None if table.rows.is_empty() => 1,
-        None => chart(table) + heads(scene, table).len() + table.rows.len(),
+        None => chart(table) + heads(table).len() + table.rows.len(),
     };
     1 + body + 1
 }
 
 /// On which of its lines a row stands.
-pub fn line_of(scene: &Scene<'_>, table: &Table, row: usize) -> usize {
+pub fn line_of(table: &Table, row: usize) -> usize {
     match Field::of(table) {
         Some(_) => 2 + row,
-        None => 1 + chart(table) + heads(scene, table).len() + row,
+        None => 1 + chart(table) + heads(table).len() + row,
     }
 }
 
@@ -54,22 +54,29 @@ fn chart(table: &Table) -> usize {
 struct Laid {
     label: usize,
     bar: usize,
-    /// Which numbers are shown: from this one on, so many.
+    /// Which numbers are shown: from this one on, so many, each in so many columns.
     from: usize,
     shown: usize,
+    cell: usize,
+}
+
+/// The columns of a number: what the longest word of the headings needs, and a blank.
+fn cell(table: &Table) -> usize {
+    let words = table.columns.iter().flat_map(|column| column.metric.title.split([' ', '-']));
+    words.map(UnicodeWidthStr::width).max().unwrap_or(0).clamp(CELL - 1, CELL + 3) + 1
 }
 
 fn laid(scene: &Scene<'_>, table: &Table, chosen: usize) -> Laid {
     let longest = table.rows.iter().map(|row| label(&row.label).width()).max().unwrap_or(0);
-    let free = scene.width.saturating_sub(2);
-    let shown = (free.saturating_sub(longest.min(LABEL)) / CELL).clamp(1, table.columns.len().max(1));
-    let rest = free.saturating_sub(shown * CELL);
+    let (free, cell) = (scene.width.saturating_sub(2), cell(table));
+    let shown = (free.saturating_sub(longest.min(LABEL)) / cell).clamp(1, table.columns.len().max(1));
+    let rest = free.saturating_sub(shown * cell);
     let label = longest.min(rest);
     let bar = rest.saturating_sub(label + 1).min(BAR.1);
     let with_bar = table.chart == Chart::Bars && !charts::is_upright(table) && bar >= BAR.0;
     let chosen = chosen.min(table.columns.len().saturating_sub(1));
     let from = (chosen + 1).saturating_sub(shown);
-    Laid { label: label.max(1), bar: if with_bar { bar } else { 0 }, from, shown }
+    Laid { label: label.max(1), bar: if with_bar { bar } else { 0 }, from, shown, cell }
 }
 
 fn label(parts: &[String]) -> String {
@@ -77,9 +84,9 @@ fn label(parts: &[String]) -> String {
 }
 
 /// The headings of all columns, word under word.
-fn heads(_scene: &Scene<'_>, table: &Table) -> Vec<Vec<String>> {
+fn heads(table: &Table) -> Vec<Vec<String>> {
     let wrap = |metric: &Metric| {
-        let lines = textwrap::wrap(metric.title, CELL - 1).into_iter().map(std::borrow::Cow::into_owned);
+        let lines = textwrap::wrap(metric.title, cell(table) - 1).into_iter().map(std::borrow::Cow::into_owned);
         lines.take(HEADS).collect::<Vec<String>>()
     };
     let columns: Vec<Vec<String>> = table.columns.iter().map(|column| wrap(column.metric)).collect();
@@ -116,13 +123,14 @@ pub fn draw(
     }
     lines.extend((0..chart(table)).map(|_| Line::raw("")));
     let before = 2 + laid.label + if laid.bar > 0 { laid.bar + 1 } else { 0 };
-    for heads in heads(scene, table) {
-        let heads: String = heads.iter().skip(laid.from).take(laid.shown).map(|head| right(head, CELL)).collect();
+    for heads in heads(table) {
+        let heads: String = heads.iter().skip(laid.from).take(laid.shown).map(|head| right(head, laid.cell)).collect();
         lines.push(Line::styled(format!("{}{heads}", " ".repeat(before)), theme.muted));
     }
     let top = lines.len();
     for (at, row) in table.rows.iter().enumerate() {
-        let chosen = here.filter(|(row, _)| *row == at).map(|(_, column)| column.min(row.cells.len().saturating_sub(1)));
+        let chosen =
+            here.filter(|(row, _)| *row == at).map(|(_, column)| column.min(row.cells.len().saturating_sub(1)));
         let y = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let width = u16::try_from(scene.width).unwrap_or(0);
         let place = Place { page, row: first + at, column: chosen.unwrap_or(laid.from) };
@@ -131,14 +139,15 @@ pub fn draw(
         let style = if chosen.is_some() { theme.focus } else { theme.text };
         let name = format!("{mark}{}", column(&label(&row.label), laid.label));
         let mut spans = vec![Span::styled(name, style), Span::raw(" ".repeat(before - 2 - laid.label))];
-        for (number, (cell, head)) in row.cells.iter().zip(&table.columns).enumerate().skip(laid.from).take(laid.shown) {
-            let x = u16::try_from(before + (number - laid.from) * CELL).unwrap_or(u16::MAX);
+        for (number, (cell, head)) in row.cells.iter().zip(&table.columns).enumerate().skip(laid.from).take(laid.shown)
+        {
+            let x = u16::try_from(before + (number - laid.from) * laid.cell).unwrap_or(u16::MAX);
             let target = Target::Place(Place { column: number, ..place });
-            places.push((Rect { x, y, width: u16::try_from(CELL).unwrap_or(0), height: 1 }, target));
+            places.push((Rect { x, y, width: u16::try_from(laid.cell).unwrap_or(0), height: 1 }, target));
             let (words, style) = said(cell, head.metric, theme);
             let style = if chosen == Some(number) { theme.chosen } else { style };
             spans.push(Span::raw(" "));
-            spans.push(Span::styled(right(&words, CELL - 1), style));
+            spans.push(Span::styled(right(&words, laid.cell - 1), style));
         }
         lines.push(Line::from(spans));
     }
@@ -158,7 +167,7 @@ pub fn draw(
         if charts::is_upright(table) {
             charts::upright(theme, table, area, buffer);
         } else {
-            charts::over_days(theme, table, area, buffer);
+            charts::over_days(scene, table, area, buffer);
         }
     }
 }
@@ -166,6 +175,9 @@ pub fn draw(
 /// The title, what was cut off, and which numbers are shown where there is no room for all.
 fn heading(scene: &Scene<'_>, table: &Table, laid: &Laid) -> Line<'static> {
     let mut beside = Vec::new();
+    if table.keys.contains(&"person") && !scene.app.sees_others() {
+        beside.push("your own row alone".to_owned());
+    }
     if table.more > 0 {
         beside.push(format!("{} more rows", table.more));
     }
