@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Certificate;
+use crate::terms::escape_html as escape;
 
 /// Black on white whatever the reader's theme: it is made for paper, and the QR code needs it.
 const STYLE: &str = "\
@@ -57,22 +58,6 @@ impl Certificate {
             worth = worth.unwrap_or_default(),
         )
     }
-}
-
-/// Text that is safe between tags and inside quoted attributes.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

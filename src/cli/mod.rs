@@ -47,6 +47,7 @@ mod precedents;
 mod progress;
 mod promise;
 mod query;
+mod report;
 mod review;
 mod say;
 mod search;
@@ -153,6 +154,7 @@ enum Command {
     Ack(ack::Ack),
     Next(next::NextUp),
     Explain(explain::Explain),
+    Report(report::Report),
     Advise(Box<advise::Advise>),
     Gesture(gesture::Gesture),
     #[command(subcommand)]
@@ -244,6 +246,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Ack(args) => args.run(global),
         Command::Next(args) => args.run(global),
         Command::Explain(args) => args.run(global),
+        Command::Report(args) => args.run(global),
         Command::Advise(args) => args.run(global),
         Command::Gesture(args) => args.run(global),
         Command::Approval(args) => args.run(global),

@@ -57,6 +57,11 @@ pub fn colour() -> bool {
         && io::stdout().is_terminal()
 }
 
+/// Whether only ASCII may be printed: `AMENDS_ASCII`, or a locale without Unicode, as in the console.
+pub fn ascii() -> bool {
+    crate::tui::ascii_only()
+}
+
 /// The width of standard output, or 100 where it is no terminal.
 pub fn width() -> usize {
     rustix::termios::tcgetwinsize(io::stdout())

@@ -5,7 +5,7 @@ use super::make::About;
 use super::metric::{Measure, Metric};
 use super::tables::{PART, TABLES};
 use crate::desk::Desk;
-use crate::log::records::{Record, Scope};
+use crate::log::records::Record;
 use crate::log::{LogError, Reader};
 use crate::terms::{CaseId, Timestamp};
 
@@ -51,13 +51,6 @@ pub fn behind(
     most: usize,
 ) -> Result<Cases, LogError> {
     let ground = Ground::new(desk, now);
-    let scope = match about {
-        About::Span(span) => {
-            let (from, until) = span.bounds(desk);
-            Scope::Between(from, until)
-        }
-        About::Cases(query, _) => Scope::Cases(query),
-    };
     let spec = slice.and_then(|slice| TABLES.iter().find(|spec| spec.name == slice.table));
     let wanted = slice.map(|slice| slice.key.join(&PART.to_string()));
     let mut found: Vec<Behind> = Vec::new();
@@ -75,7 +68,7 @@ pub fn behind(
             None => found.push(Behind { case, part, of }),
         }
     };
-    reader.records(scope, ground.window_ms(), &mut |record| {
+    reader.records(about.scope(desk), ground.window_ms(), &mut |record| {
         match (spec, &wanted) {
             (Some(spec), Some(wanted)) => (spec.split)(&ground, record, &mut |key, record| {
                 if key == wanted {

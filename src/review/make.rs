@@ -25,6 +25,19 @@ pub enum About<'a> {
     Cases(&'a Query, &'a str),
 }
 
+impl<'a> About<'a> {
+    /// The records that it takes in. What comes after the moment of the report has not happened, whatever its day.
+    pub(super) fn scope(self, desk: &Desk) -> Scope<'a> {
+        match self {
+            About::Span(span) => {
+                let (from, until) = span.bounds(desk);
+                Scope::Between(from, until)
+            }
+            About::Cases(query, _) => Scope::Cases(query),
+        }
+    }
+}
+
 /// Hears how many records were read so far; `false` stops.
 pub type Progress<'a> = dyn FnMut(u64) + 'a;
 
@@ -42,15 +55,30 @@ pub fn report(
     now: Timestamp,
     progress: &mut Progress<'_>,
 ) -> Result<Report, LogError> {
-    let ground = Ground::new(desk, now);
     let mut gathered = Gathered::new(about);
-    gathered.read(reader, &ground, about, progress)?;
+    gathered.read(reader, &Ground::new(desk, now), about, progress)?;
+    let mut report = plain(gathered, desk, about, now);
+    if let About::Span(span) = about {
+        for (name, title, other) in before(span) {
+            let figures = figures(reader, desk, About::Span(other), now, progress)?;
+            put_beside(&mut report, name, title, figures);
+        }
+    }
+    Ok(report)
+}
+
+/// The report of a log in which there is nothing yet, or that is not there.
+pub fn empty_report(desk: &Desk, about: About<'_>, now: Timestamp) -> Report {
+    plain(Gathered::new(about), desk, about, now)
+}
+
+fn plain(gathered: Gathered, desk: &Desk, about: About<'_>, now: Timestamp) -> Report {
     let (readings, tables) = gathered.finish(desk);
     let (span, title, bounds) = match about {
         About::Span(span) => (span.name(), span.title(), Some(span.bounds(desk))),
         About::Cases(_, words) => (words.to_owned(), format!("Cases: {words}"), None),
     };
-    let mut report = Report {
+    Report {
         desk: desk.name.clone(),
         span,
         title,
@@ -61,14 +89,7 @@ pub fn report(
         unfinished: bounds.is_some_and(|(_, until)| until > now),
         readings,
         tables,
-    };
-    if let About::Span(span) = about {
-        for (name, title, other) in before(span) {
-            let figures = figures(reader, desk, About::Span(other), now, progress)?;
-            put_beside(&mut report, name, title, figures);
-        }
     }
-    Ok(report)
 }
 
 /// Which stretches stand beside one of this sort.
@@ -105,6 +126,31 @@ pub fn figures(
     let mut gathered = Gathered { tables: Vec::new(), ..Gathered::new(about) };
     gathered.read(reader, &Ground::new(desk, now), about, progress)?;
     Ok(gathered.finish(desk).0.into_iter().map(|reading| reading.figure).collect())
+}
+
+/// One figure alone, those that stand only in tables too: money in another currency than the first is left out of it.
+///
+/// # Errors
+/// Where the log cannot be read, or the question was interrupted.
+pub fn figure(
+    reader: &Reader,
+    desk: &Desk,
+    about: About<'_>,
+    now: Timestamp,
+    metric: &Metric,
+    progress: &mut Progress<'_>,
+) -> Result<Figure, LogError> {
+    let ground = Ground::new(desk, now);
+    let (mut tally, mut n) = (Tally::default(), 0);
+    reader.records(about.scope(desk), ground.window_ms(), &mut |record| {
+        n += 1;
+        if n % 1000 == 0 {
+            progress(n);
+        }
+        tally.take(metric, (metric.measure)(&ground, record));
+        Ok(())
+    })?;
+    Ok(tally.figure(metric, desk.currency))
 }
 
 /// The median of each figure over the four weeks before a day, in the order of [`METRICS`]; days on which there was nothing to
@@ -175,15 +221,7 @@ impl Gathered {
         progress: &mut Progress<'_>,
     ) -> Result<(), LogError> {
         let mut n = 0;
-        let scope = match about {
-            About::Span(span) => {
-                let (from, until) = span.bounds(ground.desk);
-                // What comes after this moment has not happened, whatever its day.
-                Scope::Between(from, until)
-            }
-            About::Cases(query, _) => Scope::Cases(query),
-        };
-        reader.records(scope, ground.window_ms(), &mut |record| {
+        reader.records(about.scope(ground.desk), ground.window_ms(), &mut |record| {
             n += 1;
             if n % 1000 == 0 {
                 progress(n);

@@ -12,14 +12,17 @@ pub mod metric;
 pub mod metrics;
 mod quantity;
 mod report;
+pub mod show;
 mod span;
 mod tables;
 mod tally;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use behind::{Behind, Cases, Slice, behind};
 pub use figure::{FEW, Figure};
 pub use ground::Ground;
-pub use make::{About, Progress, figures, month_median, put_beside, report};
+pub use make::{About, Progress, empty_report, figure, figures, month_median, put_beside, report};
 pub use metrics::METRICS;
 pub use quantity::{Quantity, Unit};
 pub use report::{Beside, Chart, Column, Reading, Report, Row, Table};

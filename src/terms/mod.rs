@@ -4,6 +4,7 @@
 
 pub mod clean;
 mod id;
+mod markup;
 mod money;
 mod text;
 mod time;
@@ -14,6 +15,7 @@ pub use id::{
     ApprovalId, CaseId, CommandId, CustomerId, EntryId, EventId, GestureId, HandOffId, InteractionId, MessageId,
     NoteId, PromiseId, ReviewId, StreamId, WalkId,
 };
+pub use markup::escape_html;
 pub use money::{Currency, Money, MoneyError, worth};
 pub use text::Text;
 pub use time::{Timestamp, TimestampError, clock};

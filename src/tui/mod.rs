@@ -53,6 +53,7 @@ pub use commands::TABLE;
 pub use commands::{Command, CommandLine, On, Row};
 pub use keymap::Keymap;
 pub use stage::Stage;
+pub use theme::ascii_only;
 
 /// The drafts as they are now, where the signal thread and the panic hook find them.
 type Snapshot = Arc<Mutex<Vec<(Uuid, String)>>>;

@@ -1,0 +1,69 @@
+//! The tables of a page, each with its picture where people like to look at one.
+
+use std::fmt::Write as _;
+
+use super::number::{At, number};
+use super::{chart, escape};
+use crate::review::show::words::{length, most};
+use crate::review::{Chart, Table};
+
+/// Rows beyond these are not on paper.
+const ON_PAPER: usize = 8;
+
+/// Whether it needs the page's whole width.
+pub(super) fn is_wide(table: &Table) -> bool {
+    table.keys.len() + table.columns.len() > 6
+}
+
+/// A table under its title. Where a picture tells it, the table itself is folded away.
+pub(super) fn section(body: &mut String, table: &Table) {
+    let wide = if is_wide(table) { " class=\"wide\"" } else { "" };
+    let _ = write!(body, "<section{wide}>\n<h2>{}</h2>\n<p class=\"about\">{}</p>\n", table.title, escape(table.about));
+    match chart::of(table) {
+        Some(picture) => {
+            let _ = writeln!(body, "{picture}<details>\n<summary>The same as a table</summary>");
+            rows(body, table);
+            body.push_str("</details>\n");
+        }
+        None => rows(body, table),
+    }
+    if table.more > 0 {
+        let _ = writeln!(body, "<p class=\"about\">{} more rows are not shown.</p>", table.more);
+    }
+    body.push_str("</section>\n");
+}
+
+fn rows(body: &mut String, table: &Table) {
+    let _ = write!(body, "<table data-table=\"{}\">\n<thead><tr>", table.name);
+    for key in table.keys {
+        let _ = write!(body, "<th scope=\"col\">{}</th>", capital(key));
+    }
+    for column in &table.columns {
+        let _ = write!(body, "<th scope=\"col\"><a href=\"#{}\">{}</a></th>", column.metric.name, column.metric.title);
+    }
+    body.push_str("</tr></thead>\n<tbody>\n");
+    let most = most(table.rows.iter().filter_map(|row| row.cells.first()));
+    for (at, row) in table.rows.iter().enumerate() {
+        let beyond = if at < ON_PAPER { "" } else { " class=\"beyond\"" };
+        let _ = write!(body, "<tr{beyond} data-key=\"{}\">", escape(&row.key.join(" ")));
+        for (at, label) in row.label.iter().enumerate() {
+            let label = escape(label);
+            let _ =
+                if at == 0 { write!(body, "<th scope=\"row\">{label}</th>") } else { write!(body, "<td>{label}</td>") };
+        }
+        for (at, (column, figure)) in table.columns.iter().zip(&row.cells).enumerate() {
+            let bar =
+                if at == 0 && table.chart == Chart::Bars { chart::bar(length(figure, most)) } else { String::new() };
+            let title = column.metric.title;
+            let number = number(At::of(column.metric), figure);
+            let _ = write!(body, "<td data-label=\"{title}\">{number}{bar}</td>");
+        }
+        body.push_str("</tr>\n");
+    }
+    body.push_str("</tbody>\n</table>\n");
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
