@@ -30,8 +30,8 @@ impl Figure {
         }
     }
 
-    /// Whether it rests on so few records that it may be chance.
+    /// Whether it rests on so few records that it may be chance. A sum of nothing at all is no chance.
     pub fn is_few(&self) -> bool {
-        self.value.is_some() && self.n < FEW
+        self.value.is_some() && (1..FEW).contains(&self.n)
     }
 }

@@ -45,7 +45,7 @@ pub fn day() -> Report {
     };
     reading(&mut report, "first-contact-resolution", &|f| f.left_out = vec![("window has not passed", 26)]);
     reading(&mut report, "given", &|f| {
-        f.left_out = vec![("in another currency", 1), ("nothing that money measures", 2)]
+        f.left_out = vec![("in another currency", 1), ("nothing that money measures", 2)];
     });
     report.tables = vec![
         table(
@@ -208,14 +208,17 @@ pub fn table(name: &str, rows: &[(&[&str], &[&str], &Cells)]) -> Table {
     filled(name, rows.iter().map(|(key, label, cells)| (own(key), own(label), cells.to_vec())).collect())
 }
 
-fn filled(name: &str, rows: Vec<(Vec<String>, Vec<String>, Vec<(i64, i64)>)>) -> Table {
+/// A row: key, label, and part and whole of each number.
+type Line = (Vec<String>, Vec<String>, Vec<(i64, i64)>);
+
+fn filled(name: &str, rows: Vec<Line>) -> Table {
     let spec: &Spec = TABLES.iter().find(|spec| spec.name == name).unwrap();
     let metrics: Vec<&'static Metric> = spec.columns.iter().map(|name| metric(name).unwrap()).collect();
     let unit = |metric: &Metric| match metric.counted {
         Counted::In(unit) => unit,
         Counted::Money => Unit::Money(Currency::GBP),
     };
-    let row = |(key, label, cells): (Vec<String>, Vec<String>, Vec<(i64, i64)>)| Row {
+    let row = |(key, label, cells): Line| Row {
         key,
         label,
         cells: metrics.iter().zip(cells).map(|(metric, (parts, of))| number(metric, parts, of)).collect(),

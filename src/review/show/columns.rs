@@ -36,6 +36,8 @@ pub(super) enum Line {
 pub(super) struct Columns {
     /// The heads of the words.
     pub words: Vec<String>,
+    /// Whether the last of the words is a bar, which is never wrapped.
+    pub bars: bool,
     /// The heads of the numbers.
     pub numbers: Vec<String>,
     /// The rows.
@@ -52,18 +54,19 @@ impl Columns {
         let mut from = 0;
         loop {
             // As many numbers as leave the words enough room; one at least.
-            let least = (wanted.iter().sum::<usize>() + GAP * wanted.len().saturating_sub(1)).min(NARROWEST);
+            let bar = if self.bars { wanted.last().map_or(0, |bar| bar + GAP) } else { 0 };
+            let least = (wanted.iter().sum::<usize>() + GAP * wanted.len().saturating_sub(1)).min(NARROWEST + bar);
             let (mut until, mut used) = (from, least);
             while until < widths.len() && (until == from || used + GAP + widths[until] <= width) {
                 used += GAP + widths[until];
                 until += 1;
             }
             let numbers: usize = widths[from..until].iter().map(|w| w + GAP).sum();
-            let words = shrunk(&wanted, width.saturating_sub(numbers));
+            let words = shrunk(&wanted, width.saturating_sub(numbers), self.bars);
             if from > 0 {
                 out.push('\n');
             }
-            self.block(&mut out, (&words, &widths), &heads, from..until, grey);
+            self.block(&mut out, (&words, &widths), &heads, from..until, (width, grey));
             from = until;
             if from >= widths.len() {
                 return out;
@@ -77,7 +80,7 @@ impl Columns {
         (words, numbers): (&[usize], &[usize]),
         heads: &[Vec<String>],
         of: std::ops::Range<usize>,
-        grey: (&str, &str),
+        (width, grey): (usize, (&str, &str)),
     ) {
         let tall = heads[of.clone()].iter().map(Vec::len).max().unwrap_or(1);
         for line in 0..tall {
@@ -96,9 +99,7 @@ impl Columns {
         for line in &self.lines {
             match line {
                 Line::Note(note) if of.start == 0 => {
-                    let width =
-                        words.iter().sum::<usize>() + numbers[of.clone()].iter().map(|w| w + GAP).sum::<usize>();
-                    for line in textwrap::wrap(note, width.max(NARROWEST)) {
+                    for line in textwrap::wrap(note, width.max(NARROWEST) - 2) {
                         end(out, &format!("  {}{line}{}", grey.0, grey.1));
                     }
                 }
@@ -148,11 +149,11 @@ impl Columns {
 }
 
 /// These widths, the widest made narrower until they fit together.
-fn shrunk(wanted: &[usize], width: usize) -> Vec<usize> {
+fn shrunk(wanted: &[usize], width: usize, bars: bool) -> Vec<usize> {
     let mut widths = wanted.to_vec();
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > width {
-        match widths.iter_mut().max() {
+        match widths.iter_mut().rev().skip(usize::from(bars)).max() {
             Some(widest) if *widest > 8 => *widest -= 1,
             _ => break,
         }
@@ -198,6 +199,7 @@ mod tests {
         };
         Columns {
             words: vec![String::new()],
+            bars: false,
             numbers: (0..numbers).map(|n| format!("Number that is {n}")).collect(),
             lines: vec![
                 row("Ana Lima"),

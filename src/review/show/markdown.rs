@@ -133,7 +133,7 @@ fn field(out: &mut String, grid: &Grid<'_>) {
     out.push('\n');
     for (label, cells) in &grid.down {
         let _ = write!(out, "| {} |", escape(label));
-        for figure in cells.iter() {
+        for figure in cells {
             let _ = write!(out, " {} |", figure.map_or_else(String::new, |figure| escape(&figure.shown())));
         }
         out.push('\n');

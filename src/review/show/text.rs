@@ -87,7 +87,7 @@ fn numbers(out: &mut String, report: &Report, group: Group, look: Look) {
     let Some(one) = readings.first() else { return };
     let heads = ["", "n"].map(str::to_owned).into_iter().chain(one.beside.iter().map(head));
     let mut columns =
-        Columns { words: vec![group.title().to_uppercase()], numbers: heads.collect(), lines: Vec::new() };
+        Columns { words: vec![group.title().to_uppercase()], bars: false, numbers: heads.collect(), lines: Vec::new() };
     for reading in readings {
         let figure = &reading.figure;
         let n = rests_on(figure).trim_start_matches("n ").to_owned();
@@ -116,6 +116,7 @@ fn rows(out: &mut String, table: &Table, look: Look) {
     let heads = if table.keys.len() > 1 { table.keys.to_vec() } else { vec![""] };
     let columns = Columns {
         words: heads.into_iter().chain(has_bars.then_some("")).map(str::to_owned).collect(),
+        bars: has_bars,
         numbers: table.columns.iter().map(|column| column.metric.title.to_owned()).collect(),
         lines: table
             .rows
@@ -136,6 +137,7 @@ fn field(out: &mut String, grid: &Grid<'_>, look: Look) {
     let heads = grid.across.iter().map(|label| label.trim_end_matches(":00").to_owned());
     let columns = Columns {
         words: vec![String::new()],
+        bars: false,
         numbers: heads.collect(),
         lines: grid
             .down

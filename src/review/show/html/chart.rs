@@ -11,17 +11,29 @@ use crate::review::{Chart, Figure, Table};
 /// The size of a picture, in its own units; as many points of the screen on a telephone.
 const WIDE: f64 = 360.0;
 const HIGH: f64 = 130.0;
+/// How many letters have room beside one another.
+const WIDE_LETTERS: usize = 58;
 /// Room above for a number, and below for a label.
 const ABOVE: f64 = 14.0;
 const BELOW: f64 = 16.0;
 
+/// Whether a table has a picture.
+pub(super) fn has_picture(table: &Table) -> bool {
+    match table.chart {
+        Chart::Heat => table.keys.len() == 2 && !table.rows.is_empty(),
+        Chart::Line => table.rows.len() > 1,
+        Chart::Bars => table.keys == ["hour"],
+        Chart::None => false,
+    }
+}
+
 /// The picture of a table; `None` where it is read, or has its bars in its rows.
 pub(super) fn of(table: &Table) -> Option<String> {
     match table.chart {
-        Chart::Heat => Grid::of(table).filter(|grid| !grid.down.is_empty()).map(|grid| field(table, &grid)),
-        Chart::Line if table.rows.len() > 1 => Some(line(table)),
-        Chart::Bars if table.keys == ["hour"] => Some(columns(table)),
-        _ => None,
+        _ if !has_picture(table) => None,
+        Chart::Heat => Grid::of(table).map(|grid| field(table, &grid)),
+        Chart::Line => Some(line(table)),
+        _ => Some(columns(table)),
     }
 }
 
@@ -85,7 +97,10 @@ fn top(figure: Option<&Figure>, most: f64) -> f64 {
 
 /// As many labels as have room, the first one always.
 fn labels(svg: &mut String, points: &Points<'_>, short: impl Fn(&str) -> String) {
-    let every = points.len().div_ceil(8).max(1);
+    // A letter is about six wide; the first and the last label would stand out over the edge.
+    let widest = points.iter().map(|(label, _)| short(label).chars().count()).max().unwrap_or(1);
+    let fit = (WIDE_LETTERS / (widest + 2)).max(1);
+    let every = points.len().div_ceil(fit).max(1);
     for (at, (label, _)) in points.iter().enumerate().filter(|(at, _)| at % every == 0) {
         let (x, step) = place(at, points.len());
         let _ =

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use super::words::{Went, compared, head, key, left_out, made, metrics, nothing, spread, unfinished};
 use crate::review::metric::Group;
-use crate::review::{Reading, Report};
+use crate::review::{Reading, Report, Table};
 use crate::terms::{clean, escape_html};
 use number::{At, number};
 
@@ -48,24 +48,32 @@ fn contents(body: &mut String, report: &Report) {
     body.push_str("<section class=\"key\" aria-label=\"At a glance\">\n");
     key(report).for_each(|reading| first(body, reading));
     body.push_str("</section>\n<div class=\"flow\">\n");
+    let tables = || report.tables.iter().filter(|table| !table.rows.is_empty());
+    // People look first and read then; what has many columns comes last, over the whole width.
+    let sort = |table: &Table| (!chart::has_picture(table), table::is_wide(table));
+    for table in tables().filter(|table| sort(table) == (false, false)) {
+        table::section(body, table);
+    }
     for group in Group::ALL {
         numbers(body, report, *group);
     }
-    // What has many columns comes last, over the whole width.
-    let (wide, slim): (Vec<_>, Vec<_>) =
-        report.tables.iter().filter(|table| !table.rows.is_empty()).partition(|table| table::is_wide(table));
-    for table in slim {
+    for table in tables().filter(|table| sort(table) == (true, false)) {
         table::section(body, table);
     }
     body.push_str("</div>\n");
-    for table in wide {
+    for table in tables().filter(|table| table::is_wide(table)) {
         table::section(body, table);
     }
     body.push_str(
         "<p class=\"legend\"><b>n</b> is how many a number rests on. Where there are <i>few</i> (under 10), it may well be \
-         chance: nobody should be judged by it.</p>\n\
-         <p class=\"paper\">For want of room, this is on the page but not on paper: what each number means, what was left out \
-         of it, the tables behind pictures, and rows beyond the eighth.</p>\n",
+         chance: nobody should be judged by it.</p>\n",
+    );
+    let dropped: Vec<&str> = tables().filter(|table| !table::is_on_paper(table)).map(|table| table.title).collect();
+    let dropped = if dropped.is_empty() { String::new() } else { format!("“{}”, ", dropped.join("”, “")) };
+    let _ = writeln!(
+        body,
+        "<p class=\"paper\">For want of room, this is on the page but not on paper: {dropped}what each number means, what was \
+         left out of it, the tables behind pictures, and of long tables the rows further down.</p>"
     );
     meanings(body, report);
 }
@@ -109,19 +117,20 @@ fn numbers(body: &mut String, report: &Report, group: Group) {
     );
     for reading in readings {
         let (metric, figure) = (reading.metric, &reading.figure);
+        // What cannot be known cannot be known of other days either.
+        let whole = if figure.unknowable.is_some() { reading.beside.len() } else { 0 };
+        let span = if whole > 0 { format!(" colspan=\"{}\"", whole + 1) } else { String::new() };
         let _ = write!(
             body,
-            "<tr><th scope=\"row\"><a href=\"#{}\">{}</a>{}{}</th><td>{}</td>",
+            "<tr><th scope=\"row\"><a href=\"#{}\">{}</a>{}{}{}</th><td{span}>{}</td>",
             metric.name,
             metric.title,
             small("spread", spread(figure)),
-            small(
-                "out",
-                figure.unknowable.map(str::to_owned).or(left_out(figure).map(|out| format!("left out: {out}")))
-            ),
+            small("why", figure.unknowable.map(str::to_owned)),
+            small("out", left_out(figure).map(|out| format!("left out: {out}"))),
             number(At::of(metric), figure),
         );
-        for beside in &reading.beside {
+        for beside in reading.beside.iter().skip(whole) {
             let _ =
                 write!(body, "<td>{}</td>", number(At { beside: Some(beside.name), ..At::of(metric) }, &beside.figure));
         }

@@ -2,7 +2,7 @@
 
 use super::escape;
 use crate::review::metric::Metric;
-use crate::review::show::words::rests_on;
+use crate::review::show::words::{is_own_n, rests_on};
 use crate::review::{Figure, Quantity};
 
 /// Where a number stands.
@@ -26,9 +26,15 @@ pub(super) fn number(at: At<'_>, figure: &Figure) -> String {
     let class = if figure.is_few() { " class=\"few\"" } else { "" };
     let beside = at.beside.map_or_else(String::new, |name| format!(" data-beside=\"{name}\""));
     let n = rests_on(figure);
-    let n = if n.is_empty() { n } else { format!(" <small>{n}</small>") };
+    // A count is its own n: that is not said twice, but that there are few is.
+    let (title, n) = match (n.as_str(), is_own_n(figure), figure.is_few()) {
+        ("", ..) => (String::new(), String::new()),
+        (_, true, false) => (format!(" title=\"{n}\""), String::new()),
+        (_, true, true) => (format!(" title=\"{n}\""), " <small>few</small>".to_owned()),
+        _ => (String::new(), format!(" <small>{n}</small>")),
+    };
     format!(
-        "<span{class} data-metric=\"{}\" data-value=\"{}\" data-n=\"{}\"{beside}>{}{n}</span>",
+        "<span{class} data-metric=\"{}\" data-value=\"{}\" data-n=\"{}\"{beside}{title}>{}{n}</span>",
         at.metric.name,
         figure.value.map_or_else(String::new, Quantity::plain),
         figure.n,

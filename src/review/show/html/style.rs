@@ -34,13 +34,14 @@ section{break-inside:avoid;margin:0 0 26px}\
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}\
 th,td{padding:4px 0 4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}\
 th:first-child{padding-left:0}\
+tbody th{min-width:5.5em}\
 thead th{font-size:12px;line-height:1.3;color:var(--soft);font-weight:600;vertical-align:bottom}\
 tbody th{font-weight:400}\
 td:has([data-metric]),thead th:has(a){text-align:right}\
 .numbers td,.numbers th:not(:first-child){text-align:right;white-space:nowrap}\
 .numbers th:first-child{white-space:normal}\
 th small{display:block;line-height:1.35}\
-td span{white-space:nowrap}\
+[data-metric]{white-space:nowrap}\
 td small{display:block;line-height:1.2}\
 .bar{display:block;width:100%;height:4px;margin-top:2px}\
 .bar rect{fill:var(--bar)}\
@@ -93,4 +94,6 @@ td small{display:inline}\
 .bar{height:1mm;margin:0}\
 .chart{margin:1mm 0;max-height:30mm}\
 .paper{display:block}\
-.meanings,details,.beyond,.out{display:none}}";
+tbody th{min-width:16mm}\
+th>span,td>span:not([data-metric]){display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}\
+.meanings,details,.beyond,.out,.screen{display:none}}";

@@ -7,17 +7,30 @@ use super::{chart, escape};
 use crate::review::show::words::{length, most};
 use crate::review::{Chart, Table};
 
-/// Rows beyond these are not on paper.
-const ON_PAPER: usize = 8;
+/// Rows beyond these are not on paper: of a table over half the width, and over all of it. With these, a month of a large desk
+/// still fits two sheets.
+const ON_PAPER: usize = 6;
+const WIDE_ON_PAPER: usize = 12;
+/// Tables that are not on paper at all.
+const SCREEN_ONLY: &[&str] = &["by-playbook", "by-gesture"];
 
 /// Whether it needs the page's whole width.
 pub(super) fn is_wide(table: &Table) -> bool {
-    table.keys.len() + table.columns.len() > 6
+    !chart::has_picture(table) && table.keys.len() + table.columns.len() > 5
+}
+
+/// Whether it is printed.
+pub(super) fn is_on_paper(table: &Table) -> bool {
+    !SCREEN_ONLY.contains(&table.name)
 }
 
 /// A table under its title. Where a picture tells it, the table itself is folded away.
 pub(super) fn section(body: &mut String, table: &Table) {
-    let wide = if is_wide(table) { " class=\"wide\"" } else { "" };
+    let wide = match (is_wide(table), is_on_paper(table)) {
+        (true, _) => " class=\"wide\"",
+        (_, false) => " class=\"screen\"",
+        _ => "",
+    };
     let _ = write!(body, "<section{wide}>\n<h2>{}</h2>\n<p class=\"about\">{}</p>\n", table.title, escape(table.about));
     match chart::of(table) {
         Some(picture) => {
@@ -42,14 +55,18 @@ fn rows(body: &mut String, table: &Table) {
         let _ = write!(body, "<th scope=\"col\"><a href=\"#{}\">{}</a></th>", column.metric.name, column.metric.title);
     }
     body.push_str("</tr></thead>\n<tbody>\n");
+    let printed = if is_wide(table) { WIDE_ON_PAPER } else { ON_PAPER };
     let most = most(table.rows.iter().filter_map(|row| row.cells.first()));
     for (at, row) in table.rows.iter().enumerate() {
-        let beyond = if at < ON_PAPER { "" } else { " class=\"beyond\"" };
+        let beyond = if at < printed { "" } else { " class=\"beyond\"" };
         let _ = write!(body, "<tr{beyond} data-key=\"{}\">", escape(&row.key.join(" ")));
         for (at, label) in row.label.iter().enumerate() {
             let label = escape(label);
-            let _ =
-                if at == 0 { write!(body, "<th scope=\"row\">{label}</th>") } else { write!(body, "<td>{label}</td>") };
+            let _ = if at == 0 {
+                write!(body, "<th scope=\"row\"><span>{label}</span></th>")
+            } else {
+                write!(body, "<td><span>{label}</span></td>")
+            };
         }
         for (at, (column, figure)) in table.columns.iter().zip(&row.cells).enumerate() {
             let bar =
