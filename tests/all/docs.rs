@@ -1,4 +1,4 @@
-//! What is written from the program itself: `docs/keys.md` and the schemas (compared, so that they cannot drift), the
+//! What is written from the program itself: `docs/keys.md`, the numbers in `docs/reports.md` and the schemas (compared, so that they cannot drift), the
 //! picture of the README.
 //!
 //! `AMENDS_WRITE_DOCS=1 cargo test --test all docs` writes them anew.
@@ -61,6 +61,33 @@ fn the_page_of_keys_is_what_the_program_does() {
     }
     let page = std::fs::read_to_string(file).unwrap_or_default();
     assert_eq!(page, keys(), "write it anew: AMENDS_WRITE_DOCS=1 cargo test --test all docs");
+}
+
+/// Where the part of `docs/reports.md` begins that the program writes.
+const NUMBERS: &str = "## The numbers\n\n";
+
+fn numbers() -> String {
+    let mut text = String::from(
+        "Written from the program (`src/review/metrics/`).\n\n| name | title | what it tells | how it is reckoned | left out |\n\
+         |---|---|---|---|---|\n",
+    );
+    for metric in amends::review::METRICS.iter().chain(amends::review::metrics::COLUMNS) {
+        let (name, title, meaning) = (metric.name, metric.title, metric.meaning);
+        writeln!(text, "| `{name}` | {title} | {meaning} | {} | {} |", metric.formula, metric.excludes).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_page_of_reports_has_the_numbers_of_the_program() {
+    let file = root("docs/reports.md");
+    let page = std::fs::read_to_string(&file).unwrap();
+    let (before, kept) = page.split_once(NUMBERS).unwrap();
+    if write() {
+        std::fs::write(&file, format!("{before}{NUMBERS}{}", numbers())).unwrap();
+    } else {
+        assert_eq!(kept, numbers(), "write it anew: AMENDS_WRITE_DOCS=1 cargo test --test all docs");
+    }
 }
 
 /// The schemas beside the shipped files, to which their `#:schema` lines point.

@@ -97,14 +97,20 @@ fn top(figure: Option<&Figure>, most: f64) -> f64 {
 
 /// As many labels as have room, the first one always.
 fn labels(svg: &mut String, points: &Points<'_>, short: impl Fn(&str) -> String) {
-    // A letter is about six wide; the first and the last label would stand out over the edge.
+    // A letter is about six wide. Long labels at the ends stand inside the picture.
     let widest = points.iter().map(|(label, _)| short(label).chars().count()).max().unwrap_or(1);
     let fit = (WIDE_LETTERS / (widest + 2)).max(1);
     let every = points.len().div_ceil(fit).max(1);
     for (at, (label, _)) in points.iter().enumerate().filter(|(at, _)| at % every == 0) {
         let (x, step) = place(at, points.len());
-        let _ =
-            writeln!(svg, "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", x + step / 2.0, HIGH - 4.0, escape(&short(label)));
+        let (x, class) = match at {
+            _ if widest <= 5 => (x + step / 2.0, ""),
+            0 => (0.0, " class=\"begin\""),
+            last if last + 1 == points.len() => (WIDE, " class=\"end\""),
+            _ => (x + step / 2.0, ""),
+        };
+        let label = escape(&short(label));
+        let _ = writeln!(svg, "<text{class} x=\"{x:.1}\" y=\"{:.1}\">{label}</text>", HIGH - 4.0);
     }
 }
 
@@ -186,7 +192,7 @@ fn field(table: &Table, grid: &Grid<'_>) -> String {
     let mut svg = open(table, high, &format!("{what} from {first} to {last}, the darker the more"));
     for (down, (label, cells)) in grid.down.iter().enumerate() {
         let y = LINE * down as f64;
-        let _ = writeln!(svg, "<text class=\"row\" x=\"0\" y=\"{:.1}\">{}</text>", y + 13.0, escape(label));
+        let _ = writeln!(svg, "<text class=\"begin\" x=\"0\" y=\"{:.1}\">{}</text>", y + 13.0, escape(label));
         for (across, figure) in cells.iter().enumerate() {
             let x = LABEL + step * across as f64;
             let Some(figure) = figure else {

@@ -35,7 +35,7 @@ table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}\
 th,td{padding:4px 0 4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}\
 th:first-child{padding-left:0}\
 tbody th{min-width:5.5em}\
-thead th{font-size:12px;line-height:1.3;color:var(--soft);font-weight:600;vertical-align:bottom}\
+thead th{font-size:12px;line-height:1.3;color:var(--soft);font-weight:600;vertical-align:bottom;overflow-wrap:normal}\
 tbody th{font-weight:400}\
 td:has([data-metric]),thead th:has(a){text-align:right}\
 .numbers td,.numbers th:not(:first-child){text-align:right;white-space:nowrap}\
@@ -47,7 +47,8 @@ td small{display:block;line-height:1.2}\
 .bar rect{fill:var(--bar)}\
 .chart{display:block;width:100%;max-width:600px;height:auto;margin:8px 0 4px}\
 .chart text{font-size:10px;fill:var(--ink);text-anchor:middle}\
-.chart .row{text-anchor:start}\
+.chart .begin{text-anchor:start}\
+.chart .end{text-anchor:end}\
 .chart rect,.chart circle{fill:var(--bar)}\
 .chart polyline{fill:none;stroke:var(--accent);stroke-width:1.6;stroke-linejoin:round}\
 .chart circle{fill:var(--accent)}\

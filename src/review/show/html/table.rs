@@ -31,7 +31,11 @@ pub(super) fn section(body: &mut String, table: &Table) {
         (_, false) => " class=\"screen\"",
         _ => "",
     };
-    let _ = write!(body, "<section{wide}>\n<h2>{}</h2>\n<p class=\"about\">{}</p>\n", table.title, escape(table.about));
+    let drawn = table.columns.first().filter(|_| chart::has_picture(table));
+    let drawn =
+        drawn.map_or_else(String::new, |column| format!(" Drawn here: {}.", column.metric.title.to_lowercase()));
+    let (title, about) = (table.title, escape(table.about));
+    let _ = write!(body, "<section{wide}>\n<h2>{title}</h2>\n<p class=\"about\">{about}{drawn}</p>\n");
     match chart::of(table) {
         Some(picture) => {
             let _ = writeln!(body, "{picture}<details>\n<summary>The same as a table</summary>");
