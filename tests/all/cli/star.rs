@@ -227,3 +227,79 @@ fn every_dialogue_replays_as_recorded_work() {
     let again = import();
     assert!(again.out.contains("162 lines were already there"), "{again:?}");
 }
+
+/// A figure of a report: its value in the unit's own steps (seconds, things), and how much it rests on.
+fn figure(report: &Value, name: &str) -> (i64, u64) {
+    let found = report["figures"].as_array().unwrap().iter().find(|f| f["name"] == name).unwrap();
+    (found["value"].as_i64().unwrap_or(-1), found["n"].as_u64().unwrap())
+}
+
+/// A mean in whole seconds, halves up: what a report says.
+fn mean(all: &[i64]) -> (i64, u64) {
+    let n = i64::try_from(all.len()).unwrap();
+    if n == 0 { (-1, 0) } else { ((2 * all.iter().sum::<i64>() + n) / (2 * n), all.len() as u64) }
+}
+
+#[test]
+fn reports_of_the_dialogues_equal_plain_loops_over_the_file() {
+    let home = Home::new();
+    let (Some(folder), Some(text)) = (playbooks(&home), file("dialogues.jsonl")) else { return };
+    let charts: Vec<shared::Chart> = shared::read_lines(&file("flows.jsonl").unwrap()).unwrap();
+    let typed: Vec<shared::dialogues::Dialogue> = shared::read_lines(&text).unwrap();
+    let lines: Vec<String> = typed.iter().map(|d| shared::dialogues::record(d, &charts).unwrap().to_string()).collect();
+    let desk = folder.to_str().unwrap();
+    let ran = home.run_with(&["log", "--json", "-", "--recorded", "--desk", desk], lines.join("\n").as_bytes());
+    assert_eq!(ran.code, 0, "{ran:?}");
+
+    // Opened with the customer's first message, ended with the last event, days in UTC: (opened, ended, answered, agent).
+    let mut days: BTreeMap<String, Vec<(i64, i64, i64, String)>> = BTreeMap::new();
+    for dialogue in raw(&text) {
+        let (mut opened, mut ended, mut answered) = (None, None, None);
+        for event in dialogue["events"].as_array().unwrap() {
+            let Some(t) = event["t"].as_i64() else { continue };
+            let said = |who: &str| event["who"] == who && event["act"] == "say";
+            opened = opened.or(said("customer").then_some(t));
+            answered = answered.or(said("agent").then_some(t));
+            ended = Some(t);
+        }
+        let day = chrono::DateTime::from_timestamp(opened.unwrap(), 0).unwrap().date_naive().to_string();
+        let agent = word(&dialogue["agent"]).to_owned();
+        days.entry(day).or_default().push((opened.unwrap(), ended.unwrap(), answered.unwrap(), agent));
+    }
+    let mut all = 0;
+    let (first, last) = (days.keys().next().unwrap(), days.keys().next_back().unwrap());
+    let whole: Vec<_> = days.values().flatten().cloned().collect();
+    let named = days.iter().map(|(day, rows)| (day.clone(), rows.clone()));
+    for (span, rows) in named.chain([(format!("{first}..{last}"), whole)]) {
+        let report = home.json(&["--desk", desk, "report", &span]);
+        let n = rows.len() as u64;
+        assert_eq!(figure(&report, "contacts"), (i64::try_from(n).unwrap(), n), "{span}");
+        assert_eq!(figure(&report, "cases-opened"), (i64::try_from(n).unwrap(), n), "{span}");
+        let handled: Vec<i64> = rows.iter().map(|(opened, ended, ..)| ended - opened).collect();
+        assert_eq!(figure(&report, "handle-time"), mean(&handled), "{span}");
+        assert_eq!(figure(&report, "time-worked").0, handled.iter().sum::<i64>(), "{span}");
+        let waited: Vec<i64> = rows.iter().map(|(opened, _, answered, _)| answered - opened).collect();
+        assert_eq!(figure(&report, "first-response"), mean(&waited), "{span}");
+        // The same by agent and by hour.
+        let mut agents: BTreeMap<&str, i64> = BTreeMap::new();
+        let mut hours: BTreeMap<String, i64> = BTreeMap::new();
+        for (opened, _, _, agent) in &rows {
+            *agents.entry(agent).or_default() += 1;
+            *hours.entry(format!("{:02}", opened / 3600 % 24)).or_default() += 1;
+        }
+        let table = |name: &str| -> BTreeMap<String, i64> {
+            let tables = report["tables"].as_array().unwrap();
+            let rows = tables.iter().find(|t| t["name"] == name).unwrap()["rows"].as_array().unwrap();
+            let contacts = |row: &Value| row["cells"][0]["value"].as_i64().unwrap();
+            rows.iter().map(|row| (word(&row["key"][0]).to_owned(), contacts(row))).filter(|(_, n)| *n > 0).collect()
+        };
+        assert_eq!(table("by-person"), agents.iter().map(|(a, n)| ((*a).to_owned(), *n)).collect(), "{span}");
+        assert_eq!(table("by-hour"), hours, "{span}");
+        all += rows.len();
+    }
+    assert_eq!(all, 2 * 162);
+    println!(
+        "STAR: {} days with 162 dialogues; volumes, handle times and first responses equal the file's",
+        days.len()
+    );
+}
