@@ -1,4 +1,6 @@
-//! `amends cause`: what was changed about a cause, so that one can see whether it declined after.
+//! `amends cause`: the board of causes with what was changed about them, and whether they declined after.
+
+use std::fmt::Write;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -7,11 +9,12 @@ use serde_json::json;
 use super::exit::Failure;
 use super::session::{Session, now, reading};
 use super::{Global, Print, output, typed};
-use crate::case::{Acted, Command, Subject};
+use crate::case::{Command, Subject};
 use crate::log::fresh;
-use crate::terms::EntryId;
+use crate::review::{self, Board, CauseLine, Change};
+use crate::terms::{EntryId, clean};
 
-/// Writes down what was changed about a cause, and from which day on; lists what was.
+/// The board of causes: how often each came up in twelve weeks, and whether it declined; writes down what was changed about one.
 #[derive(Debug, Args)]
 pub struct Cause {
     /// The cause's id, from the desk's list
@@ -28,8 +31,9 @@ pub struct Cause {
 }
 
 impl Cause {
-    /// JSON: `{"cause":"carrier-delay","events":1}` for a new one, else `{"changes":[…]}`; each has id, at, by, cause, what and
-    /// `from_day`.
+    /// JSON: `{"cause":"carrier-delay","events":1}` for a new change, else `{"weeks":[…],"causes":[…]}`: a cause has cause, title,
+    /// weeks (cases closed with it in each), trend (`fewer`, `more`, `unclear`, `too-early`), given and changes; a change has
+    /// `from_day`, what, by, before (cases in 28 days), after (cases, days) and trend.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         if let (Some(cause), Some(words)) = (&self.id, &self.changed) {
             let mut session = Session::open(global)?;
@@ -43,17 +47,72 @@ impl Cause {
             return Ok(output::print(&format!("{cause}: written down, from {from_day}"))?);
         }
         let (door, reader) = reading(global)?;
-        let acts = reader.map(|reader| reader.cause_acts(self.id.as_deref())).transpose()?.unwrap_or_default();
-        if self.print.json {
-            return Ok(output::json(&json!({ "changes": acts }))?);
-        }
-        if acts.is_empty() {
-            return Ok(output::print("Nothing is written down: amends cause CAUSE --changed WORDS")?);
-        }
-        let line = |a: &Acted| {
-            let title = door.desk.cause(&a.cause).map_or(a.cause.as_str(), |c| c.title.as_str());
-            format!("{title}, from {}: {} ({}, {})", a.from_day, a.what, a.by, door.desk.near_words(a.at, now()))
+        let Some(reader) = reader else {
+            return Ok(output::print("Nothing is logged yet: begin with `amends log --help`.")?);
         };
-        Ok(output::print(&acts.iter().map(line).collect::<Vec<_>>().join("\n"))?)
+        let mut board = review::board(&reader, &door.desk, now())?;
+        board.causes.retain(|line| self.id.as_ref().is_none_or(|id| line.cause == *id));
+        if self.print.json {
+            return Ok(output::json(&as_json(&board))?);
+        }
+        if board.causes.is_empty() {
+            return Ok(output::print("No case of the last twelve weeks was closed with a cause.")?);
+        }
+        Ok(output::print(&as_text(&board))?)
     }
+}
+
+fn as_json(board: &Board) -> serde_json::Value {
+    let change = |change: &Change| {
+        json!({ "from_day": change.from_day, "what": change.what, "by": change.by, "before": change.before,
+            "after": { "cases": change.after.0, "days": change.after.1 }, "trend": change.trend })
+    };
+    let line = |line: &CauseLine| {
+        json!({ "cause": line.cause, "title": line.title, "weeks": line.weeks, "trend": line.trend,
+            "given": line.given.value.map(review::Quantity::plain),
+            "changes": line.changes.iter().map(change).collect::<Vec<_>>() })
+    };
+    json!({ "weeks": board.weeks, "causes": board.causes.iter().map(line).collect::<Vec<_>>() })
+}
+
+/// A line a cause, its weeks as a row of bars; what was changed about it under it.
+fn as_text(board: &Board) -> String {
+    let mut table = super::list::table(&["cause", "12 weeks", "last 4", "4 before", "", "given"]);
+    for line in &board.causes {
+        let four = |skip: usize| line.weeks.iter().rev().skip(skip).take(4).sum::<u64>().to_string();
+        table.add_row([
+            clean::one_line(&line.title),
+            bars(&line.weeks),
+            four(1),
+            four(5),
+            line.trend.words().to_owned(),
+            line.given.shown(),
+        ]);
+    }
+    let mut text = table.to_string();
+    for line in board.causes.iter().filter(|line| !line.changes.is_empty()) {
+        let _ = write!(text, "\n\n{}", clean::one_line(&line.title));
+        for change in &line.changes {
+            let (after, days) = change.after;
+            let what = clean::one_line(&change.what);
+            let _ = write!(
+                text,
+                "\n  from {}: {what} ({}). {} in the 28 days before, {after} in the {days} since: {}",
+                change.from_day,
+                change.by,
+                change.before,
+                change.trend.words()
+            );
+        }
+    }
+    text.push_str("\n\nThe week that is not over counts as the last bar, and for nothing else.");
+    text
+}
+
+/// A bar a week, as high as its share of the highest.
+fn bars(weeks: &[u64]) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = weeks.iter().max().copied().unwrap_or(0).max(1);
+    let bar = |n: &u64| BARS[usize::try_from((n * 7).div_ceil(most)).unwrap_or(7).min(7)];
+    weeks.iter().map(bar).collect()
 }

@@ -5,6 +5,7 @@
 //! show a [`Report`] and reckon nothing. How a report looks in each form is in `show`; scores by people are in `scorecard`.
 
 mod behind;
+mod board;
 mod figure;
 mod ground;
 mod make;
@@ -20,6 +21,7 @@ mod tally;
 pub(crate) mod testing;
 
 pub use behind::{Behind, Cases, Slice, behind};
+pub use board::{Board, CauseLine, Change, Trend, WEEKS, board};
 pub use figure::{FEW, Figure};
 pub use ground::Ground;
 pub use make::{About, Progress, empty_report, figure, figures, month_median, put_beside, report};

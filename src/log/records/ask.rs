@@ -33,35 +33,51 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read, the question was interrupted, or `hear` answered with an error.
     pub fn records(&self, scope: Scope<'_>, window_ms: i64, hear: &mut Hear<'_>) -> Result<(), LogError> {
-        let alone = self.db().is_autocommit();
-        let tx = alone.then(|| self.db().unchecked_transaction()).transpose()?;
-        // What goes by once is not kept: a report of a month holds no more than a report of a day.
-        let pages: i64 = self.db().pragma_query_value(None, "cache_size", |row| row.get(0))?;
-        self.db().pragma_update(None, "cache_size", FEW_PAGES)?;
-        let done = self.stream(scope, window_ms, hear);
-        self.db().pragma_update(None, "cache_size", pages)?;
-        done?;
-        if let Some(tx) = tx {
-            tx.finish()?;
-        }
-        Ok(())
-    }
-
-    fn stream(&self, scope: Scope<'_>, window_ms: i64, hear: &mut Hear<'_>) -> Result<(), LogError> {
-        let same = Same { db: self.db(), window_ms, merged: has_merged(self.db())? };
-        match scope {
-            Scope::Between(from, until) => stream(&same, Bound::Between(from.ms(), until.ms()), hear)?,
+        self.in_one_picture(window_ms, &mut |same| match scope {
+            Scope::Between(from, until) => stream(same, Bound::Between(from.ms(), until.ms()), hear),
             Scope::Cases(query) => {
                 let mut seek = Seek::First;
                 loop {
                     let stretch = self.cases(query, seek, AT_ONCE)?;
                     for found in &stretch.cases {
-                        stream(&same, Bound::Case(found.case.id.bytes()), hear)?;
+                        stream(same, Bound::Case(found.case.id.bytes()), hear)?;
                     }
-                    let Some(last) = stretch.cases.last().filter(|_| stretch.below) else { break };
+                    let Some(last) = stretch.cases.last().filter(|_| stretch.below) else { return Ok(()) };
                     seek = Seek::After(last.key);
                 }
             }
+        })
+    }
+
+    /// Streams the cases that were closed in a stretch and what was given in it, and nothing else.
+    ///
+    /// # Errors
+    /// As [`Reader::records`].
+    pub fn closings(&self, from: Timestamp, until: Timestamp, hear: &mut Hear<'_>) -> Result<(), LogError> {
+        let bound = Bound::Between(from.ms(), until.ms());
+        self.in_one_picture(0, &mut |same| {
+            closed(same, bound, hear)?;
+            gestures(same.db, bound, hear)
+        })
+    }
+
+    /// One picture of the log, whoever writes meanwhile. What goes by once is not kept: a report of a month holds no more
+    /// than a report of a day.
+    fn in_one_picture(
+        &self,
+        window_ms: i64,
+        work: &mut dyn FnMut(&Same<'_>) -> Result<(), LogError>,
+    ) -> Result<(), LogError> {
+        let db = self.db();
+        let alone = db.is_autocommit();
+        let tx = alone.then(|| db.unchecked_transaction()).transpose()?;
+        let pages: i64 = db.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        db.pragma_update(None, "cache_size", FEW_PAGES)?;
+        let done = has_merged(db).and_then(|merged| work(&Same { db, window_ms, merged }));
+        db.pragma_update(None, "cache_size", pages)?;
+        done?;
+        if let Some(tx) = tx {
+            tx.finish()?;
         }
         Ok(())
     }
@@ -208,14 +224,19 @@ fn contacts(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
 }
 
 fn matters(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
-    let columns =
-        "t.owner, t.first_channel, t.severity, t.opened_at, t.reopened_at, t.first_response, t.closed_at, t.waits";
-    let select = format!("SELECT t.case_id, t.kind, t.cause, {columns}");
-    let all = format!("{select} FROM case_row t");
-    let select = format!("{select}, t.outcome, t.customer, t.came_back");
-    each(same.db, &all, "opened_at", bound, |row| hear(&Record::Opened(matter(row)?)))?;
-    each(same.db, &all, "reopened_at", bound, |row| hear(&Record::Reopened(matter(row)?)))?;
-    each(same.db, &format!("{select}, t.contacts FROM case_row t"), "closed_at", bound, |row| {
+    let select = format!("{MATTER} FROM case_row t");
+    each(same.db, &select, "opened_at", bound, |row| hear(&Record::Opened(matter(row)?)))?;
+    each(same.db, &select, "reopened_at", bound, |row| hear(&Record::Reopened(matter(row)?)))?;
+    closed(same, bound, hear)
+}
+
+/// What [`matter`] reads.
+const MATTER: &str = "SELECT t.case_id, t.kind, t.cause, t.owner, t.first_channel, t.severity, t.opened_at, t.reopened_at, \
+                      t.first_response, t.closed_at, t.waits";
+
+fn closed(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
+    let select = format!("{MATTER}, t.outcome, t.customer, t.came_back, t.contacts FROM case_row t");
+    each(same.db, &select, "closed_at", bound, |row| {
         let matter = matter(row)?;
         let (Some(outcome), Some(closed)) = (one_of::<Outcome>(row, 11)?, matter.closed) else { return Ok(()) };
         let until = closed.ms().saturating_add(same.window_ms);
