@@ -292,7 +292,7 @@ fn the_forms_of_a_day_agree() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn every_form_says_every_number_the_same(
