@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::grid::Grid;
-use super::words::{cell, compared, head, key, left_out, made, nothing, rests_on, spread, unfinished};
+use super::words::{cell, compared, head, is_own_n, key, left_out, made, nothing, rests_on, spread, unfinished};
 use crate::review::metric::Group;
 use crate::review::{Chart, Figure, Reading, Report, Table};
 use crate::terms::clean;
@@ -53,7 +53,11 @@ fn put(out: &mut String, words: &str) {
 /// `**Handle time** 4:33 (n 24): up from 4:02 the day before, …`
 fn first(reading: &Reading) -> String {
     let n = rests_on(&reading.figure);
-    let n = if n.is_empty() { String::new() } else { format!(" ({n})") };
+    let n = if n.is_empty() || (is_own_n(&reading.figure) && !reading.figure.is_few()) {
+        String::new()
+    } else {
+        format!(" ({n})")
+    };
     let beside: Vec<String> =
         reading.beside.iter().filter_map(|beside| compared(reading, beside)).map(|(words, _)| words).collect();
     let beside = if beside.is_empty() { String::new() } else { format!(": {}", beside.join(", ")) };
