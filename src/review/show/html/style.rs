@@ -34,7 +34,7 @@ section{break-inside:avoid;margin:0 0 26px}\
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}\
 th,td{padding:4px 0 4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}\
 th:first-child{padding-left:0}\
-tbody th{min-width:5.5em}\
+tbody th{min-width:6.5em}\
 thead th{font-size:12px;line-height:1.3;color:var(--soft);font-weight:600;vertical-align:bottom;overflow-wrap:normal}\
 tbody th{font-weight:400}\
 td:has([data-metric]),thead th:has(a){text-align:right}\
