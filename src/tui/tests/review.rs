@@ -124,6 +124,7 @@ fn a_request_is_answered_in_the_form_that_is_there_for_it() {
     }
     bench.press("<Enter>");
     assert!(matches!(bench.app.popup, Some(Popup::Form(..))) && bench.app.screen == Screen::Review);
+    assert!(bench.text().contains("You confirm as supervisor."), "{}", bench.text());
     bench.press("yes<Tab>45<Tab>say sorry from me as well<Enter>");
     let answered = &bench.app.tab().unwrap().file.case.approval(request).unwrap().state;
     let crate::case::ApprovalState::Yes(answer) = answered else { panic!("{answered:?}") };

@@ -52,8 +52,10 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     let second = waiting.a_case(&A { said: "Wrong colour, for a christening", minutes_ago: 30, ..A::default() });
     waiting.asks(second, "priya", 3, "120");
     waiting.press("<Alt-4><Shift-Tab>");
-    let mut own = Bench::with_the_demonstration("ana");
-    own.press("<Alt-4><Shift-Tab>");
+    let mut answered = Bench::with_the_demonstration("gwen");
+    let vase = answered.a_case(&A { said: "The vase in the parcel is broken", minutes_ago: 40, ..A::default() });
+    answered.asks(vase, "ana", 12, "60");
+    answered.press("<Alt-4><Shift-Tab><Enter>");
     let mut day_off = Bench::with_log();
     day_off.press("<Alt-4>");
     vec![
@@ -62,7 +64,7 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
         ("review-cases", behind),
         ("review-meaning", meaning),
         ("review-approvals", waiting),
-        ("review-own", own),
+        ("review-answer", answered),
         ("review-empty", day_off),
         ("cases", cases),
         ("cases-completion", completion),

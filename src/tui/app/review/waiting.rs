@@ -42,6 +42,7 @@ impl App {
             match found {
                 Some(approval) if approval.state == ApprovalState::Asked => {
                     self.open_form(FormKind::AnswerApproval(id));
+                    self.tell_in_form(id);
                 }
                 Some(approval) => {
                     let told = self.answered_words(&approval);
@@ -57,6 +58,17 @@ impl App {
         let told = found.filter(|a| a.state != ApprovalState::Asked && !sent).map(|a| self.answered_words(a));
         if let (Some(told), Some(Popup::Form(_, form))) = (told, &mut self.popup) {
             form.error = format!("{told} Nothing of yours is lost; Esc leaves.");
+        }
+    }
+
+    /// The form hides what lies under it: what is to be known stands in it as well, and in whose name it is answered.
+    fn tell_in_form(&mut self, id: ApprovalId) {
+        let Some(waiting) = self.review.waiting.iter().find(|w| w.request.approval == id) else { return };
+        let mut lines = vec![format!("{}.", self.request_words(&waiting.request))];
+        lines.extend(self.request_lines(waiting).into_iter().map(|(heading, words)| format!("{heading}: {words}")));
+        lines.push(format!("You confirm as {}.", self.setting.role.label()));
+        if let Some(Popup::Form(_, form)) = &mut self.popup {
+            form.about = lines.join("\n");
         }
     }
 
