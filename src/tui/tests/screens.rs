@@ -115,7 +115,7 @@ fn no_colour_means_no_colour() {
 fn no_size_is_too_odd() {
     let theme = Theme::dark();
     for (name, bench) in scenes() {
-        for width in (0..=200).step_by(7).chain([1, 39, 40, 41, 99, 100, 159, 160]) {
+        for width in (0..=200).step_by(13).chain([1, 39, 40, 41, 99, 100, 159, 160, 179, 180]) {
             for height in [0, 1, 2, 11, 12, 13, 24, 60, 200] {
                 let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
                 terminal
