@@ -315,11 +315,11 @@ table! {
         "All cases: query as you type, with a preview.";
     Customers, "screen-customers", "customers", ["Alt-3"], false, Everywhere, Reads("customer"),
         "Customers: what we know, what was promised and given.";
-    Review, "screen-review", "review", ["Alt-4"], false, Everywhere, Screen,
+    Review, "screen-review", "review", ["Alt-4"], false, Everywhere, Reads("report"),
         "The day in numbers, the cases behind each, and the requests that wait for a yes.";
     ReviewCases, "review-cases", "cases", ["Enter"], true, Review, Screen,
         "The cases behind the chosen number; on a request, the answer to it.";
-    ReviewMeaning, "review-meaning", "meaning", ["?"], true, Review, Screen,
+    ReviewMeaning, "review-meaning", "meaning", ["?"], true, Review, Reads("explain"),
         "What the chosen number means, how it is reckoned, what it rests on and what was left out.";
     ReviewEarlier, "review-earlier", "earlier", ["[", "Left"], true, Review, Screen,
         "The day, week or month before.";

@@ -232,7 +232,7 @@ impl App {
         {
             let there = |reading: &crate::review::Reading| reading.beside.iter().any(|b| b.name == MEDIAN);
             if !report.readings.iter().any(there) {
-                put_beside(report, MEDIAN, "the month's median", figures.clone());
+                put_beside(report, MEDIAN, "the median day of four weeks", figures.clone());
             }
         }
     }
