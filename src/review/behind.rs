@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::make::About;
 use super::metric::{Measure, Metric};
-use super::tables::{PART, TABLES};
+use super::tables::TABLES;
 use crate::desk::Desk;
 use crate::log::records::Record;
 use crate::log::{LogError, Reader};
@@ -52,7 +52,7 @@ pub fn behind(
 ) -> Result<Cases, LogError> {
     let ground = Ground::new(desk, now);
     let spec = slice.and_then(|slice| TABLES.iter().find(|spec| spec.name == slice.table));
-    let wanted = slice.map(|slice| slice.key.join(&PART.to_string()));
+    let wanted = slice.map(|slice| slice.key);
     let mut found: Vec<Behind> = Vec::new();
     let mut place = std::collections::HashMap::new();
     let mut take = |record: &Record<'_>| {
@@ -69,9 +69,9 @@ pub fn behind(
         }
     };
     reader.records(about.scope(desk), ground.window_ms(), &mut |record| {
-        match (spec, &wanted) {
-            (Some(spec), Some(wanted)) => (spec.split)(&ground, record, &mut |key, record| {
-                if key == wanted {
+        match (spec, wanted) {
+            (Some(spec), Some(wanted)) => (spec.split)(&ground, record, &mut |parts, record| {
+                if parts.iter().copied().eq(wanted.iter().map(String::as_str)) {
                     take(record);
                 }
             }),

@@ -1,6 +1,6 @@
 //! What a metric needs to know beside the record: the desk with its hours and people, and the moment of the report.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use chrono::NaiveDate;
 
@@ -18,6 +18,8 @@ pub struct Ground<'a> {
     pub now: Timestamp,
     /// The wall clock of the stretch that was asked for last: records come by their moments.
     wall: Cell<Wall>,
+    /// The day that was written last.
+    words: RefCell<(NaiveDate, String)>,
 }
 
 /// From one moment until before another the wall clock is so far ahead of UTC.
@@ -34,7 +36,7 @@ const STRETCH_MS: i64 = 15 * 60_000;
 impl<'a> Ground<'a> {
     /// A report of this desk at this moment.
     pub fn new(desk: &'a Desk, now: Timestamp) -> Self {
-        Self { desk, now, wall: Cell::default() }
+        Self { desk, now, wall: Cell::default(), words: RefCell::default() }
     }
 }
 
@@ -59,6 +61,17 @@ impl Ground<'_> {
     /// The hour of the day at the desk, 0 to 23.
     pub fn hour(&self, at: Timestamp) -> i64 {
         self.wall_ms(at).div_euclid(3_600_000).rem_euclid(24)
+    }
+
+    /// The day at the desk, written like `2026-11-20`.
+    pub fn day_words(&self, at: Timestamp, hear: &mut dyn FnMut(&str)) {
+        let day = self.day(at);
+        let mut words = self.words.take();
+        if words.0 != day || words.1.is_empty() {
+            words = (day, day.to_string());
+        }
+        hear(&words.1);
+        self.words.replace(words);
     }
 
     /// The day at the desk.

@@ -9,7 +9,7 @@ use super::metrics::METRICS;
 use super::quantity::{Quantity, Unit};
 use super::report::{Beside, Column, Reading, Report, Row, Table};
 use super::span::{Span, SpanKind};
-use super::tables::{Order, PART, Spec, TABLES, listed};
+use super::tables::{Order, PART, Spec, TABLES, join, listed};
 use super::tally::{Tally, rank};
 use crate::desk::Desk;
 use crate::log::records::Scope;
@@ -220,7 +220,7 @@ impl Gathered {
         about: About<'_>,
         progress: &mut Progress<'_>,
     ) -> Result<(), LogError> {
-        let mut n = 0;
+        let (mut n, mut key) = (0, String::new());
         reader.records(about.scope(ground.desk), ground.window_ms(), &mut |record| {
             n += 1;
             if n % 1000 == 0 {
@@ -230,11 +230,12 @@ impl Gathered {
                 tally.take(metric, (metric.measure)(ground, record));
             }
             for (spec, metrics, rows) in &mut self.tables {
-                (spec.split)(ground, record, &mut |key, record| {
-                    let row = match rows.get_mut(key) {
+                (spec.split)(ground, record, &mut |parts, record| {
+                    join(parts, &mut key);
+                    let row = match rows.get_mut(&key) {
                         Some(row) => row,
                         None => rows
-                            .entry(key.to_owned())
+                            .entry(key.clone())
                             .or_insert_with(|| metrics.iter().map(|_| Tally::default()).collect()),
                     };
                     for (metric, tally) in metrics.iter().zip(row) {

@@ -13,8 +13,31 @@ use crate::terms::{CaseKind, Channel, Heat, Money, Outcome, Stage, Timestamp};
 /// What parts the keys of a row.
 pub(super) const PART: char = '\u{1f}';
 
-/// Hears a key (its parts joined by [`PART`]) and the record that counts under it.
-pub(super) type Under<'a> = dyn FnMut(&str, &Record<'_>) + 'a;
+/// Hears the parts of a key and the record that counts under it.
+pub(super) type Under<'a> = dyn FnMut(&[&str], &Record<'_>) + 'a;
+
+/// The hours of a day as keys, and its days.
+const HOURS: [&str; 24] = [
+    "00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18",
+    "19", "20", "21", "22", "23",
+];
+const WEEKDAYS: [&str; 7] = ["1-Mon", "2-Tue", "3-Wed", "4-Thu", "5-Fri", "6-Sat", "7-Sun"];
+
+/// The hour at which something happened, as a key.
+fn hour(ground: &Ground<'_>, at: Timestamp) -> &'static str {
+    usize::try_from(ground.hour(at)).ok().and_then(|hour| HOURS.get(hour)).copied().unwrap_or("00")
+}
+
+/// The parts of a key in one text.
+pub(super) fn join(parts: &[&str], key: &mut String) {
+    key.clear();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            key.push(PART);
+        }
+        key.push_str(part);
+    }
+}
 
 /// How rows are put in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +81,7 @@ pub(super) static TABLES: &[Spec] = &[
         about: "What each day brought, by the desk's own calendar.",
         keys: &["day"],
         columns: &["contacts", "handle-time", "first-response", "step-adherence", "given"],
-        split: |ground, record, under| under(&ground.day(at(record)).to_string(), record),
+        split: |ground, record, under| ground.day_words(at(record), &mut |day| under(&[day], record)),
         label: |_, key| vec![key.first().map_or_else(String::new, |day| short_day(day))],
         order: Order::Key,
         most: 400,
@@ -73,7 +96,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["contacts", "handle-time", "heated"],
         split: |ground, record, under| {
             if let Record::Contact(contact) = record {
-                under(&format!("{:02}", ground.hour(contact.began)), record);
+                under(&[hour(ground, contact.began)], record);
             }
         },
         label: |_, key| vec![format!("{}:00", key.concat())],
@@ -90,8 +113,8 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["contacts"],
         split: |ground, record, under| {
             if let Record::Contact(contact) = record {
-                let (hour, weekday) = (ground.hour(contact.began), ground.day(contact.began).weekday());
-                under(&format!("{hour:02}{PART}{}-{weekday}", weekday.number_from_monday()), record);
+                let weekday = ground.day(contact.began).weekday().num_days_from_monday();
+                under(&[hour(ground, contact.began), WEEKDAYS[weekday as usize % 7]], record);
             }
         },
         label: |_, key| {
@@ -111,8 +134,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["contacts"],
         split: |ground, record, under| {
             if let Record::Contact(contact) = record {
-                let hour = ground.hour(contact.began);
-                under(&format!("{hour:02}{PART}{}", contact.channel.map_or("unknown", Channel::word)), record);
+                under(&[hour(ground, contact.began), contact.channel.map_or("unknown", Channel::word)], record);
             }
         },
         label: |_, key| {
@@ -131,8 +153,8 @@ pub(super) static TABLES: &[Spec] = &[
         keys: &["channel"],
         columns: &["contacts", "handle-time", "first-response", "answered-in-time", "repeat-contact"],
         split: |_, record, under| match record {
-            Record::Contact(contact) => under(contact.channel.map_or("unknown", Channel::word), record),
-            Record::Opened(matter) => under(matter.channel.map_or("unknown", Channel::word), record),
+            Record::Contact(contact) => under(&[contact.channel.map_or("unknown", Channel::word)], record),
+            Record::Opened(matter) => under(&[matter.channel.map_or("unknown", Channel::word)], record),
             _ => {}
         },
         label: |_, key| vec![channel_label(key.first().copied().unwrap_or_default())],
@@ -149,7 +171,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["cases-opened", "first-response", "resolution-time"],
         split: |_, record, under| {
             if matches!(record, Record::Opened(_) | Record::Closed(_)) {
-                under(record.of().kind.map_or("unknown", CaseKind::word), record);
+                under(&[record.of().kind.map_or("unknown", CaseKind::word)], record);
             }
         },
         label: |_, key| vec![known(key, |word| word.parse().ok().map(CaseKind::label))],
@@ -169,10 +191,10 @@ pub(super) static TABLES: &[Spec] = &[
                 for (at, stage) in Stage::ALL.iter().enumerate() {
                     let mut stages = [Kept::default(); 4];
                     stages[at] = walk.stages[at];
-                    under(stage.word(), &Record::Walked(Walked { stages, ..*walk }));
+                    under(&[stage.word()], &Record::Walked(Walked { stages, ..*walk }));
                 }
             }
-            Record::LeftOut(omitted) => under(omitted.stage.word(), record),
+            Record::LeftOut(omitted) => under(&[omitted.stage.word()], record),
             _ => {}
         },
         label: |_, key| vec![known(key, |word| word.parse().ok().map(Stage::label))],
@@ -190,7 +212,7 @@ pub(super) static TABLES: &[Spec] = &[
         split: |_, record, under| {
             if let Record::LeftOut(omitted) = record {
                 let why = omitted.reason.unwrap_or_default();
-                under(&format!("{}{PART}{}{PART}{why}", omitted.playbook, omitted.title), record);
+                under(&[omitted.playbook, omitted.title, why], record);
             }
         },
         label: |_, key| {
@@ -211,7 +233,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["walks", "step-adherence", "steps-skipped", "walks-resolved"],
         split: |_, record, under| {
             if let Record::Walked(walk) = record {
-                under(&format!("{}{PART}{}", walk.playbook, walk.version), record);
+                under(&[walk.playbook, &walk.version.to_string()], record);
             }
         },
         label: |_, key| key.iter().map(|part| (*part).to_owned()).collect(),
@@ -228,7 +250,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["cases-closed", "resolution-time", "resolved-in-time"],
         split: |_, record, under| {
             if let Record::Closed(closed) = record {
-                under(closed.outcome.word(), record);
+                under(&[closed.outcome.word()], record);
             }
         },
         label: |_, key| vec![known(key, |word| word.parse().ok().map(Outcome::label))],
@@ -245,7 +267,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["cases-closed", "resolution-time", "first-contact-resolution", "given"],
         split: |_, record, under| {
             if matches!(record, Record::Closed(_) | Record::Gave(_)) {
-                under(record.of().cause.unwrap_or("unknown"), record);
+                under(&[record.of().cause.unwrap_or("unknown")], record);
             }
         },
         label: |desk, key| {
@@ -276,7 +298,7 @@ pub(super) static TABLES: &[Spec] = &[
                 Record::Voided(given) => ("7-reversed", given.value),
                 _ => return,
             };
-            under(&format!("{state}{PART}{}", currency(value)), record);
+            under(&[state, currency(value)], record);
         },
         label: |_, key| {
             let state = key.first().and_then(|state| state.split_once('-')).map_or("", |(_, word)| word);
@@ -301,7 +323,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["gestures", "worth"],
         split: |_, record, under| {
             if let Record::Gave(given) = record {
-                under(&format!("{}{PART}{}", given.what, currency(given.value)), record);
+                under(&[given.what, currency(given.value)], record);
             }
         },
         label: |desk, key| {
@@ -322,7 +344,7 @@ pub(super) static TABLES: &[Spec] = &[
         columns: &["contacts", "calmed", "handle-time"],
         split: |_, record, under| {
             if let Record::Contact(contact) = record {
-                under(contact.heat.0.map_or("unknown", Heat::word), record);
+                under(&[contact.heat.0.map_or("unknown", Heat::word)], record);
             }
         },
         label: |_, key| vec![known(key, |word| word.parse().ok().map(Heat::label))],
@@ -346,12 +368,12 @@ pub(super) static TABLES: &[Spec] = &[
             "first-contact-resolution",
         ],
         split: |_, record, under| match record {
-            Record::Contact(contact) => under(contact.agent, record),
-            Record::Walked(walk) => under(walk.agent, record),
-            Record::Due(pledge) => under(pledge.by, record),
+            Record::Contact(contact) => under(&[contact.agent], record),
+            Record::Walked(walk) => under(&[walk.agent], record),
+            Record::Due(pledge) => under(&[pledge.by], record),
             Record::Closed(closed) => {
                 if let Some(owner) = closed.matter.owner {
-                    under(owner, record);
+                    under(&[owner], record);
                 }
             }
             _ => {}

@@ -1,6 +1,8 @@
 //! How records are asked for: one statement a kind, by an index over the moment that it is reported under, or by case.
 
-use rusqlite::{Connection, Params, Row};
+use std::cell::RefCell;
+
+use rusqlite::{CachedStatement, Connection, Params, Row};
 
 use super::{Asked, Closed, Contact, Given, Kept, Matter, Of, Offered, Omitted, Pledge, Record, Scope, Walked};
 use crate::case::Wait;
@@ -10,8 +12,8 @@ use crate::log::page::Seek;
 use crate::log::reader::Reader;
 use crate::terms::{CaseId, Currency, CustomerId, Money, Outcome, Stage, Timestamp};
 
-/// The page cache while records go by: 1 MB (SQLite counts kilobytes below zero).
-const FEW_PAGES: i64 = -1024;
+/// The page cache while records go by: 3 MB (SQLite counts kilobytes below zero).
+const FEW_PAGES: i64 = -3072;
 
 /// How many cases of a query are fetched at once.
 const AT_ONCE: usize = 500;
@@ -73,7 +75,7 @@ impl Reader {
         let tx = alone.then(|| db.unchecked_transaction()).transpose()?;
         let pages: i64 = db.pragma_query_value(None, "cache_size", |row| row.get(0))?;
         db.pragma_update(None, "cache_size", FEW_PAGES)?;
-        let done = has_merged(db).and_then(|merged| work(&Same { db, window_ms, merged }));
+        let done = Same::new(db, window_ms).and_then(|same| work(&same));
         db.pragma_update(None, "cache_size", pages)?;
         done?;
         if let Some(tx) = tx {
@@ -81,10 +83,6 @@ impl Reader {
         }
         Ok(())
     }
-}
-
-fn has_merged(db: &Connection) -> Result<bool, LogError> {
-    Ok(db.query_row("SELECT EXISTS(SELECT 1 FROM alias)", [], |row| row.get(0))?)
 }
 
 fn stream(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
@@ -133,9 +131,18 @@ struct Same<'a> {
     window_ms: i64,
     /// Whether any customers were ever merged: then one person may have several ids.
     merged: bool,
+    looks: RefCell<CachedStatement<'a>>,
 }
 
-impl Same<'_> {
+impl<'a> Same<'a> {
+    fn new(db: &'a Connection, window_ms: i64) -> Result<Self, LogError> {
+        let looks = db.prepare_cached(
+            "SELECT EXISTS(SELECT 1 FROM interaction WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)",
+        )?;
+        let merged = db.query_row("SELECT EXISTS(SELECT 1 FROM alias)", [], |row| row.get(0))?;
+        Ok(Self { db, window_ms, merged, looks: RefCell::new(looks) })
+    }
+
     /// Whether there is a contact in `from..until`. `None`: the customer or the cause is not known.
     fn between(
         &self,
@@ -145,9 +152,7 @@ impl Same<'_> {
         until: i64,
     ) -> Result<Option<bool>, LogError> {
         let (Some(customer), Some(cause)) = (customer, cause) else { return Ok(None) };
-        let sql = "SELECT EXISTS(SELECT 1 FROM interaction \
-                   WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)";
-        let mut statement = self.db.prepare_cached(sql)?;
+        let mut statement = self.looks.borrow_mut();
         let mut has = |id: [u8; 16]| statement.query_row((id, cause, from, until), |row| row.get(0));
         if !self.merged {
             return Ok(Some(has(customer)?));
