@@ -132,3 +132,17 @@ fn the_picture_of_the_readme_comes_from_the_program() {
     let picture = std::fs::read_to_string(root("docs/console.svg")).unwrap_or_default();
     assert!(picture.contains("Ngozi Okafor") && picture.contains("days late: 4"), "docs/console.svg is not there");
 }
+
+#[test]
+fn the_picture_of_the_review_comes_from_the_program() {
+    let home = Home::new();
+    let mut console = Console::start(home.path(), &["demo", "--as", "gwen"], (120, 36));
+    console.wait_for("Next up").press("\x1b4").wait_for("Hour by hour").wait_for("Handle time");
+    console.press("m").wait_for("Day by day");
+    if write() {
+        let term = anstyle_svg::Term::new().min_width_px(980);
+        std::fs::write(root("docs/review.svg"), term.render_svg(&console.formatted())).unwrap();
+    }
+    let picture = std::fs::read_to_string(root("docs/review.svg")).unwrap_or_default();
+    assert!(picture.contains("Handle time") && picture.contains("Review"), "docs/review.svg is not there");
+}

@@ -98,7 +98,6 @@ pub static KINDNESS: Metric = Metric {
     better: Better::Neither,
     measure: |ground, record| match record {
         Record::Gave(given) if given.unprompted => worth(ground, given, 1),
-        Record::Gave(_) => Measure::LeftOut("there was a complaint"),
         _ => Measure::Nothing,
     },
 };
@@ -115,7 +114,6 @@ pub static EXCEPTIONS: Metric = Metric {
     better: Better::Neither,
     measure: |ground, record| match record {
         Record::Gave(given) if given.exception => worth(ground, given, 1),
-        Record::Gave(_) => Measure::LeftOut("within the limits"),
         _ => Measure::Nothing,
     },
 };

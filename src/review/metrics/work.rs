@@ -155,7 +155,6 @@ pub static ESCALATION_RATE: Metric = Metric {
         Record::HandedOff(offered) if ground.role(offered.to) > ground.role(offered.from) => {
             Measure::Counts { part: 1, of: 0 }
         }
-        Record::HandedOff(_) => Measure::LeftOut("between equals"),
         Record::Contact(_) => Measure::Counts { part: 0, of: 1 },
         _ => Measure::Nothing,
     },
