@@ -81,7 +81,12 @@ pub(super) static TABLES: &[Spec] = &[
         about: "What each day brought, by the desk's own calendar.",
         keys: &["day"],
         columns: &["contacts", "handle-time", "first-response", "step-adherence", "given"],
-        split: |ground, record, under| ground.day_words(at(record), &mut |day| under(&[day], record)),
+        split: |ground, record, under| {
+            // Promises that are due some day ahead are no part of the days so far.
+            if at(record) <= ground.now {
+                ground.day_words(at(record), &mut |day| under(&[day], record));
+            }
+        },
         label: |_, key| vec![key.first().map_or_else(String::new, |day| short_day(day))],
         order: Order::Key,
         most: 400,

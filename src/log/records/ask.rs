@@ -12,8 +12,8 @@ use crate::log::page::Seek;
 use crate::log::reader::Reader;
 use crate::terms::{CaseId, Currency, CustomerId, Money, Outcome, Stage, Timestamp};
 
-/// The page cache while records go by: 3 MB (SQLite counts kilobytes below zero).
-const FEW_PAGES: i64 = -3072;
+/// The page cache while records go by: 2 MB (SQLite counts kilobytes below zero).
+const FEW_PAGES: i64 = -2048;
 
 /// How many cases of a query are fetched at once.
 const AT_ONCE: usize = 500;

@@ -94,3 +94,43 @@ fn a_number_explains_itself() {
     // What stands only in tables is explained as well.
     assert!(home.json(&["--file", &file, "explain", "walks", ALL])["figure"]["value"].as_u64().unwrap() > 0);
 }
+
+#[test]
+fn the_board_of_causes_says_whether_a_change_did_any_good() {
+    let home = Home::new();
+    let today = chrono::Utc::now().date_naive();
+    let ago = |days: u64| today.checked_sub_days(chrono::Days::new(days)).unwrap();
+    // One a day in the four weeks before the change, one in five since; another cause goes on as it was.
+    let since = 27;
+    let mut lines = String::new();
+    for days in 1..since + 28 {
+        let day = ago(days);
+        let mut closed = |cause: &str| {
+            use std::fmt::Write;
+            let record = serde_json::json!({"customer": {"name": "Ngozi Okafor"}, "channel": "phone", "kind": "complaint",
+                "began": format!("{day}T12:00:00Z"), "ended": format!("{day}T12:05:00Z"), "summary": "It came later.",
+                "outcome": "resolved", "cause": cause});
+            writeln!(lines, "{record}").unwrap();
+        };
+        if days > since || days % 5 == 0 {
+            closed("carrier-delay");
+        }
+        closed("product-fault");
+    }
+    let ran = home.run_with(&["log", "--json", "-", "--recorded"], lines.as_bytes());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let day = ago(since).to_string();
+    for cause in ["carrier-delay", "product-fault"] {
+        home.ok(&["cause", cause, "--changed", "rings first", "--from", &day, "--as", "gwen"]);
+    }
+    let board = home.json(&["cause"]);
+    let of = |id: &str| board["causes"].as_array().unwrap().iter().find(|c| c["cause"] == id).unwrap().clone();
+    let change = of("carrier-delay")["changes"][0].clone();
+    assert_eq!(change["trend"], "fewer", "{change}");
+    assert_eq!((change["before"].as_u64(), change["after"]["cases"].as_u64()), (Some(27), Some(5)), "{change}");
+    assert_eq!(of("product-fault")["changes"][0]["trend"], "unclear");
+    let weeks: u64 = of("product-fault")["weeks"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).sum();
+    assert_eq!(weeks, since + 27);
+    let text = home.ok(&["cause", "carrier-delay"]);
+    assert!(text.contains("rings first") && text.contains("fewer"), "{text}");
+}
