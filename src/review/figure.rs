@@ -12,6 +12,8 @@ pub struct Figure {
     pub value: Option<Quantity>,
     /// How many records it rests on.
     pub n: u64,
+    /// A sum or a count: a fact, however few it rests on. A mean or a share of few may well be chance.
+    pub is_sum: bool,
     /// The lowest tenth, the middle and the highest tenth, where the spread tells more than the mean.
     pub spread: Option<[Quantity; 3]>,
     /// What was left out, and how much of it.
@@ -30,8 +32,8 @@ impl Figure {
         }
     }
 
-    /// Whether it rests on so few records that it may be chance. A sum of nothing at all is no chance.
+    /// Whether it rests on so few records that it may be chance.
     pub fn is_few(&self) -> bool {
-        self.value.is_some() && (1..FEW).contains(&self.n)
+        !self.is_sum && self.value.is_some() && (1..FEW).contains(&self.n)
     }
 }

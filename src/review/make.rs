@@ -188,6 +188,7 @@ pub fn month_median(
     let figure = |(at, metric): (usize, &&Metric)| Figure {
         value: median(at),
         n,
+        is_sum: metric.gather == Gather::Sum,
         unknowable: unknowable(metric),
         ..Figure::default()
     };

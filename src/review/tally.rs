@@ -82,7 +82,8 @@ impl Tally {
             _ => None,
         };
         self.left_out.sort_unstable();
-        Figure { value, n: u64::try_from(self.of).unwrap_or(0), spread, left_out: self.left_out, unknowable: None }
+        let (n, is_sum) = (u64::try_from(self.of).unwrap_or(0), metric.gather == Gather::Sum);
+        Figure { value, n, is_sum, spread, left_out: self.left_out, unknowable: None }
     }
 }
 

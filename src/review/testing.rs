@@ -191,6 +191,7 @@ pub fn number(metric: &Metric, parts: i64, of: i64) -> Figure {
     Figure {
         value,
         n: u64::try_from(of).unwrap_or(0),
+        is_sum: metric.gather == Gather::Sum,
         spread: (metric.gather == Gather::Spread && of > 0).then(spread),
         left_out: Vec::new(),
         unknowable: match metric.gather {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use crate::review::metric::{Gather, Metric};
+use crate::review::metric::Metric;
 use crate::review::{Chart, Figure, Table};
 
 use super::super::super::app::{Field, Page, Place};
@@ -139,12 +139,11 @@ pub fn draw(
         let style = if chosen.is_some() { theme.focus } else { theme.text };
         let name = format!("{mark}{}", column(&label(&row.label), laid.label));
         let mut spans = vec![Span::styled(name, style), Span::raw(" ".repeat(before - 2 - laid.label))];
-        for (number, (cell, head)) in row.cells.iter().zip(&table.columns).enumerate().skip(laid.from).take(laid.shown)
-        {
+        for (number, cell) in row.cells.iter().enumerate().skip(laid.from).take(laid.shown) {
             let x = u16::try_from(before + (number - laid.from) * laid.cell).unwrap_or(u16::MAX);
             let target = Target::Place(Place { column: number, ..place });
             places.push((Rect { x, y, width: u16::try_from(laid.cell).unwrap_or(0), height: 1 }, target));
-            let (words, style) = said(cell, head.metric, theme);
+            let (words, style) = said(cell, theme);
             let style = if chosen == Some(number) { theme.chosen } else { style };
             spans.push(Span::raw(" "));
             spans.push(Span::styled(right(&words, laid.cell - 1), style));
@@ -186,9 +185,7 @@ fn heading(scene: &Scene<'_>, table: &Table, laid: &Laid) -> Line<'static> {
         let keys = scene.app.setting.words("{review-number-back} {review-number-next}");
         beside.push(format!("{}–{} of {all} numbers: {keys}", laid.from + 1, laid.from + laid.shown));
     }
-    let few = |(cell, metric): (&Figure, &Metric)| cell.is_few() && metric.gather != Gather::Sum;
-    let any_few = table.rows.iter().any(|row| row.cells.iter().zip(table.columns.iter().map(|c| c.metric)).any(few));
-    if any_few {
+    if table.rows.iter().any(|row| row.cells.iter().any(Figure::is_few)) {
         beside.push(format!("{} few", scene.theme.sign("°", "~")));
     }
     let title = cut(table.title, scene.width);
@@ -199,10 +196,9 @@ fn heading(scene: &Scene<'_>, table: &Table, laid: &Laid) -> Line<'static> {
     ])
 }
 
-/// A number in a row; what rests on few is greyed, and marked. A count is a count, however small.
-fn said(figure: &Figure, metric: &Metric, theme: &Theme) -> (String, Style) {
-    let few = figure.is_few() && metric.gather != Gather::Sum;
-    match (figure.value, few) {
+/// A number in a row; what rests on few is greyed, and marked.
+fn said(figure: &Figure, theme: &Theme) -> (String, Style) {
+    match (figure.value, figure.is_few()) {
         (None, _) => ("–".to_owned(), theme.muted),
         (_, true) => (format!("{}{}", figure.shown(), theme.sign("°", "~")), theme.muted),
         (_, false) => (figure.shown(), theme.text),
