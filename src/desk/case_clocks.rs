@@ -101,8 +101,14 @@ impl Desk {
     }
 
     /// Whether a clock of a case was kept: the same as [`Desk::case_clocks`] says of it, and no more than that. `None` where no
-    /// target is set, or nothing has happened yet and its time is not up.
-    pub fn was_kept(&self, aim: Aim, times: &CaseTimes, now: Timestamp) -> Option<Option<bool>> {
+    /// target is set, or nothing has happened yet and its time is not up. `due` is [`Desk::due`], or one that remembers.
+    pub fn was_kept(
+        &self,
+        aim: Aim,
+        times: &CaseTimes,
+        now: Timestamp,
+        due: &dyn Fn(Timestamp, &Within) -> Timestamp,
+    ) -> Option<Option<bool>> {
         let (from, met) = Self::span(aim, times)?;
         let rule = self.rule(aim, times)?;
         let met = met.map(|met| met.max(from)).filter(|met| *met <= now);
@@ -111,7 +117,11 @@ impl Desk {
             return Some(Some(true));
         }
         let until = [met, times.closed, Some(now)].into_iter().flatten().min().unwrap_or(now);
-        let late = matches!(self.end(rule.within, from, &times.waits, until), End::Due(due) if due < until);
+        let late = if times.waits.is_empty() {
+            due(from, &rule.within) < until
+        } else {
+            matches!(self.end(rule.within, from, &times.waits, until), End::Due(due) if due < until)
+        };
         Some((late || met.is_some()).then_some(!late))
     }
 

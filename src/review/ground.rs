@@ -1,10 +1,12 @@
 //! What a metric needs to know beside the record: the desk with its hours and people, and the moment of the report.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Opening, Within};
 use crate::terms::{Role, Timestamp};
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -18,8 +20,18 @@ pub struct Ground<'a> {
     pub now: Timestamp,
     /// The wall clock of the stretch that was asked for last: records come by their moments.
     wall: Cell<Wall>,
+    /// When the desk was open on the day that was asked for last, and when working days end.
+    open: RefCell<Option<Rc<Open>>>,
+    closings: RefCell<HashMap<(NaiveDate, u32), Timestamp>>,
     /// The day that was written last.
     words: RefCell<(NaiveDate, String)>,
+}
+
+/// When the desk is open on a day.
+#[derive(Debug)]
+struct Open {
+    day: NaiveDate,
+    openings: Vec<Opening>,
 }
 
 /// From one moment until before another the wall clock is so far ahead of UTC.
@@ -36,7 +48,14 @@ const STRETCH_MS: i64 = 15 * 60_000;
 impl<'a> Ground<'a> {
     /// A report of this desk at this moment.
     pub fn new(desk: &'a Desk, now: Timestamp) -> Self {
-        Self { desk, now, wall: Cell::default(), words: RefCell::default() }
+        Self {
+            desk,
+            now,
+            wall: Cell::default(),
+            open: RefCell::default(),
+            closings: RefCell::default(),
+            words: RefCell::default(),
+        }
     }
 }
 
@@ -92,7 +111,59 @@ impl Ground<'_> {
 
     /// For how many milliseconds the desk was open between two moments.
     pub fn open_between(&self, from: Timestamp, until: Timestamp) -> i64 {
-        self.desk.open_between(from, until)
+        if until <= from {
+            return 0;
+        }
+        let open = self.open_on(from);
+        // Openings of a day may reach into the next; those of the next are not known here.
+        if self.day(until) != open.day {
+            return self.desk.open_between(from, until);
+        }
+        let part = |o: &Opening| o.until.min(until).since(o.from.max(from)).max(0);
+        open.openings.iter().map(part).sum()
+    }
+
+    /// The moment by which something promised at `from` is due: what [`Desk::due`] says.
+    pub fn due(&self, from: Timestamp, within: &Within) -> Timestamp {
+        match *within {
+            Within::WorkingMinutes(minutes) => {
+                let mut left = i64::from(minutes) * 60_000;
+                for opening in &self.open_on(from).openings {
+                    let start = opening.from.max(from);
+                    let span = opening.until.since(start);
+                    if left <= span {
+                        return start.plus_ms(left);
+                    }
+                    left -= span;
+                }
+                self.desk.due(from, within)
+            }
+            // Working days end with a day: all of one day's are due at the same moment.
+            Within::WorkingDays(days) => {
+                let day = self.day(from);
+                let known = self.closings.borrow().get(&(day, days)).copied();
+                known.unwrap_or_else(|| {
+                    let due = self.desk.due(from, within);
+                    // Unless the desk never opens again, and the time of day is kept.
+                    if self.desk.closing(self.desk.today(due)) == Some(due) {
+                        self.closings.borrow_mut().insert((day, days), due);
+                    }
+                    due
+                })
+            }
+            Within::Minutes(_) | Within::Days(_) => self.desk.due(from, within),
+        }
+    }
+
+    /// When the desk is open on the day of a moment; the day that was asked for last is remembered.
+    fn open_on(&self, at: Timestamp) -> Rc<Open> {
+        let day = self.day(at);
+        if let Some(open) = self.open.borrow().as_ref().filter(|open| open.day == day) {
+            return Rc::clone(open);
+        }
+        let open = Rc::new(Open { day, openings: self.desk.opening(day) });
+        self.open.replace(Some(Rc::clone(&open)));
+        open
     }
 
     /// What somebody may do.
@@ -117,6 +188,29 @@ mod tests {
                 for at in moments.iter().map(|ms| Timestamp::from_ms(*ms)) {
                     let local = desk.local(at);
                     prop_assert_eq!((ground.day(at), ground.hour(at)), (local.date(), i64::from(local.hour())));
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_remembered_is_what_the_desk_says(
+            moments in prop::collection::vec((1_700_000_000_000i64..1_800_000_000_000, 0i64..200_000_000), 1..40),
+            minutes in 1u32..600,
+            days in 1u32..6,
+        ) {
+            let mut desk = Desk::parse("desk.toml", include_str!("../../tests/fixtures/desk.toml")).unwrap();
+            for (zone, hours) in [(desk.zone, true), (chrono_tz::Australia::Lord_Howe, true), (desk.zone, false)] {
+                desk.zone = zone;
+                if !hours {
+                    desk.hours.week = None;
+                }
+                let ground = Ground::new(&desk, Timestamp::from_ms(0));
+                for (from, later) in &moments {
+                    let (from, until) = (Timestamp::from_ms(*from), Timestamp::from_ms(from + later));
+                    prop_assert_eq!(ground.open_between(from, until), desk.open_between(from, until));
+                    for within in [Within::WorkingMinutes(minutes), Within::WorkingDays(days), Within::Days(days)] {
+                        prop_assert_eq!(ground.due(from, &within), desk.due(from, &within));
+                    }
                 }
             }
         }

@@ -163,7 +163,7 @@ pub static RESOLVED_IN_TIME: Metric = Metric {
 };
 
 fn in_time(ground: &Ground<'_>, matter: &Matter<'_>, aim: Aim) -> Measure {
-    match ground.desk.was_kept(aim, &moments(matter), ground.now) {
+    match ground.desk.was_kept(aim, &moments(matter), ground.now, &|from, within| ground.due(from, within)) {
         None => Measure::LeftOut("no target"),
         Some(None) => Measure::LeftOut("time is not up"),
         Some(Some(kept)) => yes(kept),
