@@ -6,11 +6,15 @@
 mod agreement;
 mod card;
 mod interval;
+mod marks;
 mod sample;
+mod told;
 
 pub use crate::case::{CriterionRule, OnlyIf, Reading, Share, Structure, readings, share};
 pub use crate::desk::{Criterion, SKILLS, shipped_rubric};
 pub use agreement::{Level, alpha, kappa, raw};
 pub use card::{Card, Line, card, record};
 pub use interval::{Interval, interval};
+pub use marks::{NoMark, mark, marks};
 pub use sample::{Candidate, Pick, Risk, sample};
+pub use told::{Told, criteria, lines, people, points, remarks, told, total};

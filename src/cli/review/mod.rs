@@ -12,10 +12,8 @@ use clap::Subcommand;
 use super::Global;
 use super::exit::Failure;
 use super::session::Session;
-use super::typed;
 use crate::case::{CaseFile, Mark, Place, Reason, Review as Scored};
-use crate::desk::Desk;
-use crate::terms::clean;
+use crate::scorecard;
 
 /// Looks back at work: draws cases, scores them, answers and settles, and shows how far reviewers agree.
 ///
@@ -46,37 +44,11 @@ impl Review {
     }
 }
 
-/// `ID=POINTS`; `n/a` for what does not apply.
-fn mark(flag: &str, words: &str) -> Result<Mark, Failure> {
-    let (criterion, points) = typed::pair(flag, words)?;
-    let criterion = clean::one_line(&criterion);
-    if ["n/a", "na", "-"].contains(&points.to_lowercase().as_str()) {
-        return Ok(Mark { criterion, points: None });
-    }
-    let number = points.parse().map_err(|_| {
-        let shown: String = clean::one_line(&points).chars().take(20).collect();
-        Failure::usage(
-            "points",
-            format!("{flag}: `{shown}` is no number of points"),
-            "write it like patience=3, or patience=n/a",
-        )
-    })?;
-    Ok(Mark { criterion, points: Some(number) })
-}
-
 fn marks(flag: &str, words: &[String]) -> Result<Vec<Mark>, Failure> {
-    words.iter().map(|words| mark(flag, words)).collect()
-}
-
-/// `patience 3 of 4`, or `patience n/a`.
-fn points(points: Option<u8>, best: u8) -> String {
-    points.map_or_else(|| "n/a".to_owned(), |points| format!("{points} of {best}"))
-}
-
-/// The criteria that people score here, for messages.
-fn criteria(desk: &Desk) -> String {
-    let theirs = desk.criteria.iter().filter(|c| c.from.is_none());
-    theirs.map(|c| format!("{} (1 to {})", c.id, c.best)).collect::<Vec<_>>().join(", ")
+    let mark = |words: &String| {
+        scorecard::mark(words).map_err(|no| Failure::usage(no.rule, format!("{flag}: {}", no.what), no.mend))
+    };
+    words.iter().map(mark).collect()
 }
 
 /// The review of a case that fits, the latest first.

@@ -86,7 +86,7 @@ impl Score {
 
 /// The only person beside this one who had a part in the case.
 fn only_other(file: &CaseFile, login: &str) -> Result<String, Failure> {
-    let mut others = super::show::people(file);
+    let mut others = crate::scorecard::people(&file.case);
     others.retain(|person| person != login);
     match others.as_slice() {
         [only] => Ok(only.clone()),
