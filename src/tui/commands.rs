@@ -22,6 +22,8 @@ pub enum Command {
     StepDone,
     /// Leave the chosen step out, with a reason.
     Skip,
+    /// Say that a step, or the playbook, did not fit.
+    Unfit,
     /// Choose the next step.
     NextStep,
     /// Choose the step before.
@@ -110,6 +112,10 @@ pub enum Command {
     ReviewNext,
     /// The number of the row before.
     ReviewBack,
+    /// Score somebody's work.
+    ScoreCase,
+    /// See scores that wait for me, and answer them.
+    AnswerScores,
     /// Keep a query under a name.
     SaveQuery,
     /// Newest first, or best first.
@@ -251,6 +257,8 @@ table! {
         "Do the chosen step; where it asks something, answer it.";
     Skip, "step-skip", "skip", ["F3", "Alt-s"], true, Console, Changes("step"),
         "Leave the chosen step out, with the reason.";
+    Unfit, "did-not-fit", "does not fit", ["Alt-!"], false, Console, Changes("unfit"),
+        "Say that the step at hand, or the playbook, does not fit: its keeper sees it.";
     NextStep, "step-next", "next step", ["Alt-Down", "Alt-j"], false, Console, Screen,
         "Choose the next step.";
     PreviousStep, "step-back", "step back", ["Alt-Up", "Alt-k"], false, Console, Screen,
@@ -339,6 +347,10 @@ table! {
         "Choose the next number of the row.";
     ReviewBack, "review-number-back", "number before", [","], false, Review, Screen,
         "Choose the number before in the row.";
+    AnswerScores, "scores-answer", "scores", ["Alt-%"], false, Console, Changes("review"),
+        "The scores of your work in this case: agree, or dispute them. A supervisor settles a dispute here.";
+    ScoreCase, "scores-give", "score it", ["Alt-+"], false, Console, Changes("review"),
+        "Score somebody's work in this case, by the desk's criteria (supervisors).";
     SaveQuery, "query-save", "save query", ["Alt-s"], true, Cases, Reads("list"),
         "Keep this query under a name: @name finds it again.";
     Order, "query-order", "order", ["Alt-o"], true, Cases, Reads("list"),

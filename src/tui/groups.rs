@@ -76,6 +76,7 @@ pub fn group(command: Command) -> Group {
         Command::Said
         | Command::StepDone
         | Command::Skip
+        | Command::Unfit
         | Command::NextStep
         | Command::PreviousStep
         | Command::CalmDown => Group::Playbook,
@@ -108,7 +109,9 @@ pub fn group(command: Command) -> Group {
         Command::SaveQuery | Command::Order | Command::Merge | Command::EditCustomer | Command::UndoCustomer => {
             Group::Lists
         }
-        Command::ReviewCases
+        Command::AnswerScores
+        | Command::ScoreCase
+        | Command::ReviewCases
         | Command::ReviewMeaning
         | Command::ReviewEarlier
         | Command::ReviewLater

@@ -59,6 +59,7 @@ impl App {
                     self.open_form(FormKind::Skip(step));
                 }
             }
+            Command::Unfit => self.open_form(FormKind::Unfit(self.step_at_hand())),
             Command::NextStep => self.choose_step(1),
             Command::PreviousStep => self.choose_step(-1),
             Command::Hold => self.hold(),
@@ -105,6 +106,8 @@ impl App {
             | Command::ReviewToday
             | Command::ReviewNext
             | Command::ReviewBack => self.run_review(command),
+            Command::ScoreCase => self.open_form(FormKind::Score),
+            Command::AnswerScores => self.show_scores(),
             Command::SaveQuery => self.open_form(FormKind::SaveQuery),
             Command::Order => self.other_order(),
             Command::EditCustomer => self.edit_customer(),
@@ -171,6 +174,9 @@ impl App {
             return Some("the case is closed; {reopen} opens it again");
         }
         match command {
+            Command::Unfit if tab.walk().is_none() => Some("no playbook yet; {playbook} finds one by what they said"),
+            Command::ScoreCase => self.why_not_score(),
+            Command::AnswerScores if self.scores_for_me().is_none() => Some("no scores here wait for your answer"),
             Command::Hold if tab.interaction().is_some_and(|i| i.talk_ended.is_some()) => {
                 Some("the customer is gone; {undo} takes the wrap-up back")
             }

@@ -6,10 +6,12 @@ use crate::case::{Promise, PromiseState};
 use crate::desk::Helper;
 use crate::playbook::{Facts, Moment, StepView};
 use crate::terms::{
-    ApprovalId, CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, Severity, Speaker, Timestamp,
+    ApprovalId, CaseId, CaseKind, Channel, CustomerId, Heat, InteractionId, Outcome, ReviewId, Severity, Speaker,
+    Timestamp,
 };
 
 use super::super::form::{Choice, Field, Form};
+use super::scoring::settle_form;
 use super::{App, Tab};
 
 /// What a form is for.
@@ -21,6 +23,14 @@ pub enum FormKind {
     Details,
     /// The reason for leaving out this step.
     Skip(String),
+    /// Why this step does not fit; the whole playbook where no step is named.
+    Unfit(Option<String>),
+    /// Whose work, its scores, a comment.
+    Score,
+    /// Agree with a review of my work, or dispute it.
+    AnswerScores(ReviewId),
+    /// How a dispute ends.
+    SettleScores(ReviewId),
     /// A promise; the step that asks for it, if one does.
     Promise(Option<String>),
     /// What became of a promise.
@@ -103,6 +113,10 @@ impl App {
                 let title = tab.and_then(|t| t.steps.iter().find(|s| s.step.id == *step)).map(|s| s.step.title.clone());
                 Form::new(format!("Skip “{}”", title.unwrap_or_default()), vec![Field::words("reason", "Because")])
             }
+            FormKind::Unfit(step) => self.unfit_form(step.as_deref()),
+            FormKind::Score => self.score_form(),
+            FormKind::AnswerScores(id) => self.answer_form(*id),
+            FormKind::SettleScores(_) => settle_form(),
             FormKind::Promise(step) => {
                 self.promise(tab.and_then(|t| t.steps.iter().find(|s| Some(&s.step.id) == step.as_ref())))
             }

@@ -149,6 +149,8 @@ impl App {
     fn card_key(&mut self, card: super::Card, scroll: u16, key: &KeyEvent, chord: super::super::keymap::Chord) {
         if let Some(scroll) = scrolled(scroll, chord.code) {
             self.popup = Some(Popup::Card(card, scroll));
+        } else if let (KeyCode::Enter, Some((kind, _))) = (chord.code, card.then) {
+            self.open_form(kind);
         } else if !self.card_leads_on(chord) && !matches!(chord.code, KeyCode::Esc | KeyCode::Enter) {
             self.key(key);
         }

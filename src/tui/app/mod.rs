@@ -8,6 +8,7 @@
 //! | a form is carried out | `submit` |
 //! | a thread answers | `replies` |
 //! | the theme, the help, the palette | `look`, `help`, `palette` |
+//! | scores: given, answered, settled; what did not fit | `scoring` |
 //! | drafts are kept and found again | `drafts` |
 //! | one open case | `tab` |
 //! | the cases screen | `cases`, `complete` |
@@ -32,6 +33,7 @@ mod palette;
 mod replies;
 mod reply;
 mod review;
+mod scoring;
 mod submit;
 mod switching;
 mod tab;
@@ -183,12 +185,14 @@ pub struct Card {
     pub parts: Vec<CardPart>,
     /// What a camera reads.
     pub qr: Option<Qr>,
+    /// The form that Enter leads on to, and what it does there, in a word or two.
+    pub then: Option<(FormKind, &'static str)>,
 }
 
 impl Card {
     /// A card of words.
     pub fn new(title: impl Into<String>, parts: Vec<CardPart>) -> Self {
-        Self { title: title.into(), parts, qr: None }
+        Self { title: title.into(), parts, qr: None, then: None }
     }
 }
 

@@ -11,6 +11,7 @@ use super::super::finding::Ask;
 use super::super::form::{Form, Takes};
 use super::super::message::Then;
 use super::forms::{FormKind, KEEP_OPEN};
+use super::scoring::{scored, scores_answered, scores_settled};
 use super::{App, Popup, Tab};
 
 /// What stands before somebody who may be the one that is typed.
@@ -84,6 +85,10 @@ impl App {
             FormKind::WrapUp => return self.wrapped_up(form),
             FormKind::Details => self.details(form),
             FormKind::Skip(step) => self.skip(step, form)?,
+            FormKind::Unfit(step) => self.unfit(step.as_deref(), form)?,
+            FormKind::Score => scored(form)?,
+            FormKind::AnswerScores(id) => scores_answered(*id, form)?,
+            FormKind::SettleScores(id) => scores_settled(*id, form)?,
             FormKind::Promise(step) => self.promised(step.as_deref(), form)?,
             FormKind::Mark => self.marked(form)?,
             FormKind::Gesture(step) => self.given(step.as_deref(), form)?,

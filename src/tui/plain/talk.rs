@@ -346,7 +346,8 @@ impl Talk {
             }
             Some(Popup::Card(card, _)) => {
                 self.say_all(aloud::card(card));
-                return Some(Self::press(app, KeyCode::Esc, KeyModifiers::NONE, now));
+                let leave = if card.then.is_some() { KeyCode::Enter } else { KeyCode::Esc };
+                return Some(Self::press(app, leave, KeyModifiers::NONE, now));
             }
             Some(_) => return Some(Self::press(app, KeyCode::Esc, KeyModifiers::NONE, now)),
             None => {

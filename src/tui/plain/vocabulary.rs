@@ -61,6 +61,7 @@ fn takes_words(command: Command) -> bool {
         Command::Customer
             | Command::Said
             | Command::Skip
+            | Command::Unfit
             | Command::Promise
             | Command::Message
             | Command::Reopen

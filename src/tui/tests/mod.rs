@@ -9,6 +9,7 @@ mod looks;
 mod moments;
 mod plain;
 mod review;
+mod scoring;
 mod screens;
 mod store;
 

@@ -240,7 +240,8 @@ impl Bench {
         self.does(case, login, 0, Do::AnswerApproval { approval, yes, value: None, comment });
     }
 
-    fn does(&mut self, case: CaseId, login: &str, minutes_ago: i64, command: Do) {
+    /// Somebody does this at another console.
+    pub fn does(&mut self, case: CaseId, login: &str, minutes_ago: i64, command: Do) {
         let at = self.now.plus_ms(-minutes_ago * 60_000);
         let deed = Deed { id: fresh(), on: Subject::Case(case), command, at, agent: None, seen: None };
         let store = self.store.as_ref().unwrap();

@@ -238,6 +238,7 @@ fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> 
         Command::HandOff => tab.and_then(|t| t.file.case.pending_hand_off()).is_some_and(|h| h.to == app.setting.login),
         Command::Park => tab.and_then(Tab::interaction).is_some_and(crate::case::Interaction::is_parked),
         Command::Reopen => tab.is_some_and(|t| t.file.case.closed.is_some()),
+        Command::AnswerScores => app.scores_for_me().is_some(),
         Command::FollowUp => tab.is_some_and(|t| t.file.case.recovered().is_some()),
         Command::Hold => tab.and_then(Tab::interaction).is_some_and(crate::case::Interaction::is_on_hold),
         _ => false,

@@ -205,6 +205,8 @@ fn card(card: &Card, ask: bool, scroll: u16, theme: &Theme, frame: &mut Frame<'_
     lines.push(Line::raw(""));
     let foot: &[hints::Hint] = if ask {
         &[("Enter they said yes", Some(KeyCode::Enter)), ("Esc they would rather not", Some(KeyCode::Esc))]
+    } else if let Some((_, does)) = &card.then {
+        &[("arrows scroll", None), (*does, Some(KeyCode::Enter)), ("Esc goes back", Some(KeyCode::Esc))]
     } else {
         &[("arrows scroll", None), ("any other key goes on with the work", Some(KeyCode::Esc))]
     };
