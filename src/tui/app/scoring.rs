@@ -129,7 +129,7 @@ impl App {
             let score = |s: &crate::case::Score| format!("{} {}", s.criterion, scorecard::points(s.points, s.best));
             r.scores.iter().map(score).collect::<Vec<_>>().join(", ")
         });
-        Form::new("Do you agree?", fields)
+        Form::new("Your answer to the scores", fields)
             .about(given.map(|given| format!("{given}.\nYou answer once.")).unwrap_or_default())
     }
 }

@@ -213,3 +213,23 @@ fn nothing_is_said_twice_and_a_form_says_how_it_is_left() {
     heard.say("yes");
     assert!(!heard.say("what").contains("” why)"), "{}", heard.all.join("\n"));
 }
+
+#[test]
+fn scores_are_read_out_and_answered_and_a_step_that_does_not_fit_is_said() {
+    let (mut bench, _) = super::scoring::scored(false);
+    bench.app.setting.keys = Arc::new(words_for_keys());
+    let mut heard = Heard { bench, talk: Talk::new(), all: Vec::new() };
+    heard.say("open 1");
+    heard.hears("scores-answer", "3 of 4  Patience");
+    heard.hears("dispute", "If not: why");
+    heard.say("I let her finish");
+    heard.hears("patience=4", "the review was answered");
+    let review = heard.bench.app.tab().unwrap().file.case.reviews[0].clone();
+    assert_eq!(review.state(), crate::case::ReviewState::Disputed, "{}", heard.all.join("\n"));
+    let mut heard = Heard::new();
+    heard.say("new");
+    heard.say("said parcel is late");
+    heard.say("/unfit she told it all already");
+    let said = heard.bench.case().facts.iter().filter(|f| f.kind == "did-not-fit").count();
+    assert_eq!(said, 1, "{}", heard.all.join("\n"));
+}
