@@ -227,6 +227,7 @@ impl Talk {
             Command::Skip | Command::Reopen => {
                 vec![("reason", words.strip_prefix("because ").unwrap_or(words))]
             }
+            Command::Unfit => vec![("why", words)],
             Command::Promise => match words.rsplit_once(" by ") {
                 Some((text, due)) => vec![("text", text), ("due", due), ("told", "")],
                 None => vec![("text", words), ("told", "")],
