@@ -4,14 +4,18 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::terms::{
-    ApprovalId, CameBackBy, CaseKind, Channel, CommandId, CustomerId, CustomerKind, EventId, GestureId, GestureKind,
-    HandOffId, Heat, InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, ReviewId, Settlement, Severity,
-    Speaker, Text, Timestamp, Value, WalkId,
+    ApprovalId, CameBackBy, CaseKind, Channel, CommandId, CustomerId, EventId, GestureId, GestureKind, HandOffId, Heat,
+    InteractionId, MessageId, Money, NoteId, Outcome, PromiseId, ReviewId, Settlement, Severity, Speaker, Text,
+    Timestamp, Value, WalkId,
 };
 
 use super::command::Printed;
 use super::guide::{PlaybookRef, StepRef};
 use super::review::{Mark, Remark, Score};
+
+mod details;
+
+pub use details::CustomerDetails;
 
 /// What is stored of an event beside its header: which command it came of, when it happened, who did the work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -576,33 +580,4 @@ pub enum Event {
         /// The other, which is from now on an alias.
         from: CustomerId,
     },
-}
-
-/// What can be known of a customer. A field that is left out says nothing.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct CustomerDetails {
-    /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<Text>,
-    /// The name to use when speaking to them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub called: Option<Text>,
-    /// Telephone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<Text>,
-    /// E-mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<Text>,
-    /// How they like to be served.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<CustomerKind>,
-    /// What they prefer (channel, pace, times).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub preferences: Option<Text>,
-    /// What they need to be served well: needs, never diagnoses.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub support_needs: Option<Text>,
-    /// A colleague rather than a customer from outside.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub internal: Option<bool>,
 }

@@ -12,6 +12,11 @@ use crate::log::page::Seek;
 use crate::log::reader::Reader;
 use crate::terms::{CaseId, Currency, CustomerId, Money, Outcome, Stage, Timestamp};
 
+/// Records come piece by piece, so that what one kind looked up is still there for the next: two hours at a time, and no more
+/// than so many pieces.
+const PIECE_MS: i64 = 2 * 3_600_000;
+const PIECES: i64 = 400;
+
 /// The page cache while records go by: 2 MB (SQLite counts kilobytes below zero).
 const FEW_PAGES: i64 = -2048;
 
@@ -21,7 +26,8 @@ const AT_ONCE: usize = 500;
 /// One statement's scope.
 #[derive(Clone, Copy)]
 enum Bound {
-    Between(i64, i64),
+    /// From a moment until before another, of a stretch that began then.
+    Between(i64, i64, i64),
     Case([u8; 16]),
 }
 
@@ -29,14 +35,24 @@ enum Bound {
 pub type Hear<'a> = dyn FnMut(&Record<'_>) -> Result<(), LogError> + 'a;
 
 impl Reader {
-    /// Streams every record of a scope to `hear`, kind by kind. `window_ms` is how long a contact of the same customer with the
+    /// Streams every record of a scope to `hear`, piece by piece. `window_ms` is how long a contact of the same customer with the
     /// same cause counts as the same matter. All is one picture of the log, whoever writes meanwhile.
     ///
     /// # Errors
     /// Where the log cannot be read, the question was interrupted, or `hear` answered with an error.
     pub fn records(&self, scope: Scope<'_>, window_ms: i64, hear: &mut Hear<'_>) -> Result<(), LogError> {
         self.in_one_picture(window_ms, &mut |same| match scope {
-            Scope::Between(from, until) => stream(same, Bound::Between(from.ms(), until.ms()), hear),
+            Scope::Between(from, until) => {
+                let (first, until) = (from.ms(), until.ms());
+                let step = PIECE_MS.max(until.saturating_sub(first) / PIECES);
+                let mut from = first;
+                while from < until {
+                    let to = from.saturating_add(step).min(until);
+                    stream(same, Bound::Between(from, to, first), hear)?;
+                    from = to;
+                }
+                Ok(())
+            }
             Scope::Cases(query) => {
                 let mut seek = Seek::First;
                 loop {
@@ -56,7 +72,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::records`].
     pub fn closings(&self, from: Timestamp, until: Timestamp, hear: &mut Hear<'_>) -> Result<(), LogError> {
-        let bound = Bound::Between(from.ms(), until.ms());
+        let bound = Bound::Between(from.ms(), until.ms(), from.ms());
         self.in_one_picture(0, &mut |same| {
             closed(same, bound, hear)?;
             gestures(same.db, bound, hear)
@@ -104,8 +120,14 @@ fn each(
     mut row: impl FnMut(&Row<'_>) -> Result<(), LogError>,
 ) -> Result<(), LogError> {
     match bound {
-        Bound::Between(from, until) => {
-            run(db, &format!("{select} WHERE t.{at} >= ?1 AND t.{at} < ?2"), (from, until), &mut row)
+        Bound::Between(from, until, first) => {
+            let sql = format!("{select} WHERE t.{at} >= ?1 AND t.{at} < ?2");
+            // Only some ask when the whole stretch began.
+            if sql.contains("?3") {
+                run(db, &sql, (from, until, first), &mut row)
+            } else {
+                run(db, &sql, (from, until), &mut row)
+            }
         }
         Bound::Case(id) => run(db, &format!("{select} WHERE t.case_id = ?1 AND t.{at} IS NOT NULL"), [id], &mut row),
     }
@@ -283,7 +305,7 @@ fn promises(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
 
 #[allow(clippy::redundant_closure, reason = "a constructor is made for one lifetime; these serve any row")]
 fn gestures(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
-    let since = if matches!(bound, Bound::Between(..)) { "AND e.at >= ?1" } else { "" };
+    let since = if matches!(bound, Bound::Between(..)) { "AND e.at >= ?3" } else { "" };
     let columns = format!(
         "t.agent, t.what, t.kind, t.minor, t.currency, t.unprompted, t.at, t.redeemed, t.voided, \
          NOT EXISTS(SELECT 1 FROM gesture e WHERE e.case_id = t.case_id AND e.currency = t.currency {since} \
