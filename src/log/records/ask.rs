@@ -1,24 +1,17 @@
 //! How records are asked for: one statement a kind, by an index over the moment that it is reported under, or by case.
 
-use std::cell::RefCell;
+use rusqlite::{Connection, Params, Row};
 
-use rusqlite::{CachedStatement, Connection, Params, Row};
-
+use super::same::Same;
 use super::{Asked, Closed, Contact, Given, Kept, Matter, Of, Offered, Omitted, Pledge, Record, Scope, Walked};
 use crate::case::Wait;
-use crate::log::customers;
 use crate::log::error::LogError;
 use crate::log::page::Seek;
 use crate::log::reader::Reader;
-use crate::terms::{CaseId, Currency, CustomerId, Money, Outcome, Stage, Timestamp};
+use crate::terms::{CaseId, Currency, Money, Outcome, Stage, Timestamp};
 
-/// Records come piece by piece, so that what one kind looked up is still there for the next: two hours at a time, and no more
-/// than so many pieces.
-const PIECE_MS: i64 = 2 * 3_600_000;
-const PIECES: i64 = 400;
-
-/// The page cache while records go by: 2 MB (SQLite counts kilobytes below zero).
-const FEW_PAGES: i64 = -2048;
+/// The page cache while records go by: 1 MB (SQLite counts kilobytes below zero).
+const FEW_PAGES: i64 = -1024;
 
 /// How many cases of a query are fetched at once.
 const AT_ONCE: usize = 500;
@@ -26,8 +19,7 @@ const AT_ONCE: usize = 500;
 /// One statement's scope.
 #[derive(Clone, Copy)]
 enum Bound {
-    /// From a moment until before another, of a stretch that began then.
-    Between(i64, i64, i64),
+    Between(i64, i64),
     Case([u8; 16]),
 }
 
@@ -35,30 +27,23 @@ enum Bound {
 pub type Hear<'a> = dyn FnMut(&Record<'_>) -> Result<(), LogError> + 'a;
 
 impl Reader {
-    /// Streams every record of a scope to `hear`, piece by piece. `window_ms` is how long a contact of the same customer with the
+    /// Streams every record of a scope to `hear`, kind by kind. `window_ms` is how long a contact of the same customer with the
     /// same cause counts as the same matter. All is one picture of the log, whoever writes meanwhile.
     ///
     /// # Errors
     /// Where the log cannot be read, the question was interrupted, or `hear` answered with an error.
     pub fn records(&self, scope: Scope<'_>, window_ms: i64, hear: &mut Hear<'_>) -> Result<(), LogError> {
-        self.in_one_picture(window_ms, &mut |same| match scope {
+        self.in_one_picture(&mut |db| match scope {
             Scope::Between(from, until) => {
-                let (first, until) = (from.ms(), until.ms());
-                let step = PIECE_MS.max(until.saturating_sub(first) / PIECES);
-                let mut from = first;
-                while from < until {
-                    let to = from.saturating_add(step).min(until);
-                    stream(same, Bound::Between(from, to, first), hear)?;
-                    from = to;
-                }
-                Ok(())
+                let (from, until) = (from.ms(), until.ms());
+                stream(&Same::around(db, from, until, window_ms)?, db, Bound::Between(from, until), hear)
             }
             Scope::Cases(query) => {
-                let mut seek = Seek::First;
+                let (same, mut seek) = (Same::asked(db, window_ms)?, Seek::First);
                 loop {
                     let stretch = self.cases(query, seek, AT_ONCE)?;
                     for found in &stretch.cases {
-                        stream(same, Bound::Case(found.case.id.bytes()), hear)?;
+                        stream(&same, db, Bound::Case(found.case.id.bytes()), hear)?;
                     }
                     let Some(last) = stretch.cases.last().filter(|_| stretch.below) else { return Ok(()) };
                     seek = Seek::After(last.key);
@@ -67,31 +52,28 @@ impl Reader {
         })
     }
 
-    /// Streams the cases that were closed in a stretch and what was given in it, and nothing else.
+    /// Streams the cases that were closed in a stretch and what was given in it, and nothing else; nor whether anything came
+    /// up again.
     ///
     /// # Errors
     /// As [`Reader::records`].
     pub fn closings(&self, from: Timestamp, until: Timestamp, hear: &mut Hear<'_>) -> Result<(), LogError> {
-        let bound = Bound::Between(from.ms(), until.ms(), from.ms());
-        self.in_one_picture(0, &mut |same| {
-            closed(same, bound, hear)?;
-            gestures(same.db, bound, hear)
+        let bound = Bound::Between(from.ms(), until.ms());
+        self.in_one_picture(&mut |db| {
+            closed(&Same::around(db, 0, 0, 0)?, db, bound, hear)?;
+            gestures(db, bound, hear)
         })
     }
 
-    /// One picture of the log, whoever writes meanwhile. What goes by once is not kept: a report of a month holds no more
+    /// One picture of the log, whoever writes meanwhile. What goes by once is not kept: a report of a month holds little more
     /// than a report of a day.
-    fn in_one_picture(
-        &self,
-        window_ms: i64,
-        work: &mut dyn FnMut(&Same<'_>) -> Result<(), LogError>,
-    ) -> Result<(), LogError> {
+    fn in_one_picture(&self, work: &mut dyn FnMut(&Connection) -> Result<(), LogError>) -> Result<(), LogError> {
         let db = self.db();
         let alone = db.is_autocommit();
         let tx = alone.then(|| db.unchecked_transaction()).transpose()?;
         let pages: i64 = db.pragma_query_value(None, "cache_size", |row| row.get(0))?;
         db.pragma_update(None, "cache_size", FEW_PAGES)?;
-        let done = Same::new(db, window_ms).and_then(|same| work(&same));
+        let done = work(db);
         db.pragma_update(None, "cache_size", pages)?;
         done?;
         if let Some(tx) = tx {
@@ -101,14 +83,14 @@ impl Reader {
     }
 }
 
-fn stream(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
-    contacts(same, bound, hear)?;
-    matters(same, bound, hear)?;
-    promises(same.db, bound, hear)?;
-    gestures(same.db, bound, hear)?;
-    approvals(same.db, bound, hear)?;
-    walks(same.db, bound, hear)?;
-    hand_offs(same.db, bound, hear)
+fn stream(same: &Same<'_>, db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
+    contacts(same, db, bound, hear)?;
+    matters(same, db, bound, hear)?;
+    promises(db, bound, hear)?;
+    gestures(db, bound, hear)?;
+    approvals(db, bound, hear)?;
+    walks(db, bound, hear)?;
+    hand_offs(db, bound, hear)
 }
 
 /// Runs `select` for the rows whose moment `at` (a column of the table with the alias `t`) is within bounds.
@@ -120,14 +102,8 @@ fn each(
     mut row: impl FnMut(&Row<'_>) -> Result<(), LogError>,
 ) -> Result<(), LogError> {
     match bound {
-        Bound::Between(from, until, first) => {
-            let sql = format!("{select} WHERE t.{at} >= ?1 AND t.{at} < ?2");
-            // Only some ask when the whole stretch began.
-            if sql.contains("?3") {
-                run(db, &sql, (from, until, first), &mut row)
-            } else {
-                run(db, &sql, (from, until), &mut row)
-            }
+        Bound::Between(from, until) => {
+            run(db, &format!("{select} WHERE t.{at} >= ?1 AND t.{at} < ?2"), (from, until), &mut row)
         }
         Bound::Case(id) => run(db, &format!("{select} WHERE t.case_id = ?1 AND t.{at} IS NOT NULL"), [id], &mut row),
     }
@@ -145,47 +121,6 @@ fn run(
         row(found)?;
     }
     Ok(())
-}
-
-/// Looks for other contacts of the same customer with the same cause.
-struct Same<'a> {
-    db: &'a Connection,
-    window_ms: i64,
-    /// Whether any customers were ever merged: then one person may have several ids.
-    merged: bool,
-    looks: RefCell<CachedStatement<'a>>,
-}
-
-impl<'a> Same<'a> {
-    fn new(db: &'a Connection, window_ms: i64) -> Result<Self, LogError> {
-        let looks = db.prepare_cached(
-            "SELECT EXISTS(SELECT 1 FROM interaction WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)",
-        )?;
-        let merged = db.query_row("SELECT EXISTS(SELECT 1 FROM alias)", [], |row| row.get(0))?;
-        Ok(Self { db, window_ms, merged, looks: RefCell::new(looks) })
-    }
-
-    /// Whether there is a contact in `from..until`. `None`: the customer or the cause is not known.
-    fn between(
-        &self,
-        customer: Option<[u8; 16]>,
-        cause: Option<&str>,
-        from: i64,
-        until: i64,
-    ) -> Result<Option<bool>, LogError> {
-        let (Some(customer), Some(cause)) = (customer, cause) else { return Ok(None) };
-        let mut statement = self.looks.borrow_mut();
-        let mut has = |id: [u8; 16]| statement.query_row((id, cause, from, until), |row| row.get(0));
-        if !self.merged {
-            return Ok(Some(has(customer)?));
-        }
-        for id in customers::alias_set(self.db, CustomerId::from_bytes(customer))? {
-            if has(id.bytes())? {
-                return Ok(Some(true));
-            }
-        }
-        Ok(Some(false))
-    }
 }
 
 fn moment(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Timestamp>> {
@@ -225,10 +160,10 @@ fn from(columns: &str, table: &str) -> String {
     format!("{OF}, {columns} FROM {table} t CROSS JOIN case_row c ON c.case_id = t.case_id")
 }
 
-fn contacts(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
+fn contacts(same: &Same<'_>, db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
     let select = "SELECT t.case_id, NULL, t.cause, t.agent, t.channel, t.began, t.ended, t.talk_ms, t.hold_ms, t.wrap_ms, \
                   t.heat_start, t.heat_end, t.transfers, t.customer FROM interaction t";
-    each(same.db, select, "began", bound, |row| {
+    each(db, select, "began", bound, |row| {
         let (of, began) = (of(row)?, instant(row, 5)?);
         let clock = |at| row.get::<_, Option<i64>>(at);
         let clocks = match (clock(7)?, clock(8)?, clock(9)?) {
@@ -250,20 +185,20 @@ fn contacts(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
     })
 }
 
-fn matters(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
+fn matters(same: &Same<'_>, db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
     let select = format!("{MATTER} FROM case_row t");
-    each(same.db, &select, "opened_at", bound, |row| hear(&Record::Opened(matter(row)?)))?;
-    each(same.db, &select, "reopened_at", bound, |row| hear(&Record::Reopened(matter(row)?)))?;
-    closed(same, bound, hear)
+    each(db, &select, "opened_at", bound, |row| hear(&Record::Opened(matter(row)?)))?;
+    each(db, &select, "reopened_at", bound, |row| hear(&Record::Reopened(matter(row)?)))?;
+    closed(same, db, bound, hear)
 }
 
 /// What [`matter`] reads.
 const MATTER: &str = "SELECT t.case_id, t.kind, t.cause, t.owner, t.first_channel, t.severity, t.opened_at, t.reopened_at, \
                       t.first_response, t.closed_at, t.waits";
 
-fn closed(same: &Same<'_>, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
+fn closed(same: &Same<'_>, db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
     let select = format!("{MATTER}, t.outcome, t.customer, t.came_back, t.contacts FROM case_row t");
-    each(same.db, &select, "closed_at", bound, |row| {
+    each(db, &select, "closed_at", bound, |row| {
         let matter = matter(row)?;
         let (Some(outcome), Some(closed)) = (one_of::<Outcome>(row, 11)?, matter.closed) else { return Ok(()) };
         let until = closed.ms().saturating_add(same.window_ms);
@@ -305,7 +240,7 @@ fn promises(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), Lo
 
 #[allow(clippy::redundant_closure, reason = "a constructor is made for one lifetime; these serve any row")]
 fn gestures(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
-    let since = if matches!(bound, Bound::Between(..)) { "AND e.at >= ?3" } else { "" };
+    let since = if matches!(bound, Bound::Between(..)) { "AND e.at >= ?1" } else { "" };
     let columns = format!(
         "t.agent, t.what, t.kind, t.minor, t.currency, t.unprompted, t.at, t.redeemed, t.voided, \
          NOT EXISTS(SELECT 1 FROM gesture e WHERE e.case_id = t.case_id AND e.currency = t.currency {since} \

@@ -2,6 +2,7 @@
 //! add up to is said in `review`; how they are asked for is in `ask.rs`.
 
 mod ask;
+mod same;
 
 use crate::case::Wait;
 use crate::terms::{CaseId, CaseKind, Channel, GestureKind, Heat, Money, Outcome, Severity, Stage, Timestamp};

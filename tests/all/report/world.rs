@@ -71,6 +71,8 @@ pub struct World {
     pub reader: Reader,
     pub now: Timestamp,
     pub cases: Vec<CaseId>,
+    /// Two records that turned out to be one person, in every other world.
+    pub merged: Option<(CustomerId, CustomerId)>,
 }
 
 impl World {
@@ -110,9 +112,21 @@ impl World {
                 let _ = bulk.perform(&[deed], &context);
             }
         }
+        let merged = histories.len().is_multiple_of(2).then_some((customers[2], customers[1]));
+        if let Some((from, into)) = merged {
+            let deed = Deed {
+                id: fresh(),
+                on: Subject::Customer(into),
+                command: Command::MergeCustomer(from),
+                at: now,
+                agent: None,
+                seen: None,
+            };
+            bulk.perform(&[deed], &context).unwrap();
+        }
         bulk.commit().unwrap();
         let reader = Log::open_reader(&door.file).unwrap();
-        Self { _folder: folder, door, reader, now, cases }
+        Self { _folder: folder, door, reader, now, cases, merged }
     }
 }
 
