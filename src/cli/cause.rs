@@ -32,7 +32,7 @@ pub struct Cause {
 
 impl Cause {
     /// JSON: `{"cause":"carrier-delay","events":1}` for a new change, else `{"weeks":[…],"causes":[…]}`: a cause has cause, title,
-    /// weeks (cases closed with it in each), trend (`fewer`, `more`, `unclear`, `too-early`), given and changes; a change has
+    /// weeks (cases closed with it in each), trend (`fewer`, `more`, `unclear`, `too-early`, `too-old`), given and changes; a change has
     /// `from_day`, what, by, before (cases in 28 days), after (cases, days) and trend.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         if let (Some(cause), Some(words)) = (&self.id, &self.changed) {
@@ -47,16 +47,25 @@ impl Cause {
             return Ok(output::print(&format!("{cause}: written down, from {from_day}"))?);
         }
         let (door, reader) = reading(global)?;
-        let Some(reader) = reader else {
-            return Ok(output::print("Nothing is logged yet: begin with `amends log --help`.")?);
+        let mut board = match &reader {
+            Some(reader) => review::board(reader, &door.desk, now())?,
+            None => Board { weeks: Vec::new(), causes: Vec::new() },
         };
-        let mut board = review::board(&reader, &door.desk, now())?;
-        board.causes.retain(|line| self.id.as_ref().is_none_or(|id| line.cause == *id));
+        if let Some(id) = &self.id {
+            board.causes.retain(|line| line.cause == *id);
+            if board.causes.is_empty() && door.desk.cause(id).is_none() {
+                let known: Vec<&str> = door.desk.causes.iter().map(|cause| cause.id.as_str()).collect();
+                let mend = format!("choose one of: {}", known.join(", "));
+                return Err(Failure::usage("unknown-cause", format!("`{id}` is none of the desk's causes"), mend));
+            }
+        }
         if self.print.json {
             return Ok(output::json(&as_json(&board))?);
         }
         if board.causes.is_empty() {
-            return Ok(output::print("No case of the last twelve weeks was closed with a cause.")?);
+            return Ok(output::print(
+                "No case of the last twelve weeks was closed with it, and nothing was changed about it.",
+            )?);
         }
         Ok(output::print(&as_text(&board))?)
     }
@@ -64,8 +73,10 @@ impl Cause {
 
 fn as_json(board: &Board) -> serde_json::Value {
     let change = |change: &Change| {
-        json!({ "from_day": change.from_day, "what": change.what, "by": change.by, "before": change.before,
-            "after": { "cases": change.after.0, "days": change.after.1 }, "trend": change.trend })
+        let before = change.counts.map(|(before, ..)| before);
+        let after = change.counts.map(|(_, cases, days)| json!({ "cases": cases, "days": days }));
+        json!({ "from_day": change.from_day, "what": change.what, "by": change.by, "before": before, "after": after,
+            "trend": change.trend })
     };
     let line = |line: &CauseLine| {
         json!({ "cause": line.cause, "title": line.title, "weeks": line.weeks, "trend": line.trend,
@@ -93,19 +104,15 @@ fn as_text(board: &Board) -> String {
     for line in board.causes.iter().filter(|line| !line.changes.is_empty()) {
         let _ = write!(text, "\n\n{}", clean::one_line(&line.title));
         for change in &line.changes {
-            let (after, days) = change.after;
             let what = clean::one_line(&change.what);
-            let _ = write!(
-                text,
-                "\n  from {}: {what} ({}). {} in the 28 days before, {after} in the {days} since: {}",
-                change.from_day,
-                change.by,
-                change.before,
-                change.trend.words()
-            );
+            let _ = write!(text, "\n  from {}: {what} ({}). ", change.from_day, change.by);
+            if let Some((before, after, days)) = change.counts {
+                let _ = write!(text, "{before} in the 28 days before, {after} in the {days} since: ");
+            }
+            text.push_str(change.trend.words());
         }
     }
-    text.push_str("\n\nThe week that is not over counts as the last bar, and for nothing else.");
+    text.push_str("\n\nThe week that is not over is the last bar, and not in the last 4.");
     text
 }
 

@@ -95,15 +95,15 @@ impl Report {
 
     fn made(&self, door: &Door, reader: Option<&Reader>, now: Timestamp) -> Result<Made, Failure> {
         let asked = Asked::parse(door, &self.about, now)?;
+        if self.median && asked.day().is_none() {
+            let mend = "ask for one day, or leave --median out";
+            return Err(Failure::usage("median", "a median day stands beside a day only", mend));
+        }
         let Some(reader) = reader else { return Ok(empty_report(&door.desk, asked.about(), now)) };
         let mut bar = Progress::new("reading", None);
         let mut progress = |n| bar.at(n);
         let mut made = report(reader, &door.desk, asked.about(), now, &mut progress)?;
-        if self.median {
-            let Some(day) = asked.day() else {
-                let mend = "ask for one day, or leave --median out";
-                return Err(Failure::usage("median", "a median day stands beside a day only", mend));
-            };
+        if let Some(day) = asked.day().filter(|_| self.median) {
             let figures = month_median(reader, &door.desk, day, now, &mut progress)?;
             put_beside(&mut made, "month-median", "the median day of four weeks", figures);
         }

@@ -59,10 +59,9 @@ pub struct Change {
     pub what: String,
     /// Who wrote it down.
     pub by: String,
-    /// How many cases in the four weeks before that day.
-    pub before: u64,
-    /// How many since then, and in how many days (28 at most).
-    pub after: (u64, i64),
+    /// How many cases in the four weeks before that day, how many since then, and in how many days (28 at most). `None` where it
+    /// is so long ago that nobody counts.
+    pub counts: Option<(u64, u64, i64)>,
     /// What that comes to.
     pub trend: Trend,
 }
@@ -79,6 +78,8 @@ pub enum Trend {
     Unclear,
     /// Too few cases or days to say.
     TooEarly,
+    /// So long ago that nobody counts.
+    TooOld,
 }
 
 impl Trend {
@@ -89,6 +90,7 @@ impl Trend {
             Self::More => "more",
             Self::Unclear => "no clear change",
             Self::TooEarly => "too early to say",
+            Self::TooOld => "too long ago to be judged here",
         }
     }
 
@@ -157,9 +159,9 @@ pub fn board(reader: &Reader, desk: &Desk, now: Timestamp) -> Result<Board, LogE
             let day = act.from_day;
             let until = day.checked_add_days(Days::new(AROUND)).unwrap_or(day).min(today);
             let (before, after) = (count(back(day, AROUND), day), (count(day, until), (until - day).num_days().max(0)));
-            let old = day < oldest;
-            let trend = if old { Trend::TooEarly } else { Trend::of((before, 28), after) };
-            Change { from_day: day, what: act.what.to_string(), by: act.by.clone(), before, after, trend }
+            let counts = (day >= oldest).then_some((before, after.0, after.1));
+            let trend = counts.map_or(Trend::TooOld, |_| Trend::of((before, 28), after));
+            Change { from_day: day, what: act.what.to_string(), by: act.by.clone(), counts, trend }
         });
         let changes: Vec<Change> = changes.collect();
         if of.is_none() && changes.is_empty() {

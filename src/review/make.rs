@@ -26,7 +26,7 @@ pub enum About<'a> {
 }
 
 impl<'a> About<'a> {
-    /// The records that it takes in. What comes after the moment of the report has not happened, whatever its day.
+    /// The records that it takes in. Of days ahead there is nothing but promises that will be due.
     pub(super) fn scope(self, desk: &Desk) -> Scope<'a> {
         match self {
             About::Span(span) => {
@@ -180,14 +180,15 @@ pub fn month_median(
         let middle = rank(&rounded, 50)?;
         known.iter().find(|(rounded, _)| *rounded == middle).map(|(_, quantity)| *quantity)
     };
-    let n = u64::try_from(days.len()).unwrap_or(0);
+    // On how many days it was known at all.
+    let n = |at: usize| days.iter().filter(|day| day[at].value.is_some()).count() as u64;
     let unknowable = |metric: &Metric| match metric.gather {
         Gather::Unknowable(why) => Some(why),
         _ => None,
     };
     let figure = |(at, metric): (usize, &&Metric)| Figure {
         value: median(at),
-        n,
+        n: n(at),
         is_sum: metric.gather == Gather::Sum,
         unknowable: unknowable(metric),
         ..Figure::default()

@@ -52,7 +52,7 @@ impl Span {
     /// `last month`, `2026-11`, `2026-11-01..2026-11-15`. `None` where they are no such thing, and may be a query.
     ///
     /// # Errors
-    /// Where a range ends before it begins, or one of its ends is no day.
+    /// Where a range ends before it begins, or what looks like a day is none.
     pub fn parse(words: &str, today: NaiveDate) -> Result<Option<Self>, String> {
         let words = words.trim();
         let week_before = back(today, 7);
@@ -75,6 +75,10 @@ impl Span {
         }
         if let Some(span) = iso_week(words).or_else(|| iso_month(words)) {
             return Ok(Some(span));
+        }
+        let digits = words.chars().any(|c| c.is_ascii_digit());
+        if digits && words.chars().all(|c| c.is_ascii_digit() || c == '-') && !is_number(words) {
+            return day(words, today, Lean::Nearest).map(|day| Some(Self::day(day)));
         }
         // A day of the week that has just been is meant, never one to come.
         let past = |name: &str| day(&format!("last {name}"), today, Lean::Nearest).ok();
@@ -157,6 +161,11 @@ fn back(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_sub_days(Days::new(days)).unwrap_or(day)
 }
 
+/// A case's number is no day.
+fn is_number(words: &str) -> bool {
+    words.chars().all(|c| c.is_ascii_digit())
+}
+
 /// `2026-W47`.
 fn iso_week(words: &str) -> Option<Span> {
     let (year, week) = words.split_once("-W").or_else(|| words.split_once("-w"))?;
@@ -208,6 +217,8 @@ mod tests {
         assert_eq!(Span::parse("vase", today()), Ok(None));
         assert!(Span::parse("2026-11-20..2026-11-01", today()).is_err());
         assert!(Span::parse("2026-11-20..someday", today()).is_err());
+        assert!(Span::parse("2026-11-31", today()).is_err() && Span::parse("2026-13", today()).is_err());
+        assert_eq!(Span::parse("1042", today()), Ok(None));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Reader {
                 stream(&Same::around(db, from, until, window_ms)?, db, Bound::Between(from, until), hear)
             }
             Scope::Cases(query) => {
-                let (same, mut seek) = (Same::asked(db, window_ms)?, Seek::First);
+                let (same, mut seek) = (Same::anywhere(db, window_ms)?, Seek::First);
                 loop {
                     let stretch = self.cases(query, seek, AT_ONCE)?;
                     for found in &stretch.cases {

@@ -1,8 +1,9 @@
-//! Whether the same customer was in touch about the same cause before or after: read off a list of the contacts around a
-//! stretch, or asked one at a time where the cases of a query are gone through.
+//! Whether the same customer was in touch about the same cause before or after. Around a stretch a list of its contacts says for
+//! nearly all that there was nobody; only who may have been is asked for.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rusqlite::{CachedStatement, Connection};
 
@@ -17,36 +18,21 @@ pub(super) struct Same<'a> {
     db: &'a Connection,
     /// For how long a contact counts as the same matter, in milliseconds.
     pub window_ms: i64,
-    contacts: Contacts<'a>,
-}
-
-enum Contacts<'a> {
-    /// Those around a stretch, in order: whose, about what, when it began. One question for all: a million asked one by one
-    /// took longer than all else.
-    Listed(Around),
-    /// Whatever is asked for.
-    Asked(RefCell<CachedStatement<'a>>),
-}
-
-#[derive(Default)]
-struct Around {
-    /// One id for each person who has several, because records were merged.
-    persons: HashMap<Id, Id>,
-    causes: HashMap<String, u32>,
-    contacts: Vec<(Id, u32, i64)>,
+    looks: RefCell<CachedStatement<'a>>,
+    around: Option<Around>,
 }
 
 impl<'a> Same<'a> {
-    /// For what happened in `from..until`: the contacts of that stretch and of its windows.
-    pub fn around(db: &'a Connection, from: i64, until: i64, window_ms: i64) -> Result<Self, LogError> {
-        let (from, until) = (from.saturating_sub(window_ms), until.saturating_add(window_ms));
-        Ok(Self { db, window_ms, contacts: Contacts::Listed(Around::read(db, from, until)?) })
+    /// For any case.
+    pub fn anywhere(db: &'a Connection, window_ms: i64) -> Result<Self, LogError> {
+        let sql = "SELECT EXISTS(SELECT 1 FROM interaction WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)";
+        Ok(Self { db, window_ms, looks: RefCell::new(db.prepare_cached(sql)?), around: None })
     }
 
-    /// For any case.
-    pub fn asked(db: &'a Connection, window_ms: i64) -> Result<Self, LogError> {
-        let sql = "SELECT EXISTS(SELECT 1 FROM interaction WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)";
-        Ok(Self { db, window_ms, contacts: Contacts::Asked(RefCell::new(db.prepare_cached(sql)?)) })
+    /// For what happened in `from..until`: one question for all, because a question for each took longer than all else.
+    pub fn around(db: &'a Connection, from: i64, until: i64, window_ms: i64) -> Result<Self, LogError> {
+        let around = Around::read(db, from.saturating_sub(window_ms), until.saturating_add(window_ms))?;
+        Ok(Self { around: Some(around), ..Self::anywhere(db, window_ms)? })
     }
 
     /// Whether there is a contact in `from..until`. `None`: the customer or the cause is not known.
@@ -58,51 +44,52 @@ impl<'a> Same<'a> {
         until: i64,
     ) -> Result<Option<bool>, LogError> {
         let (Some(customer), Some(cause)) = (customer, cause) else { return Ok(None) };
-        match &self.contacts {
-            Contacts::Listed(around) => Ok(Some(around.has(customer, cause, from, until))),
-            Contacts::Asked(looks) => {
-                let mut looks = looks.borrow_mut();
-                for id in customers::alias_set(self.db, CustomerId::from_bytes(customer))? {
-                    if looks.query_row((id.bytes(), cause, from, until), |row| row.get(0))? {
-                        return Ok(Some(true));
-                    }
-                }
-                Ok(Some(false))
+        if self.around.as_ref().is_some_and(|around| !around.may_have(customer, cause, from, until)) {
+            return Ok(Some(false));
+        }
+        let mut looks = self.looks.borrow_mut();
+        for id in customers::alias_set(self.db, CustomerId::from_bytes(customer))? {
+            if looks.query_row((id.bytes(), cause, from, until), |row| row.get(0))? {
+                return Ok(Some(true));
             }
         }
+        Ok(Some(false))
     }
+}
+
+/// The contacts around a stretch, in order: whose and about what, as a number that two matters seldom share, and when they began.
+struct Around {
+    /// One id for each person who has several, because records were merged.
+    persons: HashMap<Id, Id>,
+    contacts: Vec<(u64, i64)>,
 }
 
 impl Around {
     fn read(db: &Connection, from: i64, until: i64) -> Result<Self, LogError> {
-        let mut around = Self { persons: persons(db)?, ..Self::default() };
+        let mut around = Self { persons: persons(db)?, contacts: Vec::new() };
         let sql =
             "SELECT customer, cause, began FROM interaction WHERE began >= ?1 AND began < ?2 AND cause IS NOT NULL";
         let mut statement = db.prepare_cached(sql)?;
         let mut rows = statement.query((from, until))?;
         while let Some(row) = rows.next()? {
-            let (customer, began): (Id, i64) = (row.get(0)?, row.get(2)?);
             let cause = row.get_ref(1)?.as_str_or_null().ok().flatten().unwrap_or_default();
-            let known = around.causes.get(cause).copied();
-            let cause = known.unwrap_or_else(|| {
-                let next = u32::try_from(around.causes.len()).unwrap_or(u32::MAX);
-                *around.causes.entry(cause.to_owned()).or_insert(next)
-            });
-            around.contacts.push((around.person(customer), cause, began));
+            let matter = around.matter(row.get(0)?, cause);
+            around.contacts.push((matter, row.get(2)?));
         }
         around.contacts.sort_unstable();
         Ok(around)
     }
 
-    fn person(&self, id: Id) -> Id {
-        self.persons.get(&id).copied().unwrap_or(id)
+    fn matter(&self, customer: Id, cause: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.persons.get(&customer).unwrap_or(&customer), cause).hash(&mut hasher);
+        hasher.finish()
     }
 
-    fn has(&self, customer: Id, cause: &str, from: i64, until: i64) -> bool {
-        let Some(cause) = self.causes.get(cause).copied() else { return false };
-        let (first, end) = ((self.person(customer), cause, from), (self.person(customer), cause, until));
-        let at = self.contacts.partition_point(|contact| *contact < first);
-        self.contacts.get(at).is_some_and(|contact| *contact < end)
+    fn may_have(&self, customer: Id, cause: &str, from: i64, until: i64) -> bool {
+        let matter = self.matter(customer, cause);
+        let at = self.contacts.partition_point(|contact| *contact < (matter, from));
+        self.contacts.get(at).is_some_and(|contact| *contact < (matter, until))
     }
 }
 

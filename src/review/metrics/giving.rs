@@ -40,7 +40,7 @@ pub static COST: Metric = Metric {
     group: Group::Giving,
     meaning: "What that cost us.",
     formula: "Σ cost of gestures as the desk's list has it; their worth where it has none",
-    excludes: "as for what was given",
+    excludes: "gestures that were undone, and those that have neither a cost there nor a worth in the desk's currency",
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Less,

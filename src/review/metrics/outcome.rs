@@ -69,14 +69,14 @@ pub static REOPEN_RATE: Metric = Metric {
     title: "Opened again",
     group: Group::Outcome,
     meaning: "How many cases had to be opened again, beside those that were closed.",
-    formula: "cases whose latest reopening lies here ÷ cases closed or opened again here",
-    excludes: "nothing",
+    formula: "cases opened again ÷ cases closed",
+    excludes: "all but the latest reopening of a case",
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Less,
     measure: |_, record| match record {
-        Record::Reopened(_) => yes(true),
-        Record::Closed(closed) if closed.matter.reopened.is_none() => yes(false),
+        Record::Reopened(_) => Measure::Counts { part: 1, of: 0 },
+        Record::Closed(_) => Measure::Counts { part: 0, of: 1 },
         _ => Measure::Nothing,
     },
 };

@@ -1,6 +1,6 @@
 //! How much there was, and how hard it was on people: load, not merit.
 
-use super::{COUNT, ONE, SHARE, one, yes};
+use super::{COUNT, ONE, SHARE, yes};
 use crate::log::records::Record;
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
 use crate::terms::Heat;
@@ -86,5 +86,5 @@ pub static OCCUPANCY: Metric = Metric {
     counted: SHARE,
     gather: Gather::Unknowable("who was at the desk, and when, is not logged"),
     better: Better::Neither,
-    measure: |_, _| one(0),
+    measure: |_, _| Measure::Nothing,
 };

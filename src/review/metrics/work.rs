@@ -100,8 +100,9 @@ pub static PROMISES_KEPT: Metric = Metric {
     measure: |ground, record| match record {
         Record::Due(pledge) => match pledge.state {
             "withdrawn" => Measure::LeftOut("withdrawn"),
-            "kept" => yes(pledge.at.is_some_and(|at| at <= pledge.due)),
+            // What was kept early counts with the others of its day, once that has come: else a day ahead would only have successes.
             _ if pledge.due > ground.now => Measure::LeftOut("not due yet"),
+            "kept" => yes(pledge.at.is_some_and(|at| at <= pledge.due)),
             _ => yes(false),
         },
         _ => Measure::Nothing,
@@ -114,12 +115,13 @@ pub static PROMISES_MOVED: Metric = Metric {
     group: Group::Work,
     meaning: "What part of the promises that were due had been given a later time.",
     formula: "promises moved at least once ÷ promises due",
-    excludes: "promises withdrawn",
+    excludes: "promises withdrawn, and those that are not due yet",
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Less,
-    measure: |_, record| match record {
+    measure: |ground, record| match record {
         Record::Due(pledge) if pledge.state == "withdrawn" => Measure::LeftOut("withdrawn"),
+        Record::Due(pledge) if pledge.due > ground.now => Measure::LeftOut("not due yet"),
         Record::Due(pledge) => yes(pledge.moved > 0),
         _ => Measure::Nothing,
     },

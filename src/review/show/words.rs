@@ -105,8 +105,11 @@ pub(super) fn made(report: &Report) -> String {
     format!("Made on {day} at {time} ({})", report.zone)
 }
 
-/// Where the stretch is not over: that it is not, and that others beside it were.
+/// Where the stretch has not begun, or is not over: that it is not, and that others beside it were.
 pub(super) fn unfinished(report: &Report) -> Option<String> {
+    if report.from.is_some_and(|from| from > report.made) {
+        return Some("Still to come.".to_owned());
+    }
     let time = || local(report, report.made).1;
     let beside = report.readings.iter().any(|reading| !reading.beside.is_empty());
     let others = if beside { "; what stands beside it is whole" } else { "" };

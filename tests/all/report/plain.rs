@@ -63,13 +63,17 @@ pub fn numbers(all: &[Case], from: Timestamp, until: Timestamp, now: Timestamp) 
                 add(&mut n, "recovery", 0, 1);
             }
         }
+        if case.reopened.last().is_some_and(|r| within(r.at)) {
+            add(&mut n, "reopen-rate", 1, 0);
+        }
         for promise in case.promises.iter().filter(|p| within(p.due)) {
             match &promise.state {
+                PromiseState::Withdrawn(..) => continue,
+                _ if promise.due > now => continue,
                 PromiseState::Kept(at) => add(&mut n, "promises-kept", i64::from(*at <= promise.due), 1),
-                PromiseState::Withdrawn(..) => {}
-                _ if promise.due > now => {}
                 _ => add(&mut n, "promises-kept", 0, 1),
             }
+            add(&mut n, "promises-moved", i64::from(promise.moved > 0), 1);
         }
         let mut first = true;
         for gift in case.gestures.iter().filter(|g| within(g.at)) {

@@ -211,7 +211,16 @@ fn deeds(id: CaseId, h: &History, customers: &[CustomerId], playbook: &str) -> V
     if let Some((outcome, cause)) = h.closed {
         let cause = Some(["carrier-delay", "product-fault"][cause].to_owned());
         let tried = Some(Text::new("everything"));
-        add(ends + h.again.unwrap_or(0) + 600, Command::Close { outcome: Some(Outcome::ALL[outcome]), cause, tried });
+        let closes = ends + h.again.unwrap_or(0) + 600;
+        let close = Command::Close { outcome: Some(Outcome::ALL[outcome]), cause, tried };
+        add(closes, close.clone());
+        // Some are opened again a day later, and half of those closed again.
+        if h.at % 5 == 0 {
+            add(closes + 1440, Command::Reopen(Text::new("it came up again")));
+            if h.at % 2 == 0 {
+                add(closes + 1500, close);
+            }
+        }
     }
     deeds
 }
@@ -230,11 +239,17 @@ fn promise(h: &History, interaction: InteractionId) -> Vec<(i64, Command)> {
         step: None,
         call_back: None,
     };
+    let moved = Command::MovePromise {
+        promise,
+        due: Timestamp::from_ms(MONDAY + (h.at + due + 60) * MINUTE),
+        customer_told: true,
+    };
+    let moved = (due % 3 == 0).then_some((4, moved));
     let fate = match fate {
         1 => Some(Command::KeepPromise(promise)),
         2 => Some(Command::BreakPromise(promise, Text::new("ill"))),
         3 => Some(Command::WithdrawPromise(promise, Text::new("came by"))),
         _ => None,
     };
-    [(3, made)].into_iter().chain(fate.map(|command| (1500, command))).collect()
+    [(3, made)].into_iter().chain(moved).chain(fate.map(|command| (1500, command))).collect()
 }
