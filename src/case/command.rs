@@ -414,8 +414,8 @@ pub enum Command {
     },
     /// Open the case again.
     Reopen(Text),
-    /// Take back one command: the named one, or the actor's latest.
-    Undo(Option<CommandId>),
+    /// Take back the actor's latest command.
+    Undo,
     /// Take back the actor's latest undo.
     Redo,
     /// A customer becomes known.

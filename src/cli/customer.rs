@@ -33,7 +33,7 @@ impl Customer {
             Self::Add(args) => args.run(global),
             Self::Edit(args) => args.run(global),
             Self::Merge(args) => args.run(global),
-            Self::Undo(args) => back(global, &args.who, Command::Undo(None), args.print),
+            Self::Undo(args) => back(global, &args.who, Command::Undo, args.print),
             Self::Redo(args) => back(global, &args.who, Command::Redo, args.print),
         }
     }
@@ -291,7 +291,7 @@ pub struct Redo {
 fn back(global: &Global, who: &str, command: Command, print: Print) -> Result<(), Failure> {
     let mut session = Session::open(global)?;
     let known = find(&session.reader, who)?;
-    let undo = matches!(command, Command::Undo(_));
+    let undo = matches!(command, Command::Undo);
     let done = session.perform_on(Subject::Customer(known.id), vec![command], None)?;
     let told = session.reader.told_of_customer(known.id, &done.events)?;
     if print.json {

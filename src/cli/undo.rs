@@ -22,7 +22,7 @@ impl Undo {
         let mut session = Session::open(global)?;
         let file = session.case(&self.case)?;
         let before = crate::case::timeline(&file);
-        let done = session.perform(&file, vec![Command::Undo(None)])?;
+        let done = session.perform(&file, vec![Command::Undo])?;
         let after = done.file.as_deref().map(crate::case::timeline).unwrap_or_default();
         let gone: Vec<&str> = before.iter().filter(|l| !after.contains(l)).map(|l| l.text.as_str()).collect();
         let said = if gone.is_empty() { "undone".to_owned() } else { format!("undone: {}", gone.join("; ")) };

@@ -103,7 +103,7 @@ pub fn decide(file: &CaseFile, deed: &Deed, context: &Context<'_>) -> Decision {
             closing::decide(&asking, &closing)
         }
         Command::Reopen(reason) => asking.reopen(reason),
-        Command::Undo(_) | Command::Redo => undoing::decide(&asking),
+        Command::Undo | Command::Redo => undoing::decide(&asking),
         Command::AddCustomer(_) | Command::ChangeCustomer(_) | Command::MergeCustomer(_) => customer::decide(&asking),
     }
 }
@@ -183,7 +183,7 @@ impl Asking<'_> {
                 | Command::ReadCoaching
                 | Command::ActOnCause { .. }
         );
-        let undoing = matches!(self.deed.command, Command::Undo(_) | Command::Redo);
+        let undoing = matches!(self.deed.command, Command::Undo | Command::Redo);
         let opening = matches!(self.deed.command, Command::Open { .. });
         if self.case.opened.is_none() && !on_no_case && !undoing && !opening {
             return Err(Refusal::one("no-case", Place::Input, "There is no such case", "open one first"));

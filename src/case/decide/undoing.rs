@@ -12,12 +12,7 @@ use super::super::refusal::{Place, Refusal};
 use super::{Asking, Decision};
 
 pub(super) fn decide(asking: &Asking<'_>) -> Decision {
-    let target = match &asking.deed.command {
-        Command::Undo(Some(id)) => command(asking.file, *id),
-        Command::Undo(None) => latest(asking, false),
-        _ => latest(asking, true),
-    };
-    let Some(target) = target else {
+    let Some(target) = latest(asking, matches!(asking.deed.command, Command::Redo)) else {
         let (what, mend) = match asking.deed.command {
             Command::Redo => ("There is nothing to redo", "undo something first"),
             _ => ("There is nothing of yours left to undo here", "only your own entries can be undone"),

@@ -140,7 +140,7 @@ fn command(world: &mut World, t: Try) -> Command {
         46 => Command::MarkLesson(words),
         47 => Command::UnmarkLesson,
         48 => Command::DidNotFit { walk, step: Some(step).filter(|_| t.ben), why: words },
-        _ => [Command::Undo(None), Command::Redo][usize::from(t.which % 2)].clone(),
+        _ => [Command::Undo, Command::Redo][usize::from(t.which % 2)].clone(),
     }
 }
 
@@ -210,7 +210,7 @@ proptest! {
         let mut stuck = 0;
         while stuck < 2 {
             world.actor = if world.actor == "ana" { "ben" } else { "ana" };
-            stuck = if world.run(Command::Undo(None)).is_ok() { 0 } else { stuck + 1 };
+            stuck = if world.run(Command::Undo).is_ok() { 0 } else { stuck + 1 };
         }
         prop_assert_eq!(&world.file.case, &Case::default());
     }
@@ -220,7 +220,7 @@ proptest! {
         let mut world = lived(&tries);
         world.mode = Mode::Live;
         let before = world.file.case.clone();
-        if world.run(Command::Undo(None)).is_ok() {
+        if world.run(Command::Undo).is_ok() {
             // A gift is given anew, where the limits are asked again.
             if let Err(refusal) = world.run(Command::Redo) {
                 prop_assert_eq!(refusal.reasons[0].rule, "gift-again");

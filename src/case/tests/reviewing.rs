@@ -78,7 +78,7 @@ fn a_supervisor_scores_the_agent_disputes_and_it_is_settled() {
     assert_eq!(found.scores[0].points, Some(3), "what was given stays to be seen");
     assert_eq!(rule_of(&run_as(&mut world, GWEN, settle(Settlement::Accepted, Vec::new(), ""))), "no-dispute");
     // A dispute cannot be taken back from under its settlement.
-    assert_eq!(rule_of(&run_as(&mut world, ANA, Command::Undo(None))), "rests-upon");
+    assert_eq!(rule_of(&run_as(&mut world, ANA, Command::Undo)), "rests-upon");
 }
 
 #[test]

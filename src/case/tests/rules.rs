@@ -111,12 +111,15 @@ fn the_sender_owns_the_case_until_it_is_accepted() {
 fn undo_is_refused_while_later_entries_rest_on_it() {
     let mut world = World::new();
     let interaction = world.opened();
-    let command = world.file.facts.last().and_then(|f| f.body.as_ref()).map(|b| b.command);
+    world.actor = "ben";
     world.must(Command::Hold(interaction));
-    let refusal = world.run(Command::Undo(command)).unwrap_err();
+    world.actor = "ana";
+    let refusal = world.run(Command::Undo).unwrap_err();
     assert_eq!(rules_of(&refusal), ["rests-upon"]);
-    world.must(Command::Undo(None));
-    world.must(Command::Undo(command));
+    world.actor = "ben";
+    world.must(Command::Undo);
+    world.actor = "ana";
+    world.must(Command::Undo);
     assert!(world.file.case.interactions.is_empty());
 }
 

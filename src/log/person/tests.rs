@@ -99,16 +99,16 @@ fn a_merge_that_is_taken_back_splits_them_again_and_the_cases_go_back() {
     perform(&desk, a, Command::MergeCustomer(b)).unwrap();
     assert_eq!(whose(b), [case_a, case_b]);
     perform(&desk, a, Command::ChangeCustomer(details("", "999 888 777", ""))).unwrap();
-    perform(&desk, a, Command::Undo(None)).unwrap();
+    perform(&desk, a, Command::Undo).unwrap();
     assert_eq!(desk.reader().customer(b).unwrap().unwrap().details.phone, Some(Text::new("1234567")));
-    perform(&desk, a, Command::Undo(None)).unwrap();
+    perform(&desk, a, Command::Undo).unwrap();
     assert_eq!((whose(a), whose(b)), (vec![case_a], vec![case_b]));
     assert_eq!(desk.reader().customer(b).unwrap().unwrap().id, b);
     perform(&desk, a, Command::Redo).unwrap();
     assert_eq!(whose(b), [case_a, case_b]);
-    perform(&desk, a, Command::Undo(None)).unwrap();
+    perform(&desk, a, Command::Undo).unwrap();
     // What is left is how they became known: that stays.
-    let refused = perform(&desk, a, Command::Undo(None)).unwrap_err();
+    let refused = perform(&desk, a, Command::Undo).unwrap_err();
     assert!(refused.to_string().contains("became known"), "{refused}");
     assert!(desk.clean());
 }

@@ -85,7 +85,7 @@ impl App {
             }
             Command::Redeem => self.open_form(FormKind::Redeem),
             Command::Reopen => self.open_form(FormKind::Reopen),
-            Command::Undo => self.perform(vec![Do::Undo(None)], Then::Undone),
+            Command::Undo => self.perform(vec![Do::Undo], Then::Undone),
             Command::Redo => self.perform(vec![Do::Redo], Then::Redone),
             Command::NextOpen => self.switch_by(1),
             Command::PreviousOpen => self.switch_by(-1),

@@ -359,7 +359,7 @@ impl App {
     /// Takes back the latest entry on the chosen customer.
     pub(super) fn undo_customer(&mut self) {
         if let Some(id) = self.people.customer().map(|c| c.id) {
-            self.change_customer(id, Do::Undo(None), None);
+            self.change_customer(id, Do::Undo, None);
         }
     }
 
