@@ -455,6 +455,11 @@ impl Case {
         self.owner.as_deref() == Some(login) || self.interactions.iter().any(|i| i.agent == login)
     }
 
+    /// Whether this person has scored that one's work here.
+    pub fn has_scored(&self, login: &str, of: &str) -> bool {
+        self.reviews.iter().any(|r| r.of == of && r.by == login)
+    }
+
     /// The request with this id.
     pub fn approval(&self, id: ApprovalId) -> Option<&Approval> {
         self.approvals.iter().find(|a| a.id == id)

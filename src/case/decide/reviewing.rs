@@ -5,6 +5,8 @@ use crate::terms::{ReviewId, Role, Settlement, Text};
 
 use super::super::command::Command;
 use super::super::event::Event;
+use super::super::fact::{Fact, Position};
+use super::super::file::CaseFile;
 use super::super::refusal::{Place, Reason, Refusal};
 use super::super::review::{Mark, Remark, Review, ReviewState, Score};
 use super::super::structure::readings;
@@ -59,8 +61,8 @@ fn score(asking: &Asking<'_>) -> Decision {
     if others().any(|r| r.by == asking.agent() && r.interaction == *interaction) {
         return Err(refused("scored-already", "You have scored this work already", "take that back first, with undo"));
     }
-    if let Some(open) = others().find(|r| *blind && !r.blind && r.by != asking.agent()) {
-        let what = format!("{}'s scores of it are open for you to see", open.by);
+    if let Some(by) = seen_from(asking, of).filter(|_| *blind) {
+        let what = format!("{by}'s scores of it are, or were, open for you to see");
         return Err(refused("not-blind", what, "score it openly, or take another case"));
     }
     if marks.is_empty() {
@@ -82,6 +84,34 @@ fn score(asking: &Asking<'_>) -> Decision {
 
 /// What people score, each with what its part in the whole depends on. All that is wrong is told at once.
 fn given(asking: &Asking<'_>, marks: &[Mark]) -> Result<Vec<Score>, Refusal> {
+/// Whose scores of this work the one who scores may have seen: open ones, and of blind ones those that stood while a review
+/// of their own did. What was taken back counts as well: an undo makes nobody forget.
+fn seen_from<'a>(asking: &'a Asking<'_>, of: &str) -> Option<&'a str> {
+    let facts = &asking.file.facts;
+    let scored = facts.iter().filter_map(|f| match &f.body.as_ref()?.event {
+        Event::Reviewed { of: whose, blind, .. } if whose == of => Some((f, *blind)),
+        _ => None,
+    });
+    let (own, others): (Vec<_>, Vec<_>) = scored.partition(|(f, _)| f.agent() == asking.agent());
+    let beside_own = |other: &Fact| own.iter().any(|(mine, _)| stood_together(asking.file, mine, other));
+    others.into_iter().find(|(f, blind)| !blind || beside_own(f)).map(|(f, _)| f.agent())
+}
+
+/// Whether there was a time at which both counted.
+fn stood_together(file: &CaseFile, one: &Fact, other: &Fact) -> bool {
+    let before_end = |it: &Fact, of: &Fact| until(file, of).is_none_or(|end| it.position < end);
+    before_end(one, other) && before_end(other, one)
+}
+
+/// When this was taken back (last); `None` where it counts.
+fn until(file: &CaseFile, fact: &Fact) -> Option<Position> {
+    let takes_back = |f: &&Fact| {
+        matches!(f.body.as_ref().map(|b| &b.event), Some(Event::Undone { events }) if events.contains(&fact.id))
+    };
+    let taken_back = file.undone.contains(&fact.id);
+    file.facts.iter().rev().find(takes_back).filter(|_| taken_back).map(|f| f.position)
+}
+
     let rules = asking.context.rules;
     let (mut scores, mut reasons): (Vec<Score>, Vec<Reason>) = (Vec::new(), Vec::new());
     for mark in marks {
@@ -169,6 +199,11 @@ fn answer(asking: &Asking<'_>, id: ReviewId, agree: bool, reason: Option<&Text>,
     needs(reason, "why you see it otherwise")?;
     if proposed.is_empty() {
         return Err(refused("no-proposal", "A dispute needs the score that you think is right", "propose one"));
+    let has_scored = asking.case.has_scored(asking.context.actor, &review.of);
+    if !review.is_seen_by(asking.context.actor, asking.context.role, has_scored) {
+        let mend = "leave it to those who have, or score it first";
+        return Err(refused("blind", "It was scored blind, and you have not scored this work", mend));
+    }
     }
     fits(review, proposed)?;
     Ok(vec![Event::ReviewAnswered { review: id, agree, reason: reason.cloned(), proposed: proposed.to_vec() }])

@@ -114,18 +114,56 @@ fn what_is_malformed_is_refused_live_and_recorded_alike() {
     assert!(world.file.case.reviews.is_empty());
 }
 
+/// Ana's work gets three points.
+fn blind(world: &mut World, blind: bool) -> Command {
+    let (review, marks) = (ReviewId(world.id()), vec![mark("patience", 3)]);
+    let (comments, causes) = (Vec::new(), Vec::new());
+    Command::Review { review, of: "ana".into(), interaction: None, marks, comments, causes, blind }
+}
+
+#[test]
+fn an_undo_makes_nobody_forget_what_others_gave() {
+    const HAL: (&str, Role) = ("hal", Role::Supervisor);
+    let score = |world: &mut World, who, is_blind| {
+        let command = blind(world, is_blind);
+        rule_of(&run_as(world, who, command))
+    };
+    // Gwen scored and took it back before hal scored: she saw nothing of his.
+    let (mut world, _) = worked();
+    assert_eq!(score(&mut world, GWEN, true), "");
+    run_as(&mut world, GWEN, Command::Undo).unwrap();
+    assert_eq!(score(&mut world, HAL, true), "");
+    assert_eq!(score(&mut world, GWEN, true), "");
+    // Now hers stood beside his.
+    run_as(&mut world, GWEN, Command::Undo).unwrap();
+    assert_eq!(score(&mut world, GWEN, true), "not-blind");
+    assert_eq!(score(&mut world, GWEN, false), "");
+    // And these were open for everybody.
+    run_as(&mut world, GWEN, Command::Undo).unwrap();
+    assert_eq!(score(&mut world, ("ida", Role::Supervisor), true), "not-blind");
+}
+
+#[test]
+fn a_dispute_is_settled_by_somebody_who_may_see_it() {
+    let (mut world, _) = worked();
+    let command = blind(&mut world, true);
+    run_as(&mut world, GWEN, command).unwrap();
+    let id = world.file.case.reviews[0].id;
+    let (reason, proposed) = (Some(Text::new("she was calm")), vec![mark("patience", 5)]);
+    run_as(&mut world, ANA, Command::AnswerReview { review: id, agree: false, reason, proposed }).unwrap();
+    let hal = |world: &mut World| {
+        let settle = Command::SettleReview { review: id, how: Settlement::Accepted, marks: Vec::new(), comment: None };
+        rule_of(&run_as(world, ("hal", Role::Supervisor), settle))
+    };
+    assert_eq!(hal(&mut world), "blind");
+    let command = blind(&mut world, true);
+    run_as(&mut world, ("hal", Role::Supervisor), command).unwrap();
+    assert_eq!(hal(&mut world), "");
+}
+
 #[test]
 fn the_blind_see_nothing_until_they_have_scored() {
     let (mut world, _) = worked();
-    let blind = |world: &mut World, blind| {
-        let id = ReviewId(world.id());
-        let Command::Review { review, of, interaction, marks, comments, causes, .. } =
-            review(id, "ana", vec![mark("patience", 3)])
-        else {
-            unreachable!()
-        };
-        Command::Review { review, of, interaction, marks, comments, causes, blind }
-    };
     let first = blind(&mut world, true);
     run_as(&mut world, GWEN, first).unwrap();
     let review = &world.file.case.reviews[0];

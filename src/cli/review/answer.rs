@@ -84,8 +84,10 @@ impl Settle {
                 return Err(Failure::usage("how", "How is it settled?".to_owned(), mend));
             }
         };
-        let disputed = find(&session, &file, "has no dispute that waits", |_, r| {
-            r.state() == ReviewState::Disputed && self.of.as_ref().is_none_or(|of| r.of == *of)
+        let disputed = find(&session, &file, "has no dispute that waits", |s, r| {
+            let login = s.door.login.as_str();
+            let theirs = r.of != login && r.is_seen_by(login, s.door.role, file.case.has_scored(login, &r.of));
+            theirs && r.state() == ReviewState::Disputed && self.of.as_ref().is_none_or(|of| r.of == *of)
         })?;
         let command = Command::SettleReview {
             review: disputed.id,

@@ -27,9 +27,8 @@ pub struct Show {
 /// The reviews that this person may see, and how many they may not.
 pub fn seen<'f>(file: &'f CaseFile, door: &Door) -> (Vec<&'f Review>, usize) {
     let (login, role) = (door.login.as_str(), door.role);
-    let scored = |of: &str| file.case.reviews.iter().any(|r| r.of == of && r.by == login);
     let (seen, hidden): (Vec<&Review>, Vec<&Review>) =
-        file.case.reviews.iter().partition(|r| r.is_seen_by(login, role, scored(&r.of)));
+        file.case.reviews.iter().partition(|r| r.is_seen_by(login, role, file.case.has_scored(login, &r.of)));
     // That there is a review of a colleague is on the timeline; here only what may yet be seen is counted.
     (seen, if role == Role::Supervisor { hidden.len() } else { 0 })
 }

@@ -79,15 +79,15 @@ impl App {
 
     /// The review in the case that is shown which waits for whoever sits here: of their own work, or a dispute to settle.
     fn waiting_review(&self) -> Option<&Review> {
-        let reviews = &self.tab()?.file.case.reviews;
+        let case = &self.tab()?.file.case;
+        let reviews = &case.reviews;
         let (login, role) = (self.setting.login.as_str(), self.setting.role);
         let mine = reviews.iter().rev().find(|r| r.of == login && r.state() == ReviewState::Scored);
-        let scored = |of: &str| reviews.iter().any(|r| r.of == of && r.by == login);
         let settles = |r: &&Review| {
             role == Role::Supervisor
                 && r.of != login
                 && r.state() == ReviewState::Disputed
-                && r.is_seen_by(login, role, scored(&r.of))
+                && r.is_seen_by(login, role, case.has_scored(login, &r.of))
         };
         mine.or_else(|| reviews.iter().rev().find(settles))
     }
