@@ -52,6 +52,6 @@ pub use state::{
     Gesture, HandOff, HandOffState, Interaction, Lesson, Message, Note, Opened, Promise, PromiseState, Reopened, Span,
     Transfer, Unfit, Wait, Walk, WalkStep,
 };
-pub use structure::{Reading, Structure, readings};
+pub use structure::{Reading, Structure, readings, record_scores};
 pub use timeline::{Line, LineKind, timeline};
 pub use times::{CaseTimes, answered, first_channel};

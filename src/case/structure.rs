@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::terms::{Speaker, Timestamp};
 
+use super::review::Score;
+use super::rubric::CriterionRule;
 use super::state::{Case, Interaction, Promise, PromiseState, Walk};
 
 /// How long before a hold the customer is asked at most, in milliseconds.
@@ -92,6 +94,24 @@ pub fn readings(case: &Case, agent: Option<&str>) -> Vec<Reading> {
             Structure::HoldAsked => reading(*structure, holds.clone(), "holds were asked for first"),
         })
         .collect()
+}
+
+/// The scores of those criteria that are read from the record and apply to this case, each with what was read: of this
+/// person's work, or of everybody's.
+pub fn record_scores<'a>(
+    case: &Case,
+    agent: Option<&str>,
+    criteria: impl IntoIterator<Item = &'a CriterionRule>,
+) -> Vec<(Score, Reading)> {
+    let readings = readings(case, agent);
+    let applies = criteria.into_iter().filter(|c| c.only_if.holds(case));
+    let score = |c: &CriterionRule| {
+        let reading = readings.iter().find(|r| Some(r.structure) == c.from)?.clone();
+        let (criterion, points) = (c.id.clone(), reading.points(c.best));
+        let (best, weight, fail_all) = (c.best, c.weight, c.fail_all);
+        Some((Score { criterion, points, best, weight, fail_all, read: true }, reading))
+    };
+    applies.filter_map(score).collect()
 }
 
 fn reading(structure: Structure, each: impl Iterator<Item = bool>, words: &str) -> Reading {

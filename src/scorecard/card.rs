@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::case::{Case, Review, Score, Share, readings, share};
+use crate::case::{Case, Review, Score, Share, record_scores, share};
 use crate::desk::Desk;
 
 /// One line of a card.
@@ -54,22 +54,9 @@ pub fn card(desk: &Desk, review: &Review) -> Card {
 /// What the record alone says of somebody's work in a case (of everybody's, where nobody is named): for every case,
 /// reviewed or not.
 pub fn record(desk: &Desk, case: &Case, agent: Option<&str>) -> Card {
-    let readings = readings(case, agent);
-    let mut scores = Vec::new();
-    let mut lines = Vec::new();
-    for criterion in desk.criteria.iter().filter(|c| c.only_if.holds(case)) {
-        let Some(reading) = readings.iter().find(|r| Some(r.structure) == criterion.from) else { continue };
-        let score = Score {
-            criterion: criterion.id.clone(),
-            points: reading.points(criterion.best),
-            best: criterion.best,
-            weight: criterion.weight,
-            fail_all: criterion.fail_all,
-            read: true,
-        };
-        lines.push(line(desk, &score, Some(reading.why.clone())));
-        scores.push(score);
-    }
+    let read = record_scores(case, agent, desk.criteria.iter().map(|c| &c.rule));
+    let lines = read.iter().map(|(score, reading)| line(desk, score, Some(reading.why.clone()))).collect();
+    let scores: Vec<Score> = read.into_iter().map(|(score, _)| score).collect();
     Card { lines, share: share(&scores) }
 }
 

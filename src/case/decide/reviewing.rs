@@ -9,7 +9,7 @@ use super::super::fact::{Fact, Position};
 use super::super::file::CaseFile;
 use super::super::refusal::{Place, Reason, Refusal};
 use super::super::review::{Mark, Remark, Review, ReviewState, Score};
-use super::super::structure::readings;
+use super::super::structure::record_scores;
 use super::{Asking, Decision};
 
 pub(super) fn decide(asking: &Asking<'_>) -> Decision {
@@ -69,7 +69,9 @@ fn score(asking: &Asking<'_>) -> Decision {
         return Err(refused("no-scores", "Nothing is scored", "score at least one criterion"));
     }
     let mut scores = given(asking, marks)?;
-    scores.extend(read(asking, of));
+    // What the record says, as it stands now.
+    let read = record_scores(asking.case, Some(of), &asking.context.rules.criteria);
+    scores.extend(read.into_iter().map(|(score, _)| score));
     known_causes(asking, causes)?;
     Ok(vec![Event::Reviewed {
         review: *review,
@@ -82,8 +84,6 @@ fn score(asking: &Asking<'_>) -> Decision {
     }])
 }
 
-/// What people score, each with what its part in the whole depends on. All that is wrong is told at once.
-fn given(asking: &Asking<'_>, marks: &[Mark]) -> Result<Vec<Score>, Refusal> {
 /// Whose scores of this work the one who scores may have seen: open ones, and of blind ones those that stood while a review
 /// of their own did. What was taken back counts as well: an undo makes nobody forget.
 fn seen_from<'a>(asking: &'a Asking<'_>, of: &str) -> Option<&'a str> {
@@ -105,13 +105,13 @@ fn stood_together(file: &CaseFile, one: &Fact, other: &Fact) -> bool {
 
 /// When this was taken back (last); `None` where it counts.
 fn until(file: &CaseFile, fact: &Fact) -> Option<Position> {
-    let takes_back = |f: &&Fact| {
-        matches!(f.body.as_ref().map(|b| &b.event), Some(Event::Undone { events }) if events.contains(&fact.id))
-    };
+    let takes_back = |f: &&Fact| matches!(f.body.as_ref().map(|b| &b.event), Some(Event::Undone { events }) if events.contains(&fact.id));
     let taken_back = file.undone.contains(&fact.id);
     file.facts.iter().rev().find(takes_back).filter(|_| taken_back).map(|f| f.position)
 }
 
+/// What people score, each with what its part in the whole depends on. All that is wrong is told at once.
+fn given(asking: &Asking<'_>, marks: &[Mark]) -> Result<Vec<Score>, Refusal> {
     let rules = asking.context.rules;
     let (mut scores, mut reasons): (Vec<Score>, Vec<Reason>) = (Vec::new(), Vec::new());
     for mark in marks {
@@ -146,19 +146,6 @@ fn until(file: &CaseFile, fact: &Fact) -> Option<Position> {
         });
     }
     if reasons.is_empty() { Ok(scores) } else { Err(Refusal { reasons }) }
-}
-
-/// What the record says, as it stands now.
-fn read(asking: &Asking<'_>, of: &str) -> Vec<Score> {
-    let readings = readings(asking.case, Some(of));
-    let criteria = asking.context.rules.criteria.iter().filter(|c| c.only_if.holds(asking.case));
-    let score = |c: &super::super::rubric::CriterionRule| {
-        let reading = readings.iter().find(|r| Some(r.structure) == c.from)?;
-        let points = reading.points(c.best);
-        let (criterion, best, weight, fail_all) = (c.id.clone(), c.best, c.weight, c.fail_all);
-        Some(Score { criterion, points, best, weight, fail_all, read: true })
-    };
-    criteria.filter_map(score).collect()
 }
 
 fn known_causes(asking: &Asking<'_>, causes: &[String]) -> Result<(), Refusal> {
@@ -199,11 +186,6 @@ fn answer(asking: &Asking<'_>, id: ReviewId, agree: bool, reason: Option<&Text>,
     needs(reason, "why you see it otherwise")?;
     if proposed.is_empty() {
         return Err(refused("no-proposal", "A dispute needs the score that you think is right", "propose one"));
-    let has_scored = asking.case.has_scored(asking.context.actor, &review.of);
-    if !review.is_seen_by(asking.context.actor, asking.context.role, has_scored) {
-        let mend = "leave it to those who have, or score it first";
-        return Err(refused("blind", "It was scored blind, and you have not scored this work", mend));
-    }
     }
     fits(review, proposed)?;
     Ok(vec![Event::ReviewAnswered { review: id, agree, reason: reason.cloned(), proposed: proposed.to_vec() }])
@@ -214,6 +196,11 @@ fn settle(asking: &Asking<'_>, id: ReviewId, how: Settlement, marks: &[Mark], co
     supervisor(asking, "A dispute is settled by a supervisor")?;
     if review.of == asking.context.actor || review.of == asking.agent() {
         return Err(refused("own-work", "Nobody settles a dispute of their own", "ask another supervisor"));
+    }
+    let has_scored = asking.case.has_scored(asking.context.actor, &review.of);
+    if !review.is_seen_by(asking.context.actor, asking.context.role, has_scored) {
+        let mend = "leave it to those who have, or score it first";
+        return Err(refused("blind", "It was scored blind, and you have not scored this work", mend));
     }
     let Some(answer) = review.answer.as_ref().filter(|_| review.state() == ReviewState::Disputed) else {
         return Err(refused("no-dispute", "Nothing is disputed here", "there is nothing to settle"));
