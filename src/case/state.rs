@@ -468,14 +468,18 @@ impl Case {
     /// The yes that covers exactly this, where there is one that is not used: asked for by `login`, or in a case of theirs, and
     /// said by somebody else.
     pub fn yes_for(&self, what: &str, value: Option<Money>, login: &str) -> Option<ApprovalId> {
-        let owns = self.owner.as_deref() == Some(login);
         let covers = |a: &&Approval| {
             matches!(&a.state, ApprovalState::Yes(answer) if answer.value == value && answer.by != login)
                 && a.what == what
-                && (a.by == login || owns)
+                && self.is_for(a, login)
                 && !self.is_used(a.id)
         };
         self.approvals.iter().find(covers).map(|a| a.id)
+    }
+
+    /// Whether the answer to this request is for `login` to act on: they asked, or it is their case by now.
+    pub fn is_for(&self, asked: &Approval, login: &str) -> bool {
+        asked.by == login || self.owner.as_deref() == Some(login)
     }
 
     /// Whether something was given on this yes: it holds once.

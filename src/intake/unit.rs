@@ -3,7 +3,9 @@
 use super::people::{Made, news};
 use super::record::{Fate, Record};
 use super::walk::{self, spread};
-use crate::case::{Command, CustomerDetails, Deed, Gift, LONGEST_TEXT, Place, Reason, Refusal, Subject};
+use crate::case::{
+    Approval, ApprovalState, Command, CustomerDetails, Deed, Gift, LONGEST_TEXT, Place, Reason, Refusal, Subject,
+};
 use crate::door::{Door, split};
 use crate::log::{LogError, Query, Reader, fresh};
 use crate::terms::{ApprovalId, CaseId, CustomerId, InteractionId, Mode, Text, Timestamp};
@@ -266,7 +268,9 @@ fn covered(
         Err(fault) if fault.kind() == "not-found" => return Ok(covered),
         Err(fault) => return Err(fault),
     };
-    case.approvals.retain(|asked| !made.used.contains(&asked.id));
+    // Nobody brings in a gift on their own yes either.
+    let own = |asked: &Approval| matches!(&asked.state, ApprovalState::Yes(yes) if yes.by == setting.door.login);
+    case.approvals.retain(|asked| !made.used.contains(&asked.id) && !own(asked));
     let giver = record.agent.as_deref().unwrap_or(&setting.door.login);
     for (yes, gift) in covered.iter_mut().zip(&record.gestures) {
         let worth = gift.value.or_else(|| setting.door.desk.gesture(&gift.gesture).and_then(|g| g.fixed));

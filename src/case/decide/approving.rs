@@ -96,7 +96,7 @@ fn withdrawable(asking: &Asking<'_>, id: ApprovalId) -> Result<(), Refusal> {
         Some(yes) if !asking.case.is_used(id) => yes,
         _ => open(asking, id)?,
     };
-    if asked.by != asking.agent() && asking.case.owner.as_deref() != Some(asking.agent()) && asking.is_live() {
+    if !asking.case.is_for(asked, asking.agent()) && asking.is_live() {
         return Err(refused("not-yours", format!("{} asked for this", asked.by), "leave it to them, or answer it"));
     }
     Ok(())

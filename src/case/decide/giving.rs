@@ -28,6 +28,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         on_a_yes(asking, gift, value)?;
     }
     let mut reasons = Vec::new();
+    reasons.extend(own_name(asking));
     if let Some((there_are, _)) = rule.stock.filter(|(there_are, _)| asking.context.spent.stock >= *there_are) {
         let what = format!("All {there_are} of `{}` are given", rule.id);
         reasons.push(Reason::new("stock", Place::Gesture, what, "offer something else from the list"));
@@ -142,11 +143,14 @@ fn on_a_yes(asking: &Asking<'_>, gift: &Gift, value: Option<Money>) -> Result<()
     let ApprovalState::Yes(answer) = &asked.state else {
         return refuse("Nobody has said yes to this".to_owned(), "wait for the answer, or give what you may alone");
     };
-    if answer.by == asking.agent() {
+    if answer.by == asking.agent() || answer.by == asking.context.actor {
         return refuse(
             "You said yes to this yourself".to_owned(),
             "leave the giving to whoever asked, or give your own",
         );
+    }
+    if asking.is_live() && !asking.case.is_for(asked, asking.agent()) {
+        return refuse(format!("The yes is {}'s", asked.by), "leave the giving to them, or ask for a yes of your own");
     }
     if asking.case.is_used(asked.id) {
         return refuse("This yes is used already: it holds once".to_owned(), "ask again for more");
@@ -157,6 +161,16 @@ fn on_a_yes(asking: &Asking<'_>, gift: &Gift, value: Option<Money>) -> Result<()
         return refuse(what, "give exactly that, or ask again");
     }
     Ok(())
+}
+
+/// The limits are the role's of whoever is here, and what is given counts for whoever it is said to be: live, both are one
+/// person, or a supervisor answers for it.
+fn own_name(asking: &Asking<'_>) -> Option<Reason> {
+    let theirs = asking.agent() != asking.context.actor && asking.context.role < Role::Supervisor;
+    (asking.is_live() && theirs).then(|| {
+        let mend = format!("let {} give it, or bring it in as recorded work", asking.agent());
+        Reason::new("own-name", Place::Gesture, "A gift is given under one's own name", mend)
+    })
 }
 
 /// Whether the role is one that gives this.

@@ -292,6 +292,59 @@ fn a_yes_is_its_askers_and_can_be_given_up() {
     assert_eq!(rule_of(&world.run(ask)), "nobody-may");
 }
 
+/// Somebody gives in another's name.
+fn as_if(world: &mut World, agent: &str, given: Gift) -> Result<Vec<Event>, Refusal> {
+    let deed = world.deed(Command::Give(given));
+    world.carry_out(&Deed { agent: Some(agent.into()), ..deed })
+}
+
+#[test]
+fn a_live_gift_is_given_under_ones_own_name() {
+    let mut world = world();
+    let one = |world: &mut World| gift(world, "refund", Some(pounds(500)));
+    let made = one(&mut world);
+    let refused = as_if(&mut world, "ben", made).unwrap_err();
+    assert_eq!(
+        refused.sentences(),
+        "A gift is given under one's own name: let ben give it, or bring it in as recorded work"
+    );
+    let made = one(&mut world);
+    assert_eq!(rule_of(&as_if(&mut world, "ana", made)), "");
+    // A supervisor answers for it; what happened happened.
+    let made = one(&mut world);
+    assert_eq!(rule_of(&as_gwen(&mut world, |w| as_if(w, "ben", made))), "");
+    world.mode = Mode::Recorded;
+    let made = one(&mut world);
+    assert_eq!(rule_of(&as_if(&mut world, "ben", made)), "");
+    assert!(world.file.case.deviations.is_empty());
+}
+
+#[test]
+fn a_yes_is_used_by_whoever_asked_or_owns_the_case_and_by_nobody_who_said_it() {
+    let mut world = world();
+    // The case is ana's, and she asks.
+    let yes = asked(&mut world, "refund", pounds(9_000), true, None);
+    let on = |world: &mut World| Gift { approval: Some(yes), ..gift(world, "refund", Some(pounds(9_000))) };
+    // Gwen said yes: not in ana's name either, live or brought in.
+    for mode in [Mode::Live, Mode::Recorded] {
+        world.mode = mode;
+        let made = on(&mut world);
+        assert_eq!(rule_of(&as_gwen(&mut world, |w| as_if(w, "ana", made))), "approval");
+    }
+    world.mode = Mode::Live;
+    // It is not ben's.
+    let made = on(&mut world);
+    world.actor = "ben";
+    let refused = world.run(Command::Give(made)).unwrap_err();
+    assert_eq!(refused.sentences(), "The yes is ana's: leave the giving to them, or ask for a yes of your own");
+    // Nor is it his to have ana give it.
+    let made = on(&mut world);
+    assert_eq!(rule_of(&as_if(&mut world, "ana", made)), "own-name");
+    world.actor = "ana";
+    let made = on(&mut world);
+    assert_eq!(rule_of(&world.run(Command::Give(made))), "");
+}
+
 #[test]
 fn an_exception_is_a_supervisors_has_a_reason_and_is_marked() {
     let mut world = world();
