@@ -157,13 +157,15 @@ impl Reader {
     }
 
     /// The cases, open or closed, with a review of this person's work that they have not answered, and for whoever `settles`
-    /// those with a dispute of somebody else's. Of each nothing but this waits.
+    /// those with a dispute of somebody else's that they may see. Of each nothing but this waits.
     ///
     /// # Errors
     /// Where the log cannot be read.
     pub fn review_standings(&self, agent: &str, settles: bool) -> Result<Vec<Standing>, LogError> {
         let scored = "r.state = 'scored' AND r.agent = ?1";
-        let disputed = "r.state = 'disputed' AND r.agent <> ?1";
+        // As in [`crate::case::is_seen`]: what was scored blind is for those who have scored the same work.
+        let disputed = "r.state = 'disputed' AND r.agent <> ?1 AND (r.blind = 0 OR EXISTS(SELECT 1 FROM review o \
+             WHERE o.case_id = r.case_id AND o.agent = r.agent AND o.reviewer = ?1))";
         let mut found = Vec::new();
         for (condition, by) in [(scored, "reviewer"), (disputed, "agent")].into_iter().take(1 + usize::from(settles)) {
             let sql = format!(
@@ -471,6 +473,38 @@ mod tests {
             }
         }
         assert!(desk.clean());
+    }
+
+    #[test]
+    fn a_blind_dispute_waits_for_those_who_may_see_it() {
+        let desk = Desk::new();
+        let case = Subject::Case(fresh());
+        let mut log = desk.open();
+        let reviewed = |review, blind| {
+            let (comments, causes) = (Vec::new(), Vec::new());
+            Event::Reviewed { review, of: "ana".into(), interaction: None, scores: Vec::new(), comments, causes, blind }
+        };
+        let disputed = |review| Event::ReviewAnswered {
+            review,
+            agree: false,
+            reason: Some(Text::new("no")),
+            proposed: Vec::new(),
+        };
+        let (hidden, open): (ReviewId, ReviewId) = (fresh(), fresh());
+        let at = |minute: i64| Timestamp::from_ms(NOON + minute * 60_000);
+        log.record(case, vec![opened("C-1"), began(Channel::Phone)]);
+        log.record_at(case, "gwen", at(1), vec![reviewed(hidden, true)]).unwrap();
+        log.record_at(case, "ana", at(2), vec![disputed(hidden)]).unwrap();
+        let waits = |login: &str| -> Vec<ReviewId> {
+            let standings = desk.reader().review_standings(login, true).unwrap();
+            standings.into_iter().flat_map(|s| s.reviews).filter(|look| look.disputed).map(|look| look.review).collect()
+        };
+        assert_eq!((waits("gwen"), waits("hal")), (vec![hidden], vec![]));
+        log.record_at(case, "hal", at(3), vec![reviewed(fresh(), true)]).unwrap();
+        assert_eq!(waits("hal"), [hidden]);
+        log.record_at(case, "gwen", at(4), vec![reviewed(open, false)]).unwrap();
+        log.record_at(case, "ana", at(5), vec![disputed(open)]).unwrap();
+        assert_eq!(waits("ida"), [open]);
     }
 
     #[test]
