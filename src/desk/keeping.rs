@@ -47,14 +47,18 @@ impl Desk {
     pub fn earliest_of(&self, promise: &str, at: Timestamp) -> Option<Earliest> {
         let promise = promise.to_lowercase();
         let fits = |keep: &&Keep| keep.words.iter().any(|word| promise.contains(word.as_str()));
-        let latest = self.keeps.iter().filter(fits).max_by_key(|keep| self.due(at, &keep.soonest))?;
-        let moment = self.due(at, &latest.soonest);
-        // A working day is over when we close: whoever says that day has said enough.
-        let moment = match latest.soonest {
+        let found = self.keeps.iter().filter(fits).map(|keep| (self.soonest(keep.soonest, at), keep));
+        let (moment, keep) = found.max_by_key(|(moment, _)| *moment)?;
+        Some(Earliest { at: moment, words: self.near_words(moment, at), why: keep.because.clone() })
+    }
+
+    /// The first moment that keeps to it. A working day is over when we close: whoever says that day has said enough.
+    fn soonest(&self, within: Within, at: Timestamp) -> Timestamp {
+        let moment = self.due(at, &within);
+        match within {
             Within::WorkingDays(_) | Within::Days(_) => self.bounds_of(self.today(moment)).0,
             Within::Minutes(_) | Within::WorkingMinutes(_) => moment,
-        };
-        Some(Earliest { at: moment, words: self.near_words(moment, at), why: latest.because.clone() })
+        }
     }
 }
 
@@ -77,5 +81,22 @@ mod tests {
         assert_eq!(replacement.why, "The carrier needs them.");
         assert!(replacement.at > at && replacement.at <= desk.due(at, &Within::WorkingDays(2)));
         assert_eq!(desk.earliest_of("Mend it, or another one", at).unwrap().why, "The bench is full.");
+    }
+
+    #[test]
+    fn of_a_day_and_of_hours_the_later_moment_holds() {
+        let text = format!(
+            "{}\n[[keep]]\nwords=['mend']\nsoonest='1 day'\nbecause='The bench is full.'\n\
+             [[keep]]\nwords=['glue']\nsoonest='20 hours'\nbecause='It has to dry.'",
+            include_str!("../../tests/fixtures/desk.toml")
+        );
+        let desk = Desk::parse("desk.toml", &text).unwrap();
+        // A day from then is Saturday at ten, and Saturday is enough; twenty hours end on Saturday at six.
+        let at = Timestamp::parse("2026-11-20T10:00:00Z").unwrap();
+        let earliest = desk.earliest_of("Mend it with glue", at).unwrap();
+        assert_eq!(
+            (earliest.at.to_string().as_str(), earliest.why.as_str()),
+            ("2026-11-21T06:00:00.000Z", "It has to dry.")
+        );
     }
 }
