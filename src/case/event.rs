@@ -66,6 +66,15 @@ kinds! {
     CustomerAdded = "customer-added", CustomerChanged = "customer-changed", CustomersMerged = "customers-merged",
 }
 
+impl Event {
+    /// Whether this kind is a look back at a case (a review, a lesson, what did not fit) and no work on it.
+    pub fn looks_back(kind: &str) -> bool {
+        let looks =
+            ["reviewed", "review-answered", "review-settled", "lesson-marked", "lesson-unmarked", "did-not-fit"];
+        looks.contains(&kind)
+    }
+}
+
 /// Something that happened to a case or a customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

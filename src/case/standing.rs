@@ -1,12 +1,15 @@
 //! How an open case stands for one agent: what a list of "what now" is ranked by. Plain data; the ranking is the desk's.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::terms::{
-    ApprovalId, CaseId, CustomerId, HandOffId, Heat, InteractionId, Money, PromiseId, ReviewId, Text, Timestamp,
+    ApprovalId, CaseId, CustomerId, EventId, HandOffId, Heat, InteractionId, Money, PromiseId, ReviewId, Text,
+    Timestamp,
 };
 
-use super::fact::Fact;
+use super::event::Event;
 use super::file::CaseFile;
 use super::state::{Case, Promise};
 use super::times::{CaseTimes, answered};
@@ -154,13 +157,23 @@ pub fn heat(case: &Case) -> Option<Heat> {
     last(|i| i.heat_end).or_else(|| last(|i| i.heat_start))
 }
 
-/// When the newest entry happened.
+/// When the newest entry happened that counts and is work on the case, not a look back at it.
 pub fn touched(file: &CaseFile) -> Timestamp {
-    // Whoever looks back at a case has not taken it up again.
-    let worked =
-        |f: &&Fact| !["reviewed", "review-answered", "review-settled", "lesson-marked"].contains(&f.kind.as_str());
-    let last = file.facts.iter().rev().find(worked).or(file.facts.last());
-    last.map_or_else(Timestamp::default, |f| f.body.as_ref().map_or(f.wall, |b| b.at))
+    // Whoever looks back at a case has not taken it up again, nor whoever takes such a look back.
+    let mut looks: HashSet<EventId> = HashSet::new();
+    let mut last = None;
+    for fact in &file.facts {
+        let looks_back = match fact.body.as_ref().map(|b| &b.event) {
+            Some(Event::Undone { events }) => events.iter().all(|id| looks.contains(id)),
+            _ => Event::looks_back(&fact.kind),
+        };
+        if looks_back {
+            looks.insert(fact.id);
+        } else if !file.undone.contains(&fact.id) {
+            last = Some(fact);
+        }
+    }
+    last.or(file.facts.last()).map_or_else(Timestamp::default, |f| f.body.as_ref().map_or(f.wall, |b| b.at))
 }
 
 fn about(case: &Case) -> Option<String> {

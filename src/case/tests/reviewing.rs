@@ -255,6 +255,28 @@ fn on_entry(world: &World, facts: &mut Vec<Fact>, actor: &str, role: Role, comma
 }
 
 #[test]
+fn whoever_looks_back_at_a_case_has_not_taken_it_up_again() {
+    let (mut world, walk) = worked();
+    let worked = touched(&world.file);
+    let unfit = Command::DidNotFit { walk, step: None, why: Text::new("she had told it already") };
+    run_as(&mut world, ANA, unfit).unwrap();
+    run_as(&mut world, GWEN, Command::MarkLesson(Text::new("ask first"))).unwrap();
+    run_as(&mut world, GWEN, Command::UnmarkLesson).unwrap();
+    assert_eq!(touched(&world.file), worked);
+    let command = blind(&mut world, true);
+    run_as(&mut world, GWEN, command).unwrap();
+    run_as(&mut world, GWEN, Command::Undo).unwrap();
+    run_as(&mut world, GWEN, Command::Redo).unwrap();
+    assert_eq!(touched(&world.file), worked);
+    // Taking work back is work; what was taken back is none.
+    let taken_back = world.now();
+    run_as(&mut world, ANA, Command::Undo).unwrap();
+    assert_eq!(touched(&world.file), worked, "what did not fit");
+    run_as(&mut world, ANA, Command::Undo).unwrap();
+    assert_eq!(touched(&world.file), taken_back.plus_ms(60_000));
+}
+
+#[test]
 fn a_coaching_note_is_written_by_a_supervisor_and_read_by_its_person() {
     let world = World::new();
     let mut facts = Vec::new();
