@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::terms::{EntryId, Role, Text, Timestamp};
+use crate::terms::{EntryId, Text, Timestamp};
 
 use super::event::Event;
 use super::fact::{Fact, Subject};
@@ -83,12 +83,5 @@ impl Entry {
             }
         }
         entry
-    }
-}
-
-impl Coaching {
-    /// Whether this person may see it: whom it is for, and supervisors. A program can hide; a file that all can read cannot.
-    pub fn is_seen_by(&self, login: &str, role: Role) -> bool {
-        self.to == login || role == Role::Supervisor
     }
 }

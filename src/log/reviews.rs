@@ -1,7 +1,7 @@
 //! Questions about looking back: reviews by person and state, what reviewers gave the same work, lessons, what did not fit,
 //! coaching notes, what was changed about causes, and what makes a case worth a look.
 //!
-//! Who may see what is said in one place, [`crate::case::Review::is_seen_by`]; the answers here already keep to it.
+//! Who may see a review is said in one place, [`crate::case::Review::is_seen_by`]; the answers here already keep to it.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -248,8 +248,8 @@ impl Reader {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// Coaching notes as `viewer` may see them, the newest first: their own, and to a supervisor everybody's. Of one person,
-    /// where one is named.
+    /// Coaching notes as `viewer` may see them, the newest first: their own, and to a supervisor everybody's; this is the one
+    /// place that says so. Of one person, where one is named.
     ///
     /// # Errors
     /// Where the log cannot be read.
@@ -500,7 +500,7 @@ mod tests {
         log.record_at(Subject::Entry(act), "gwen", at(2), vec![changed]).unwrap();
         let reader = desk.reader();
         let notes = |who| reader.coaching(None, who, 9).unwrap().len();
-        assert_eq!([notes(GWEN), notes(HAL), notes(ANA), notes(BEN)], [1, 1, 1, 0]);
+        assert_eq!([notes(GWEN), notes(HAL), notes(ANA), notes(BEN), notes(("cleo", Role::Senior))], [1, 1, 1, 0, 0]);
         assert_eq!(reader.coaching(Some("ana"), BEN, 9).unwrap(), [], "asking for a colleague's by name opens nothing");
         log.record_at(Subject::Entry(note), "ana", at(3), vec![Event::CoachingRead]).unwrap();
         assert_eq!(reader.coaching(None, ANA, 9).unwrap()[0].read, Some(at(3)));

@@ -292,8 +292,7 @@ fn a_coaching_note_is_written_by_a_supervisor_and_read_by_its_person() {
     assert_eq!(rule("ben", Role::Agent, Command::ReadCoaching), "who-may");
     assert_eq!(rule("ana", Role::Agent, Command::ReadCoaching), "");
     let Some(Entry::Coaching(note)) = Entry::fold(EntryId(Uuid::from_u128(77)), &facts) else { unreachable!() };
-    assert!(note.read.is_some() && note.is_seen_by("ana", Role::Agent) && note.is_seen_by("hal", Role::Supervisor));
-    assert!(!note.is_seen_by("ben", Role::Senior));
+    assert!(note.read.is_some());
     let mut facts_of_cause = Vec::new();
     let act = |cause: &str| Command::ActOnCause {
         cause: cause.into(),
