@@ -309,8 +309,7 @@ impl Reader {
         let mut statement = self.db().prepare_cached(
             "SELECT c.severity, c.reopened_at IS NOT NULL, \
              (SELECT coalesce(sum(g.minor), 0) FROM gesture g WHERE g.case_id = c.case_id AND g.currency = ?2), \
-             EXISTS(SELECT 1 FROM event e WHERE e.subject = c.case_id AND e.kind = 'deviated'), \
-             c.customer, c.cause, c.opened_at FROM case_row c WHERE c.case_id = ?1",
+             c.deviated, c.customer, c.cause, c.opened_at FROM case_row c WHERE c.case_id = ?1",
         )?;
         let mut rows = statement.query((id, currency.code()))?;
         let Some(row) = rows.next()? else { return Ok(RiskFacts::default()) };
@@ -569,5 +568,14 @@ mod tests {
             RiskFacts { heat: Some(Heat::Abusive), deviated: true, second_failure: true, ..RiskFacts::default() };
         assert_eq!(facts(second, 3_600_000), known);
         assert!(!facts(second, 3_599_999).second_failure, "outside the window it is another matter");
+        // What was taken back is no deviation.
+        let third: CaseId = fresh();
+        let marked = Event::Deviated { rule: "order".into(), detail: Text::new("x") };
+        let done = log.record_at(Subject::Case(third), "ana", at(90), vec![opened("C-3"), marked]).unwrap();
+        assert!(facts(third, 1).deviated);
+        let events = done.events.iter().skip(1).copied().collect();
+        log.record_at(Subject::Case(third), "ana", at(91), vec![Event::Undone { events }]).unwrap();
+        assert!(!facts(third, 1).deviated);
+        assert!(desk.clean());
     }
 }

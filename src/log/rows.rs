@@ -153,6 +153,7 @@ fn case_row(file: &CaseFile) -> Option<Vec<Cell>> {
         moment(case.recovered()),
         moment(case.came_back.first().map(|c| c.at)),
         Cell::Int(int(case.interactions.len())),
+        Cell::Int(i64::from(!case.deviations.is_empty())),
     ])
 }
 

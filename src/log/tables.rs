@@ -102,6 +102,7 @@ impl Table {
                 "recovered",
                 "came_back",
                 "contacts",
+                "deviated",
             ],
             Self::Interaction => &[
                 "id",
