@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use chrono::NaiveDate;
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::super::exit::Failure;
-use super::super::session::must_read;
-use super::super::{Global, Print, list, output};
+use super::super::report::Asked;
+use super::super::session::{must_read, now};
+use super::super::{Global, Print, output};
 use crate::desk::Desk;
-use crate::log::{CaseSummary, Reader, RiskFacts};
+use crate::log::{CaseSummary, Query, Reader, RiskFacts};
 use crate::scorecard::{Candidate, Interval, Pick, Risk, interval, sample};
 use crate::terms::{CaseId, Role};
 
@@ -27,7 +27,7 @@ const DAY_MS: i64 = 86_400_000;
 /// one lot, and what it shows can be said of all.
 #[derive(Debug, Args)]
 pub struct Sample {
-    /// From which cases: a query as in `amends list`, or a day like 2026-11-20; today where left out
+    /// From which cases: days as in `amends report`, like friday, last week or 2026-W47, or a query as in `amends list`; today where left out
     query: Vec<String>,
     /// Words or a number that the draw depends on; write it down to draw again
     #[arg(long, value_name = "WORDS")]
@@ -47,15 +47,18 @@ impl Sample {
     /// happened, lots and risks. `half`: where a share that comes out at one half in this sample may lie among all.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let (door, reader) = must_read(global)?;
-        let words = query(&self.query);
-        let query = list::parse(&door, &words)?;
+        let asked = Asked::parse(&door, &self.query, now())?;
+        let (words, _) = asked.names();
+        let query = cases(asked, &door.desk);
         let mut found: BTreeMap<CaseId, CaseSummary> = BTreeMap::new();
         let mut candidates = Vec::new();
         let mut after = None;
         loop {
             let page = reader.list(&query, after, PAGE)?;
             for case in page.items {
-                candidates.push(candidate(&reader, &door.desk, case.id)?);
+                // Even lots ask for no risk: those of the drawn are looked up below.
+                let risks = if self.even { Vec::new() } else { risks_of(&reader, &door.desk, case.id)? };
+                candidates.push(Candidate { case: case.id, risks });
                 found.insert(case.id, case);
             }
             after = page.next;
@@ -63,7 +66,10 @@ impl Sample {
                 break;
             }
         }
-        let drawn = sample(&self.seed, &candidates, usize::from(self.size), self.even);
+        let mut drawn = sample(&self.seed, &candidates, usize::from(self.size), self.even);
+        for pick in drawn.iter_mut().filter(|_| self.even) {
+            pick.risks = risks_of(&reader, &door.desk, pick.case)?;
+        }
         let half = half(drawn.len());
         let rows: Vec<(&Pick, &CaseSummary)> = drawn.iter().filter_map(|p| Some((p, found.get(&p.case)?))).collect();
         if self.print.json {
@@ -94,14 +100,14 @@ impl Sample {
     }
 }
 
-/// A day alone is the query for it.
-fn query(words: &[String]) -> String {
-    match words {
-        [] => "on:today".to_owned(),
-        [day] if day.parse::<NaiveDate>().is_ok() || ["today", "yesterday"].contains(&day.as_str()) => {
-            format!("on:{day}")
+/// The cases of a query; of days, those with a contact in them.
+fn cases(asked: Asked, desk: &Desk) -> Query {
+    match asked {
+        Asked::Cases(query, _) => *query,
+        Asked::Span(span) => {
+            let (from, until) = span.bounds(desk);
+            Query { from: Some(from), until: Some(until), ..Query::default() }
         }
-        words => words.join(" "),
     }
 }
 
@@ -111,10 +117,10 @@ fn half(n: usize) -> Option<Interval> {
     interval(n / 2, n)
 }
 
-fn candidate(reader: &Reader, desk: &Desk, case: CaseId) -> Result<Candidate, Failure> {
+fn risks_of(reader: &Reader, desk: &Desk, case: CaseId) -> Result<Vec<Risk>, Failure> {
     let facts = reader.risk_facts(case, desk.currency, i64::from(desk.second_failure_days) * DAY_MS)?;
     let most = desk.rules().ceiling(Role::Agent).map_or(i64::MAX, |most| most.minor);
-    Ok(Candidate { case, risks: risks(&facts, most) })
+    Ok(risks(&facts, most))
 }
 
 fn risks(facts: &RiskFacts, most: i64) -> Vec<Risk> {

@@ -118,7 +118,13 @@ fn a_whole_record_comes_back_as_it_was_told() {
         "gestures": [{"gesture": "refund", "value": "4.90 GBP", "reason": "late"}],
         "outcome": "resolved", "cause": "carrier-delay",
     }));
-    let ran = home.run_with(&["log", "--json", "-"], told.as_bytes());
+    // It is ben's and has a gift in it: live, a supervisor may bring that in.
+    let colleague = home.run_with(&["log", "--json", "-"], told.as_bytes());
+    assert!(
+        colleague.code == 4 && colleague.err.contains("let ben give it, or bring it in as recorded"),
+        "{colleague:?}"
+    );
+    let ran = home.run_with(&["--as", "gwen", "log", "--json", "-"], told.as_bytes());
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("1 long note was split") && ran.err.contains("line 1: C-1001"), "{ran:?}");
     let shown = home.json(&["show", "c-1001"]);

@@ -126,6 +126,50 @@ fn two_score_blind_and_their_agreement_is_shown_where_it_is_defined() {
 }
 
 #[test]
+fn a_supervisor_settles_what_others_dispute_and_passes_over_their_own() {
+    let home = Home::new();
+    let own = two_supervisors(&home);
+    let as_of = |login: &'static str, args: &[&str]| {
+        let all: Vec<&str> = ["--desk", own.as_str(), "--as", login].into_iter().chain(args.iter().copied()).collect();
+        home.run(&all)
+    };
+    let case = case(&home, "The parcel is late.");
+    let log = ["log", "--case", &case, "--channel", "phone", "--customer", "Ngozi Okafor", "--note", "She rang again."];
+    for (login, args) in [
+        ("gwen", &log[..]),
+        ("hal", &["review", "score", &case, "--of", "ana", "--score", "patience=2"]),
+        ("hal", &["review", "score", &case, "--of", "gwen", "--score", "patience=2"]),
+        ("ana", &["review", "answer", &case, "--dispute", "I let her finish", "--propose", "patience=4"]),
+        ("gwen", &["review", "answer", &case, "--dispute", "So did I", "--propose", "patience=4"]),
+        ("gwen", &["review", "settle", &case, "--accept"]),
+    ] {
+        let ran = as_of(login, args);
+        assert_eq!(ran.code, 0, "{login}: {ran:?}");
+    }
+    let again = as_of("gwen", &["review", "settle", &case, "--accept"]);
+    assert!(again.code != 0 && again.err.contains("no dispute that waits"), "{again:?}");
+}
+
+#[test]
+fn even_lots_ask_for_no_risk_and_the_drawn_still_tell_theirs() {
+    let home = Home::new();
+    let record = serde_json::json!({
+        "customer": {"name": "Ngozi Okafor"}, "channel": "phone", "began": chrono::Utc::now().to_rfc3339(),
+        "heat": {"start": "abusive"}, "summary": "She was very angry.",
+    });
+    assert_eq!(home.run_with(&["log", "--recorded", "--json", "-"], record.to_string().as_bytes()).code, 0);
+    for (more, lots) in [(None, 3), (Some("--even"), 1)] {
+        let args: Vec<&str> = ["review", "sample", "today", "--seed", "x"].into_iter().chain(more).collect();
+        let drawn = &home.json(&args)["cases"][0];
+        assert_eq!(
+            (drawn["lots"].as_i64(), &drawn["risks"]),
+            (Some(lots), &serde_json::json!(["abusive"])),
+            "{more:?}"
+        );
+    }
+}
+
+#[test]
 fn the_same_seed_draws_the_same_cases() {
     let home = Home::new();
     let cases: Vec<String> = (0..8).map(|n| case(&home, &format!("case {n}"))).collect();
@@ -142,6 +186,7 @@ fn the_same_seed_draws_the_same_cases() {
     assert_eq!(draw(&["agent:ana"]).1, first);
     assert_eq!(draw(&["today"]).1, first);
     assert!(first.iter().all(|number| cases.contains(number)));
+    assert_eq!((draw(&["this", "week"]).1, draw(&["last", "week"]).0), (first, 0));
     assert!(home.ok(&["review", "sample", "--seed", "x", "--even"]).contains("8 of 8"));
 }
 
