@@ -156,6 +156,15 @@ fn a_line_that_is_brought_in_rests_on_the_yes_that_covers_it() {
     let rules: Vec<&str> =
         shown["deviations"].as_array().unwrap().iter().map(|mark| mark["rule"].as_str().unwrap()).collect();
     assert_eq!((shown["gestures"].as_array().unwrap().len(), rules), (3, vec!["ceiling"]));
+    // Whoever said yes brings nothing in on it: it is kept, and rests on what they may give themselves.
+    home.ok(&["approval", "ask", &case, "refund", "--value", "80", "--reason", "Nor the third"]);
+    home.ok(&["--as", "gwen", "approval", "yes", &case]);
+    let mut told: serde_json::Value = serde_json::from_str(&line.replace("70.00", "80.00")).unwrap();
+    told["agent"] = "ana".into();
+    let ran = home.run_with(&["--as", "gwen", "log", "--recorded", "--json", "-"], told.to_string().as_bytes());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let given = home.json(&["show", &case])["gestures"][3].clone();
+    assert!(given["value"] == "80.00 GBP" && given["by"] == "ana" && given["approval"].is_null(), "{given}");
 }
 
 #[test]
