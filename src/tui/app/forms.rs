@@ -169,9 +169,10 @@ impl App {
             }
             FormKind::Stretch => {
                 let hint = "yesterday, monday, 2026-11-20, last week, 2026-11, 2026-11-01..2026-11-15";
-                Form::new("Look at", vec![Field::words("words", "Days or query").hint(hint)]).about(
-                    "Days – or a query as on the cases screen: agent:ana, playbook:late-parcel, cause:carrier-delay.",
-                )
+                let whose = if self.sees_others() { "agent:ana" } else { "is:mine" };
+                Form::new("Look at", vec![Field::words("words", "Days or query").hint(hint)]).about(format!(
+                    "Days – or a query as on the cases screen: {whose}, playbook:late-parcel, cause:carrier-delay."
+                ))
             }
             FormKind::EditCustomer(id) => self.edit_form(*id),
             FormKind::Merge(id) => self.merge_form(*id),

@@ -255,7 +255,21 @@ impl App {
             return Ok(Looked::Span(span));
         }
         let query: Query = self.read_query(words)?;
+        self.may_look_at(&query)?;
         Ok(Looked::Cases(Box::new(query), words.trim().to_owned()))
+    }
+
+    /// Below a supervisor nobody looks at the numbers of one other person, whichever way they are asked for.
+    fn may_look_at(&self, query: &Query) -> Result<(), String> {
+        let named = [("agent", &query.agent), ("owner", &query.owner)];
+        let other = |(_, login): &(&str, &Option<String>)| login.as_ref().is_some_and(|l| *l != self.setting.login);
+        match named.into_iter().find(other).filter(|_| !self.sees_others()) {
+            Some((field, _)) => Err(format!(
+                "The numbers of one person are for them and for supervisors: write {field}:{}, or leave it out.",
+                self.setting.login
+            )),
+            None => Ok(()),
+        }
     }
 }
 
