@@ -63,6 +63,12 @@ impl Question {
         }
     }
 
+    /// Whether what is being reckoned makes way for it. Requests are asked for with every change to the log, which may come
+    /// faster than a report is reckoned: they come next, but stop nothing.
+    pub fn stops_others(&self) -> bool {
+        !matches!(self, Self::Waiting)
+    }
+
     /// Whether nobody wants this any more once `newer` is asked.
     pub fn is_overtaken_by(&self, newer: &Self) -> bool {
         let with_its_report = matches!((self, newer), (Self::Median { .. }, Self::Report { .. }));
@@ -135,5 +141,12 @@ mod tests {
         let median = Question::Median { day, now };
         assert!(median.is_overtaken_by(&report) && report.is_overtaken_by(&report.clone()));
         assert!(!report.is_overtaken_by(&median) && !Question::Waiting.is_overtaken_by(&report));
+    }
+
+    #[test]
+    fn requests_that_are_asked_for_all_the_time_stop_no_report() {
+        let (looked, now) = (Looked::Span(Span::day("2026-11-20".parse().unwrap())), Timestamp::from_ms(0));
+        assert!(!Question::Waiting.stops_others());
+        assert!(Question::Report { generation: 1, looked, now }.stops_others());
     }
 }

@@ -42,10 +42,11 @@ impl Reckoner {
         Ok(Self { to: questions, stop })
     }
 
-    /// Asks; what is being reckoned now makes way.
+    /// Asks; what is being reckoned now makes way for what somebody looks at.
     pub fn ask(&self, question: Question) {
+        let stops = question.stops_others();
         let _ = self.to.send(question);
-        if let Some(stop) = self.stop.get() {
+        if let Some(stop) = self.stop.get().filter(|_| stops) {
             stop.interrupt();
         }
     }
