@@ -255,7 +255,7 @@ impl App {
             part("Terms", terms),
             part("To send or print", vec![format!("amends certificate show {code}")]),
         ];
-        let card = Card { qr: Some(Qr::of(code)), ..Card::new("Certificate", parts) };
+        let card = Card { qr: Some(Qr::of(code)), unasked: true, ..Card::new("Certificate", parts) };
         self.popup = Some(Popup::Card(card, 0));
     }
 

@@ -147,11 +147,14 @@ impl App {
     /// A card is read beside the work: whatever is no scrolling puts it away, and goes on to where it was meant for. A card
     /// may come up while somebody types: not a letter is lost.
     fn card_key(&mut self, card: super::Card, scroll: u16, key: &KeyEvent, chord: super::super::keymap::Chord) {
-        if let Some(scroll) = scrolled(scroll, chord.code) {
+        let meant_for_the_text = card.unasked && self.is_typing();
+        if meant_for_the_text && matches!(chord.code, KeyCode::Char(' ') | KeyCode::Enter) {
+            self.key(key);
+        } else if let Some(scroll) = scrolled(scroll, chord.code) {
             self.popup = Some(Popup::Card(card, scroll));
-        } else if let (KeyCode::Enter, Some((kind, _))) = (chord.code, card.then) {
-            self.open_form(kind);
-        } else if !self.card_leads_on(chord) && !matches!(chord.code, KeyCode::Esc | KeyCode::Enter) {
+        } else if let (KeyCode::Enter, Some((kind, _))) = (chord.code, &card.then) {
+            self.open_form(kind.clone());
+        } else if !self.card_leads_on(&card, chord) && !matches!(chord.code, KeyCode::Esc | KeyCode::Enter) {
             self.key(key);
         }
     }

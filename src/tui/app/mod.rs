@@ -187,12 +187,16 @@ pub struct Card {
     pub qr: Option<Qr>,
     /// The form that Enter leads on to, and what it does there, in a word or two.
     pub then: Option<(FormKind, &'static str)>,
+    /// Whether it explains a number, whose cases Enter shows.
+    pub has_cases: bool,
+    /// Whether it came by itself: then no key that may have been meant for the work is taken to read it.
+    pub unasked: bool,
 }
 
 impl Card {
     /// A card of words.
     pub fn new(title: impl Into<String>, parts: Vec<CardPart>) -> Self {
-        Self { title: title.into(), parts, qr: None, then: None }
+        Self { title: title.into(), parts, qr: None, then: None, has_cases: false, unasked: false }
     }
 }
 

@@ -89,7 +89,7 @@ impl App {
         if let Some(offer) = breather(&self.setting.phrases, &self.recent, self.breather_offered, self.now) {
             self.breather_offered = Some(self.now);
             let parts = vec![CardPart { heading: String::new(), lines: offer.lines, avoid: Vec::new() }];
-            self.card_waits = Some(Card::new("A breather?", parts));
+            self.card_waits = Some(Card { unasked: true, ..Card::new("A breather?", parts) });
         }
     }
 

@@ -243,18 +243,18 @@ impl App {
                 return self.say(Tone::Guidance, "Choose a number first: the arrows move, Tab goes to the next page.");
             }
         };
-        self.review.explaining = of_list.is_none();
-        self.popup = Some(Popup::Card(Card::new(title, parts), 0));
+        let card = Card { has_cases: of_list.is_none(), ..Card::new(title, parts) };
+        self.popup = Some(Popup::Card(card, 0));
     }
 
     /// Enter on the card that explains a number shows its cases. Whether the key was meant for that.
-    pub(in super::super) fn card_leads_on(&mut self, chord: Chord) -> bool {
-        let explaining = std::mem::take(&mut self.review.explaining) && self.screen == Screen::Review;
+    pub(in super::super) fn card_leads_on(&mut self, card: &Card, chord: Chord) -> bool {
         let enters = self.setting.keys.command(chord, self.on()) == Some(Command::ReviewCases);
-        if explaining && enters {
+        let leads_on = card.has_cases && self.screen == Screen::Review && enters;
+        if leads_on {
             self.open_what_is_chosen();
         }
-        explaining && enters
+        leads_on
     }
 
     /// The answer to the form for another stretch.

@@ -42,8 +42,6 @@ pub struct Review {
     pub waiting: Vec<Waiting>,
     /// The cases behind a number, while they are looked at.
     pub behind: Option<Behind>,
-    /// Whether the card that explains a number is open: then Enter shows its cases.
-    explaining: bool,
     /// The request whose case is being read, to be answered.
     answering: Option<(CaseId, ApprovalId)>,
     /// The median of the month before a day.
