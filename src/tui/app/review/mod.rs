@@ -34,6 +34,8 @@ pub struct Review {
     pub asking: bool,
     /// Why nothing could be reckoned.
     pub error: String,
+    /// Why the requests that wait could not be read.
+    pub unread: String,
     /// Where the choice stands.
     pub place: Place,
     /// The page that stands beside the numbers where there is room for two.

@@ -11,15 +11,26 @@ use super::super::super::message::Failure;
 use super::super::super::reckoning::Waiting;
 use super::super::forms::FormKind;
 use super::super::{App, Popup, Screen, Tone};
+use super::places::Chosen;
 
 impl App {
     pub(super) fn take_waiting(&mut self, result: Result<Vec<Waiting>, Failure>) {
         match result {
             Ok(waiting) => {
+                self.review.unread.clear();
+                // The choice stays with its request, whatever was answered before it.
+                let chosen = match self.review.chosen() {
+                    Some(Chosen::Request(at)) => self.review.waiting.get(at).map(|w| w.request.approval),
+                    _ => None,
+                };
                 self.review.waiting = waiting;
+                let at = self.review.waiting.iter().position(|w| Some(w.request.approval) == chosen);
+                if let Some(at) = at {
+                    self.review.place.row = at;
+                }
                 self.keep_in_sight();
             }
-            Err(failure) => self.review.error = failure.words(),
+            Err(failure) => self.review.unread = failure.words(),
         }
     }
 
@@ -31,6 +42,11 @@ impl App {
         }
         self.review.answering = Some((request.case, request.approval));
         self.open_case(request.case);
+    }
+
+    /// The case of a request could not be read: a later reading of it, for something else, opens no form.
+    pub(in super::super) fn forget_request(&mut self, case: CaseId) {
+        self.review.answering.take_if(|(of, _)| *of == case);
     }
 
     /// A case was read: the form for which it was read opens, and one that is open hears what others did meanwhile.

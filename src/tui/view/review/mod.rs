@@ -53,13 +53,21 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     if let Some(behind) = &app.review.behind {
         return behind::draw(app, behind, theme, frame, hits, area);
     }
-    let [title, pages, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let trouble = trouble(app);
+    let lines = Constraint::Length(u16::from(trouble.is_some()));
+    let [title, alert, pages, body] =
+        Layout::vertical([Constraint::Length(1), lines, Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     head(app, theme, frame, hits, title);
+    if let Some(words) = trouble {
+        let words = format!(" {}", cut(&words, usize::from(alert.width).saturating_sub(1)));
+        frame.render_widget(Paragraph::new(words).style(theme.alert), alert);
+    }
     names(app, theme, frame, hits, pages);
     let Some(report) = app.review.report() else { return nothing_yet(app, theme, frame, body) };
-    // What was asked for before is told apart while the next is reckoned: by its style, and in words in the title.
-    let old = app.review.so_far.is_some().then(|| greyed(theme));
+    // What was asked for before is told apart while the next is reckoned, and where that could not be read: by its style,
+    // and in words in the title.
+    let is_old = app.review.so_far.is_some() || (app.review.is_before() && !app.review.error.is_empty());
+    let old = is_old.then(|| greyed(theme));
     let theme = old.as_ref().unwrap_or(theme);
     let place = app.review.place;
     let shown = app.review_pages();
@@ -120,8 +128,8 @@ fn head(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: 
         words = format!("{asked}: reckoning… {records} records so far{before}");
         style = theme.guidance;
     }
-    if !review.error.is_empty() {
-        (words, style) = (format!("! {}", review.error), theme.alert);
+    if review.so_far.is_none() && !review.error.is_empty() && review.is_before() {
+        (words, style) = (format!("Below is {words}"), theme.muted);
     }
     let keys = [Command::ReviewDay, Command::ReviewWeek, Command::ReviewMonth, Command::ReviewToday];
     let hints: Vec<(Command, String)> = keys
@@ -153,6 +161,17 @@ fn head(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: 
         }
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+/// What could not be read, and of what: the report, or else the requests.
+fn trouble(app: &App) -> Option<String> {
+    let review = &app.review;
+    let asked = review.looked.as_ref().map(super::super::reckoning::Looked::title);
+    match (&review.error, &review.unread) {
+        (error, _) if !error.is_empty() => Some(format!("! {}: {error}", asked.unwrap_or_default())),
+        (_, unread) if !unread.is_empty() => Some(format!("! {}: {unread}", Page::Waiting.label())),
+        _ => None,
+    }
 }
 
 /// The names of the pages, the chosen one marked.
