@@ -100,7 +100,12 @@ impl App {
                 if let Some(field) = form.fields.get_mut(form.at) {
                     (field.chosen, field.touched) = (*at, true);
                 }
-                if single { self.submit(kind, form) } else { self.popup = Some(Popup::Form(kind, form)) }
+                if single {
+                    self.submit(kind, form)
+                } else {
+                    self.popup = Some(Popup::Form(kind, form))
+                }
+                self.renew_meters();
             }
             (Some(Popup::Gate(reasons, chosen)), Target::PopupRow(at)) if chosen == *at => {
                 if let Some(reason) = reasons.get(chosen) {

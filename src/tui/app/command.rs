@@ -329,6 +329,7 @@ impl App {
         self.submit_when_found = false;
         self.generation += 1;
         self.popup = Some(Popup::Form(kind, form));
+        self.renew_meters();
     }
 
     fn open_form_at(&mut self, kind: FormKind, field: &str) {

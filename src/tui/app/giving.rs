@@ -2,14 +2,14 @@
 //! the answer to one.
 
 use crate::advice::{Ceilings, Matter, Precedents};
-use crate::case::{ApprovalState, Command as Do, Gift, Meter, known, meters};
+use crate::case::{ApprovalState, Command as Do, Event, Fact, Gift, Meter, known, meters};
 use crate::certificate::Qr;
 use crate::log::fresh;
 use crate::playbook::StepView;
-use crate::terms::{ApprovalId, CaseKind, Money, Role, Text};
+use crate::terms::{ApprovalId, CaseId, CaseKind, Money, Role, Text};
 
 use super::super::form::{Choice, Field, Form};
-use super::super::message::Effect;
+use super::super::message::{Effect, Then};
 use super::forms::FormKind;
 use super::submit::{Made, needed};
 use super::{App, Card, CardPart, Popup, Tab, Tone};
@@ -99,6 +99,15 @@ impl App {
         lines.join("\n")
     }
 
+    /// What is to be known in the form for a gift follows what is chosen and typed there, and what is read of the case.
+    pub(super) fn renew_meters(&mut self) {
+        let Some(Popup::Form(FormKind::Gesture(_), form)) = &self.popup else { return };
+        let words = self.gift_words(form);
+        if let Some(Popup::Form(_, form)) = &mut self.popup {
+            form.about = words;
+        }
+    }
+
     /// What others got for the like, and a quiet word where this offer stands far outside.
     fn precedent_words(&self, tab: &Tab, offer: Option<Money>) -> Vec<String> {
         let currency = self.setting.desk.currency;
@@ -170,7 +179,8 @@ impl App {
         over || desk.gesture(what).is_some_and(|g| role < g.from_role)
     }
 
-    /// The request of the shown case that I may answer: what I may give whole comes before what I could say yes to less of.
+    /// The request of the shown case to which I may say yes as it stands. What is more than I give is answered with less, or
+    /// no, on the review screen: here it must not stand in the way of what I may give myself.
     pub(super) fn request_for_me(&self) -> Option<ApprovalId> {
         let case = &self.tab()?.file.case;
         let (desk, role) = (&self.setting.desk, self.setting.role);
@@ -178,9 +188,9 @@ impl App {
             a.state == ApprovalState::Asked
                 && a.by != self.setting.login
                 && desk.gesture(&a.what).is_some_and(|g| role >= g.from_role)
+                && !self.is_too_much(a.value)
         };
-        let mine = case.approvals.iter().filter(may).filter(|_| role > Role::Agent && case.is_open());
-        mine.min_by_key(|a| self.is_too_much(a.value)).map(|a| a.id)
+        case.approvals.iter().filter(|_| role > Role::Agent && case.is_open()).find(may).map(|a| a.id)
     }
 
     /// Whether this is more than I may say yes to.
@@ -267,21 +277,32 @@ impl App {
         Ok(())
     }
 
-    /// After a failure of the same kind not long ago: said at once, and the playbook for it is taken up.
-    pub(super) fn mind_the_second_time(&mut self, case: crate::terms::CaseId) {
-        let Some(tab) = self.tabs.iter().find(|t| t.id == case) else { return };
+    /// After a failure of the same kind not long ago: said at once, and the playbook for it is taken up, unless somebody is
+    /// on their way in the one that is open. Once in an interaction: who takes it back wants the other.
+    pub(super) fn mind_the_second_time(&mut self, case: CaseId, then: &Then) {
+        let Some(tab) = self.tabs.iter().find(|t| t.id == case).filter(|t| t.under_way == 0) else { return };
         let (Some(before), Some(walk), Some(mine)) = (&tab.beside.before, tab.walk(), tab.mine) else { return };
-        if walk.interaction != mine || walk.steps.iter().any(|s| !s.done.is_empty()) {
+        let is_begun = !walk.answers.is_empty() || walk.steps.iter().any(|s| !s.done.is_empty());
+        if walk.interaction != mine || is_begun || matches!(then, Then::Undone | Then::Redone) {
             return;
         }
         let library = &self.setting.library;
         let again = library.by_hash(&walk.playbook.hash).and_then(|p| p.second_time()).and_then(|id| library.get(id));
         let Some(again) = again.filter(|p| p.hash() != walk.playbook.hash) else { return };
+        // What was taken back is among the facts too.
+        let was_open = |fact: &Fact| {
+            let event = fact.body.as_ref().map(|body| &body.event);
+            matches!(event, Some(Event::WalkBegan { interaction, playbook, .. })
+                if *interaction == mine && playbook.hash == again.hash())
+        };
+        if tab.file.facts.iter().any(was_open) {
+            return;
+        }
         let (number, playbook) = (before.number.clone(), again.hash().to_owned());
         let title = again.title().to_owned();
         let follow = Do::Follow { walk: fresh(), interaction: mine, playbook };
         let deed = self.deed(crate::case::Subject::Case(case), follow);
-        self.perform_deeds(case, vec![deed], super::super::message::Then::Show);
+        self.perform_deeds(case, vec![deed], Then::Show);
         let words =
             format!("It failed before ({number}): “{title}” is open now. {{hand-off}} asks somebody senior to own it.");
         let words = self.setting.words(&words);
@@ -297,9 +318,4 @@ fn exception(form: &Form) -> Option<Text> {
 /// Where nobody complained, a gift comes from the budget for kindness.
 fn is_unprompted(tab: &Tab) -> bool {
     matches!(tab.file.case.kind, Some(CaseKind::Goodwill | CaseKind::Praise))
-}
-
-/// Whether this form shows what may be given while it is typed.
-pub(super) fn has_meters(kind: &FormKind) -> bool {
-    matches!(kind, FormKind::Gesture(_))
 }

@@ -145,7 +145,7 @@ impl App {
     }
 
     /// A card is read beside the work: whatever is no scrolling puts it away, and goes on to where it was meant for. A card
-    /// may come up while somebody types: not a letter is lost.
+    /// may come up while somebody types: not a letter is lost, and no space or new line either.
     fn card_key(&mut self, card: super::Card, scroll: u16, key: &KeyEvent, chord: super::super::keymap::Chord) {
         let meant_for_the_text = card.unasked && self.is_typing();
         if meant_for_the_text && matches!(chord.code, KeyCode::Char(' ') | KeyCode::Enter) {
@@ -212,14 +212,12 @@ impl App {
             }
             Did::Typed(at) => {
                 form.error.clear();
-                if super::giving::has_meters(&kind) {
-                    form.about = self.gift_words(&form);
-                }
                 self.look_up(&kind, &mut form, at);
             }
             Did::Nothing => {}
         }
         self.popup = Some(Popup::Form(kind, form));
+        self.renew_meters();
     }
 
     /// Other words in a search field: look again.

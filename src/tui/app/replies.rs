@@ -24,11 +24,12 @@ impl App {
             }
             match &result {
                 Ok(shown) => {
-                    // What was read first of a case is nothing new.
+                    // What was read first of a case is nothing new; what somebody else gave meanwhile is theirs to read out.
                     let known = |id| tab.file.case.gestures.iter().any(|g| g.id == id);
-                    let new = |g: &&crate::case::Gesture| g.certificate.is_some() && !known(g.id);
-                    issued =
-                        shown.file.case.gestures.iter().find(new).filter(|_| tab.file.case.opened.is_some()).cloned();
+                    let mine =
+                        |g: &&crate::case::Gesture| g.certificate.is_some() && g.by == setting.login && !known(g.id);
+                    let last = shown.file.case.gestures.iter().rfind(mine);
+                    issued = last.filter(|_| tab.file.case.opened.is_some()).cloned();
                     let before = std::mem::take(&mut tab.timeline);
                     tab.show(shown, &setting, now);
                     news = told(&before, &tab.timeline);
@@ -44,7 +45,8 @@ impl App {
                     self.ask_waiting();
                 }
                 self.done(case, then, &shown, news);
-                self.mind_the_second_time(case);
+                self.renew_meters();
+                self.mind_the_second_time(case, then);
                 if let Some(given) = issued.filter(|_| matches!(then, Then::CloseForm(_)) && self.popup.is_none()) {
                     self.show_certificate(&given);
                 }
@@ -241,10 +243,14 @@ impl App {
                 if let Some(tab) = self.tabs.iter_mut().find(|t| t.id == case).filter(newer) {
                     tab.show(&shown, &setting, now);
                 }
+                self.renew_meters();
+                self.mind_requests(case);
             }
-            Err(failure) => self.say(Tone::Alert, failure.words()),
+            Err(failure) => {
+                self.say(Tone::Alert, failure.words());
+                self.forget_request(case);
+            }
         }
-        self.mind_requests(case);
     }
 
     pub(super) fn found(&mut self, generation: u64, choices: Result<Vec<Choice>, Failure>) {
