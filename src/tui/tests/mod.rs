@@ -1,6 +1,7 @@
 //! Tests of the console without a terminal and without a disk: keys in, effects carried out in memory, screens as text.
 
 mod apart;
+mod by_itself;
 mod cases;
 mod customers;
 mod flows;

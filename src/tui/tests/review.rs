@@ -4,6 +4,7 @@ use super::store::A;
 use super::*;
 use crate::terms::Role;
 use crate::tui::app::{Page, Popup, Screen};
+use crate::tui::finding::Ask;
 use crate::tui::message::Effect;
 use crate::tui::reckoning::{Question, Reckoned};
 
@@ -103,6 +104,64 @@ fn below_a_supervisor_nobody_sees_others_rows_and_an_agent_answers_nothing() {
     assert!(all.len() > 3 && all.is_sorted(), "{all:?}");
 }
 
+#[test]
+fn below_a_supervisor_nobody_asks_for_the_numbers_of_one_other_person() {
+    let mut bench = Bench::with_the_demonstration("ana");
+    let keep = Ask::SaveQuery { form: 0, name: "his".into(), query: Some("is:open owner:ben".into()) };
+    let kept = bench.store().answer(&keep).unwrap();
+    bench.send(Message::Answer(kept));
+    bench.press("<Alt-4>/");
+    assert!(!bench.text().contains("agent:ana"), "{}", bench.text());
+    for (query, field) in [("agent:ben", "agent"), ("is:mine agent:ben", "agent"), ("@his", "owner")] {
+        bench.press(&format!("<Ctrl-u>{query}<Enter>"));
+        let (text, instead) = (bench.text(), format!("{field}:ana, or leave it out"));
+        assert!(text.contains("for them and for supervisors") && text.contains(&instead), "{query}\n{text}");
+    }
+    bench.press("<Ctrl-u>agent:ana<Enter>");
+    assert_eq!(title(&bench), "Cases: agent:ana");
+    bench.sits("gwen").press("/agent:ben<Enter>");
+    assert_eq!(title(&bench), "Cases: agent:ben");
+}
+
+#[test]
+fn the_choice_stays_with_its_request_when_another_is_answered() {
+    let (mut bench, case, first) = asked();
+    let mine = bench.asks(case, "ben", 9, "70");
+    bench.asks(case, "ana", 4, "80");
+    bench.send(Message::Changed);
+    bench.press("<Down>");
+    let chosen = |bench: &Bench| {
+        let review = &bench.app.review;
+        (review.place.row, review.waiting[review.place.row].request.approval)
+    };
+    assert_eq!(chosen(&bench), (1, mine));
+    bench.answers(case, "priya", first, false);
+    bench.send(Message::Changed);
+    assert_eq!(chosen(&bench), (0, mine));
+    // Where it is answered itself, the choice stays on what there is.
+    bench.answers(case, "priya", mine, false);
+    bench.send(Message::Changed);
+    assert_eq!((bench.app.review.place.row, bench.app.review.waiting.len()), (0, 1));
+}
+
+#[test]
+fn requests_that_cannot_be_read_are_said_until_they_can() {
+    let (mut bench, case, _) = asked();
+    let gone = || Failure::Failed("the disk is gone – look at the cable".into());
+    bench.store().reckoning = Some(Vec::new());
+    bench.send(Message::Reckoned(Reckoned::Waiting { result: Err(gone()) }));
+    assert!(bench.text().contains("! Approvals: the disk is gone"), "{}", bench.text());
+    bench.store().reckoning = None;
+    bench.send(Message::Changed);
+    assert!(!bench.text().contains("the disk is gone"), "{}", bench.text());
+    // A case that could not be read opens no form by and by.
+    let enter = KeyEvent::new(ratatui::crossterm::event::KeyCode::Enter, ratatui::crossterm::event::KeyModifiers::NONE);
+    drop(bench.app.update(Message::Input(Event::Key(enter)), bench.now));
+    bench.send(Message::Loaded { case, result: Err(gone()) });
+    bench.send(Message::Changed);
+    assert!(bench.app.popup.is_none(), "{}", bench.text());
+}
+
 /// A supervisor with one request before them.
 fn asked() -> (Bench, CaseId, crate::terms::ApprovalId) {
     let mut bench = Bench::with_a_day();
@@ -197,8 +256,22 @@ fn a_log_that_cannot_be_read_is_said_and_the_last_report_stays() {
     };
     let result = Err(Failure::Failed("the disk is gone – look at the cable".into()));
     bench.send(Message::Reckoned(Reckoned::Report { generation, result }));
-    assert!(bench.text().contains("! the disk is gone – look at the cable"), "{}", bench.text());
-    assert!(bench.text().contains("Handle time"), "{}", bench.text());
+    let text = bench.text();
+    assert!(text.contains("! Thursday, 19 November 2026: the disk is gone – look at the cable"), "{text}");
+    assert!(text.contains("Below is Friday, 20 November 2026") && text.contains("Handle time"), "{text}");
+    // What is below is told apart by its style as well, until there is something newer.
+    let style = |bench: &Bench| {
+        let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+        terminal.draw(|frame| drop(view::draw(&bench.app, &Theme::dark(), frame))).unwrap();
+        let buffer = terminal.backend().buffer();
+        let lines = bench.text();
+        let y = lines.lines().position(|line| line.contains("Handle time")).unwrap();
+        buffer[(4, u16::try_from(y).unwrap())].style()
+    };
+    let old = style(&bench);
+    bench.store().reckoning = None;
+    bench.press("]t");
+    assert!(!bench.text().contains("Below is") && style(&bench) != old, "{}", bench.text());
 }
 
 #[test]
