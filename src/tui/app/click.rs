@@ -101,9 +101,9 @@ impl App {
                     (field.chosen, field.touched) = (*at, true);
                 }
                 if single {
-                    self.submit(kind, form)
+                    self.submit(kind, form);
                 } else {
-                    self.popup = Some(Popup::Form(kind, form))
+                    self.popup = Some(Popup::Form(kind, form));
                 }
                 self.renew_meters();
             }
