@@ -16,7 +16,7 @@ use crate::desk::Explanation;
 use crate::log::Reader;
 use crate::review::metric::{Counted, Metric};
 use crate::review::metrics::{COLUMNS, metric};
-use crate::review::{Behind, Figure, METRICS, Quantity, Unit, behind, figure};
+use crate::review::{Behind, Figure, METRICS, Quantity, Unit, behind};
 
 /// How many of the cases behind a number are listed.
 const CASES: usize = 20;
@@ -107,8 +107,8 @@ impl Explain {
         let now = now();
         let asked = Asked::parse(&door, &self.about, now)?;
         let mut bar = Progress::new("reading", None);
-        let figure = figure(&reader, &door.desk, asked.about(), now, metric, &mut |n| bar.at(n))?;
-        let found = behind(&reader, &door.desk, asked.about(), now, (metric, None), CASES)?;
+        let found = behind(&reader, &door.desk, asked.about(), now, (metric, None), CASES, &mut |n| bar.at(n))?;
+        let figure = &found.figure;
         let unit = figure.value.map_or(Unit::Count, |value| value.unit);
         let mut cases = Vec::with_capacity(found.cases.len());
         for one in &found.cases {
@@ -119,12 +119,12 @@ impl Explain {
         if self.print.json {
             let one = |(number, customer, adds, one): &(String, String, String, &Behind)| json!({"number": number, "customer": customer, "adds": adds, "of": one.of});
             let cases: Vec<_> = cases.iter().map(one).collect();
-            let value = crate::review::show::figure(metric, &figure);
+            let value = crate::review::show::figure(metric, figure);
             return Ok(output::json(&json!({
                 "metric": about(metric), "span": span, "title": title, "figure": value, "cases": cases, "all": found.all
             }))?);
         }
-        let mut text = format!("{}\n{}\n", defined(metric), value(&title, &figure));
+        let mut text = format!("{}\n{}\n", defined(metric), value(&title, figure));
         if !cases.is_empty() {
             let mut table = super::list::table(&["case", "customer", "adds"]);
             for (number, customer, adds, _) in &cases {

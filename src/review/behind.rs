@@ -1,11 +1,13 @@
 //! The cases behind a number: the same records and the same function, asked which of them counted.
 
+use super::figure::Figure;
 use super::ground::Ground;
-use super::make::About;
+use super::make::{About, Progress};
 use super::metric::{Measure, Metric};
 use super::tables::TABLES;
+use super::tally::Tally;
 use crate::desk::Desk;
-use crate::log::records::Record;
+use crate::log::records::{Depth, Record};
 use crate::log::{LogError, Reader};
 use crate::terms::{CaseId, Timestamp};
 
@@ -36,6 +38,8 @@ pub struct Cases {
     pub cases: Vec<Behind>,
     /// How many there are in all.
     pub all: usize,
+    /// The number itself; money in another currency than the first is left out of it.
+    pub figure: Figure,
 }
 
 /// The cases behind a metric, of the whole report or of one row; the first `most` of them.
@@ -49,14 +53,20 @@ pub fn behind(
     now: Timestamp,
     (metric, slice): (&Metric, Option<Slice<'_>>),
     most: usize,
+    progress: &mut Progress<'_>,
 ) -> Result<Cases, LogError> {
     let ground = Ground::new(desk, now);
     let spec = slice.and_then(|slice| TABLES.iter().find(|spec| spec.name == slice.table));
     let wanted = slice.map(|slice| slice.key);
     let mut found: Vec<Behind> = Vec::new();
     let mut place = std::collections::HashMap::new();
+    let (mut tally, mut n) = (Tally::spreading(), 0);
     let mut take = |record: &Record<'_>| {
-        let (part, of) = match (metric.measure)(&ground, record) {
+        let measure = (metric.measure)(&ground, record);
+        if !tally.take(metric, measure) {
+            return;
+        }
+        let (part, of) = match measure {
             Measure::Counts { part, of } => (part, of),
             Measure::Money { part, of } => (part.minor, of),
             Measure::Nothing | Measure::LeftOut(_) => return,
@@ -68,7 +78,11 @@ pub fn behind(
             None => found.push(Behind { case, part, of }),
         }
     };
-    reader.records(about.scope(desk), ground.window_ms(), &mut |record| {
+    reader.records(about.scope(desk), ground.window_ms(), Depth::Steps, &mut |record| {
+        n += 1;
+        if n % 1000 == 0 {
+            progress(n);
+        }
         match (spec, wanted) {
             (Some(spec), Some(wanted)) => (spec.split)(&ground, record, &mut |parts, record| {
                 if parts.iter().copied().eq(wanted.iter().map(String::as_str)) {
@@ -81,5 +95,5 @@ pub fn behind(
     })?;
     let all = found.len();
     found.truncate(most);
-    Ok(Cases { cases: found, all })
+    Ok(Cases { cases: found, all, figure: tally.figure(metric, desk.currency) })
 }

@@ -1,6 +1,8 @@
 //! Makes a report: streams the records once and measures each for every metric and table. Reads the log, writes nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
 
 use super::figure::Figure;
 use super::ground::Ground;
@@ -12,7 +14,7 @@ use super::span::{Span, SpanKind};
 use super::tables::{Order, PART, Spec, TABLES, join, listed};
 use super::tally::{Tally, rank};
 use crate::desk::Desk;
-use crate::log::records::Scope;
+use crate::log::records::{Depth, Scope};
 use crate::log::{LogError, Query, Reader};
 use crate::terms::Timestamp;
 
@@ -55,14 +57,24 @@ pub fn report(
     now: Timestamp,
     progress: &mut Progress<'_>,
 ) -> Result<Report, LogError> {
-    let mut gathered = Gathered::new(about);
-    gathered.read(reader, &Ground::new(desk, now), about, progress)?;
+    let others = if let About::Span(span) = about { before(span) } else { Vec::new() };
+    let path = reader.path();
+    // What stands beside is reckoned at the same time, over a connection of its own.
+    let (gathered, besides) = std::thread::scope(|scope| {
+        let besides = scope.spawn(|| {
+            let own = if others.is_empty() { None } else { Some(Reader::open(path)?) };
+            let of = |own: &Reader, span: Span| figures(own, desk, About::Span(span), now, &mut |_| ());
+            own.map_or(Ok(Vec::new()), |own| others.iter().map(|(.., span)| of(&own, *span)).collect())
+        });
+        let mut gathered = Gathered::new(about);
+        let read = gathered.read(reader, &Ground::new(desk, now), about, progress);
+        let besides: Result<Vec<Vec<Figure>>, LogError> =
+            besides.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        read.and_then(|()| Ok((gathered, besides?)))
+    })?;
     let mut report = plain(gathered, desk, about, now);
-    if let About::Span(span) = about {
-        for (name, title, other) in before(span) {
-            let figures = figures(reader, desk, About::Span(other), now, progress)?;
-            put_beside(&mut report, name, title, figures);
-        }
+    for ((name, title, _), figures) in others.into_iter().zip(besides) {
+        put_beside(&mut report, name, title, figures);
     }
     Ok(report)
 }
@@ -126,31 +138,6 @@ pub fn figures(
     let mut gathered = Gathered { tables: Vec::new(), ..Gathered::new(about) };
     gathered.read(reader, &Ground::new(desk, now), about, progress)?;
     Ok(gathered.finish(desk).0.into_iter().map(|reading| reading.figure).collect())
-}
-
-/// One figure alone, those that stand only in tables too: money in another currency than the first is left out of it.
-///
-/// # Errors
-/// Where the log cannot be read, or the question was interrupted.
-pub fn figure(
-    reader: &Reader,
-    desk: &Desk,
-    about: About<'_>,
-    now: Timestamp,
-    metric: &Metric,
-    progress: &mut Progress<'_>,
-) -> Result<Figure, LogError> {
-    let ground = Ground::new(desk, now);
-    let (mut tally, mut n) = (Tally::default(), 0);
-    reader.records(about.scope(desk), ground.window_ms(), &mut |record| {
-        n += 1;
-        if n % 1000 == 0 {
-            progress(n);
-        }
-        tally.take(metric, (metric.measure)(&ground, record));
-        Ok(())
-    })?;
-    Ok(tally.figure(metric, desk.currency))
 }
 
 /// The median of each figure over the four weeks before a day, in the order of [`METRICS`]; days on which there was nothing to
@@ -223,7 +210,9 @@ impl Gathered {
         progress: &mut Progress<'_>,
     ) -> Result<(), LogError> {
         let (mut n, mut key) = (0, String::new());
-        reader.records(about.scope(ground.desk), ground.window_ms(), &mut |record| {
+        // Steps stand in tables alone.
+        let depth = if self.tables.is_empty() { Depth::Walks } else { Depth::Steps };
+        reader.records(about.scope(ground.desk), ground.window_ms(), depth, &mut |record| {
             n += 1;
             if n % 1000 == 0 {
                 progress(n);
@@ -263,8 +252,13 @@ impl Gathered {
 
 fn table(spec: &'static Spec, metrics: &[&'static Metric], rows: Rows, desk: &Desk) -> Table {
     let mut rows: Vec<(String, Vec<Tally>)> = rows.into_iter().collect();
+    if spec.order == Order::Days {
+        fill_days(&mut rows, metrics.len());
+    }
     match spec.order {
         Order::Key => rows.sort_unstable_by(|(a, _), (b, _)| a.cmp(b)),
+        // The newest, where there are too many.
+        Order::Days => rows.sort_unstable_by(|(a, _), (b, _)| b.cmp(a)),
         Order::Listed => rows.sort_unstable_by(|(a, _), (b, _)| (listed(a), a).cmp(&(listed(b), b))),
         Order::Most => rows.sort_unstable_by(|(a, x), (b, y)| {
             let weight = |tallies: &[Tally]| tallies.first().map_or(0, Tally::weight);
@@ -273,6 +267,9 @@ fn table(spec: &'static Spec, metrics: &[&'static Metric], rows: Rows, desk: &De
     }
     let more = rows.len().saturating_sub(spec.most);
     rows.truncate(spec.most);
+    if spec.order == Order::Days {
+        rows.reverse();
+    }
     let row = |(key, tallies): (String, Vec<Tally>)| {
         let parts: Vec<&str> = key.split(PART).collect();
         let figures = metrics.iter().zip(tallies).map(|(metric, tally)| tally.figure(metric, desk.currency));
@@ -296,4 +293,12 @@ fn table(spec: &'static Spec, metrics: &[&'static Metric], rows: Rows, desk: &De
         more,
         chart: spec.chart,
     }
+}
+
+/// The days between the first and the last on which nothing happened, so that a line through the days is true to time.
+fn fill_days(rows: &mut Vec<(String, Vec<Tally>)>, columns: usize) {
+    let days: BTreeSet<NaiveDate> = rows.iter().filter_map(|(day, _)| day.parse().ok()).collect();
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return };
+    let empty = first.iter_days().take_while(|day| day < last).filter(|day| !days.contains(day));
+    rows.extend(empty.map(|day| (day.to_string(), (0..columns).map(|_| Tally::default()).collect())));
 }

@@ -24,7 +24,7 @@ pub use behind::{Behind, Cases, Slice, behind};
 pub use board::{Board, CauseLine, Change, Trend, WEEKS, board};
 pub use figure::{FEW, Figure};
 pub use ground::Ground;
-pub use make::{About, Progress, empty_report, figure, figures, month_median, put_beside, report};
+pub use make::{About, Progress, empty_report, figures, month_median, put_beside, report};
 pub use metrics::METRICS;
 pub use quantity::{Quantity, Unit};
 pub use report::{Beside, Chart, Column, Reading, Report, Row, Table};

@@ -20,7 +20,7 @@ pub struct Report {
     pub until: Option<Timestamp>,
     /// The zone in which days and hours are meant.
     pub zone: String,
-    /// When it was made: what had not happened by then is not in it.
+    /// When it was made: what was due later counts for nothing yet.
     pub made: Timestamp,
     /// Whether the stretch was not over by then.
     pub unfinished: bool,

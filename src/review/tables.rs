@@ -42,8 +42,10 @@ pub(super) fn join(parts: &[&str], key: &mut String) {
 /// How rows are put in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    /// By their keys: hours, days, people. Nobody is ranked.
+    /// By their keys: hours, people. Nobody is ranked.
     Key,
+    /// Day after day, those on which nothing happened too.
+    Days,
     /// As the words come in their list.
     Listed,
     /// The largest first column first.
@@ -88,7 +90,7 @@ pub(super) static TABLES: &[Spec] = &[
             }
         },
         label: |_, key| vec![key.first().map_or_else(String::new, |day| short_day(day))],
-        order: Order::Key,
+        order: Order::Days,
         most: 400,
         chart: Chart::Line,
         days_only: true,

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Params, Row};
 
 use super::same::Same;
-use super::{Asked, Closed, Contact, Given, Kept, Matter, Of, Offered, Omitted, Pledge, Record, Scope, Walked};
+use super::{Asked, Closed, Contact, Depth, Given, Kept, Matter, Of, Offered, Omitted, Pledge, Record, Scope, Walked};
 use crate::case::Wait;
 use crate::log::error::LogError;
 use crate::log::page::Seek;
@@ -32,18 +32,18 @@ impl Reader {
     ///
     /// # Errors
     /// Where the log cannot be read, the question was interrupted, or `hear` answered with an error.
-    pub fn records(&self, scope: Scope<'_>, window_ms: i64, hear: &mut Hear<'_>) -> Result<(), LogError> {
+    pub fn records(&self, scope: Scope<'_>, window_ms: i64, depth: Depth, hear: &mut Hear<'_>) -> Result<(), LogError> {
         self.in_one_picture(&mut |db| match scope {
             Scope::Between(from, until) => {
                 let (from, until) = (from.ms(), until.ms());
-                stream(&Same::around(db, from, until, window_ms)?, db, Bound::Between(from, until), hear)
+                stream(&Same::around(db, from, until, window_ms)?, db, Bound::Between(from, until), depth, hear)
             }
             Scope::Cases(query) => {
                 let (same, mut seek) = (Same::anywhere(db, window_ms)?, Seek::First);
                 loop {
                     let stretch = self.cases(query, seek, AT_ONCE)?;
                     for found in &stretch.cases {
-                        stream(&same, db, Bound::Case(found.case.id.bytes()), hear)?;
+                        stream(&same, db, Bound::Case(found.case.id.bytes()), depth, hear)?;
                     }
                     let Some(last) = stretch.cases.last().filter(|_| stretch.below) else { return Ok(()) };
                     seek = Seek::After(last.key);
@@ -83,13 +83,13 @@ impl Reader {
     }
 }
 
-fn stream(same: &Same<'_>, db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
+fn stream(same: &Same<'_>, db: &Connection, bound: Bound, depth: Depth, hear: &mut Hear<'_>) -> Result<(), LogError> {
     contacts(same, db, bound, hear)?;
     matters(same, db, bound, hear)?;
     promises(db, bound, hear)?;
     gestures(db, bound, hear)?;
     approvals(db, bound, hear)?;
-    walks(db, bound, hear)?;
+    walks(db, bound, depth, hear)?;
     hand_offs(db, bound, hear)
 }
 
@@ -283,7 +283,7 @@ fn approvals(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), L
     })
 }
 
-fn walks(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogError> {
+fn walks(db: &Connection, bound: Bound, depth: Depth, hear: &mut Hear<'_>) -> Result<(), LogError> {
     let columns = "(SELECT i.agent FROM interaction i WHERE i.case_id = t.case_id AND i.id = t.interaction), t.playbook, \
                    t.version, t.began, t.tally, t.seq, CASE WHEN c.is_open THEN NULL ELSE c.outcome END";
     each(db, &from(columns, "walk"), "began", bound, |row| {
@@ -298,7 +298,7 @@ fn walks(db: &Connection, bound: Bound, hear: &mut Hear<'_>) -> Result<(), LogEr
             stages,
         };
         hear(&Record::Walked(walked))?;
-        if stages.iter().any(|kept| kept.done < kept.reached) {
+        if depth == Depth::Steps && stages.iter().any(|kept| kept.done < kept.reached) {
             left_out(db, &walked, row.get(8)?, hear)?;
         }
         Ok(())

@@ -18,6 +18,15 @@ pub enum Scope<'a> {
     Cases(&'a Query),
 }
 
+/// How far down records go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// All but [`Record::LeftOut`], which takes a question for each walk.
+    Walks,
+    /// All there is.
+    Steps,
+}
+
 /// One row of the log, with what of its case is asked for.
 #[derive(Debug, Clone)]
 pub enum Record<'r> {

@@ -151,7 +151,7 @@ pub fn answer(
         }
         Question::Behind { generation, looked, now, metric, row } => {
             let slice = row.as_ref().map(|(table, key)| Slice { table, key });
-            let found = review::behind(reader, desk, looked.about(), *now, (metric, slice), MOST_CASES)?;
+            let found = review::behind(reader, desk, looked.about(), *now, (metric, slice), MOST_CASES, &mut |_| ())?;
             let mut cases = Vec::with_capacity(found.cases.len());
             for one in found.cases {
                 if let Some(case) = reader.summary_of(one.case)? {

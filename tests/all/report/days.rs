@@ -80,11 +80,12 @@ proptest! {
             // The cases behind a number are those that it counts.
             for reading in report.readings.iter().filter(|r| r.figure.value.is_some()) {
                 let behind = review::behind(
-                    &world.reader, &world.door.desk, About::Span(span), world.now, (reading.metric, None), 1000,
+                    &world.reader, &world.door.desk, About::Span(span), world.now, (reading.metric, None), 1000, &mut |_| (),
                 ).unwrap();
                 let sum: i64 = behind.cases.iter().map(|b| b.part).sum();
                 prop_assert_eq!(Some(sum), reading.figure.value.map(|v| v.parts), "{}", reading.metric.name);
                 prop_assert_eq!(behind.all, behind.cases.len());
+                prop_assert_eq!(&behind.figure, &reading.figure, "{}", reading.metric.name);
             }
         }
         // All cases as a query: all that ever happened.

@@ -80,6 +80,11 @@ pub fn numbers(all: &[Case], from: Timestamp, until: Timestamp, now: Timestamp) 
             let value = gift.value.unwrap();
             if value.currency == Currency::GBP {
                 add(&mut n, "given", value.minor, 1);
+                // What is refunded costs what it is worth.
+                add(&mut n, "given-cost", value.minor, 1);
+                if gift.unprompted {
+                    add(&mut n, "kindness", value.minor, 1);
+                }
                 add(&mut n, "given-per-case", value.minor, 0);
                 add(&mut n, "given-per-compensated-case", value.minor, i64::from(first));
                 first = false;
@@ -102,6 +107,9 @@ fn contact_numbers(contact: &Interaction, known: Option<&[Timestamp]>, n: &mut N
         let c = clocks(contact, ended);
         add(n, "handle-time", c.talk_ms + c.hold_ms + c.wrap_ms, 1);
         add(n, "hold-time", c.hold_ms, 1);
+        add(n, "talk-time", c.talk_ms, 1);
+        add(n, "wrap-up-time", c.wrap_ms, 1);
+        add(n, "time-worked", c.talk_ms + c.hold_ms + c.wrap_ms, 1);
     }
     if let Some(heat) = contact.heat_start {
         add(n, "heated", i64::from(matches!(heat, Heat::Angry | Heat::Abusive)), 1);

@@ -193,7 +193,8 @@ fn deeds(id: CaseId, h: &History, customers: &[CustomerId], playbook: &str) -> V
     if let Some((minor, euros)) = h.gift {
         let currency = if euros { Currency::EUR } else { Currency::GBP };
         let gift = Gift::new(fresh(), "refund", Some(Money { minor, currency }), Text::new("late"));
-        add(within(4), Command::Give(Gift { interaction: Some(interaction), ..gift }));
+        let unprompted = minor % 7 == 0;
+        add(within(4), Command::Give(Gift { interaction: Some(interaction), unprompted, ..gift }));
     }
     if let Some((from, lasts)) = h.waits {
         add(from, Command::Wait(Text::new("a photograph")));
