@@ -57,24 +57,14 @@ pub fn report(
     now: Timestamp,
     progress: &mut Progress<'_>,
 ) -> Result<Report, LogError> {
-    let others = if let About::Span(span) = about { before(span) } else { Vec::new() };
-    let path = reader.path();
-    // What stands beside is reckoned at the same time, over a connection of its own.
-    let (gathered, besides) = std::thread::scope(|scope| {
-        let besides = scope.spawn(|| {
-            let own = if others.is_empty() { None } else { Some(Reader::open(path)?) };
-            let of = |own: &Reader, span: Span| figures(own, desk, About::Span(span), now, &mut |_| ());
-            own.map_or(Ok(Vec::new()), |own| others.iter().map(|(.., span)| of(&own, *span)).collect())
-        });
-        let mut gathered = Gathered::new(about);
-        let read = gathered.read(reader, &Ground::new(desk, now), about, progress);
-        let besides: Result<Vec<Vec<Figure>>, LogError> =
-            besides.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        read.and_then(|()| Ok((gathered, besides?)))
-    })?;
+    let mut gathered = Gathered::new(about);
+    gathered.read(reader, &Ground::new(desk, now), about, progress)?;
     let mut report = plain(gathered, desk, about, now);
-    for ((name, title, _), figures) in others.into_iter().zip(besides) {
-        put_beside(&mut report, name, title, figures);
+    if let About::Span(span) = about {
+        for (name, title, other) in before(span) {
+            let figures = figures(reader, desk, About::Span(other), now, progress)?;
+            put_beside(&mut report, name, title, figures);
+        }
     }
     Ok(report)
 }

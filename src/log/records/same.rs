@@ -19,20 +19,27 @@ pub(super) struct Same<'a> {
     /// For how long a contact counts as the same matter, in milliseconds.
     pub window_ms: i64,
     looks: RefCell<CachedStatement<'a>>,
-    around: Option<Around>,
+    /// One id for each person who has several, because records were merged.
+    persons: HashMap<Id, Id>,
+    /// Whose contacts there are and about what, as a number that two matters seldom share, and when they began; in order.
+    around: Option<Vec<(u64, i64)>>,
 }
 
 impl<'a> Same<'a> {
     /// For any case.
     pub fn anywhere(db: &'a Connection, window_ms: i64) -> Result<Self, LogError> {
         let sql = "SELECT EXISTS(SELECT 1 FROM interaction WHERE customer = ?1 AND cause = ?2 AND began >= ?3 AND began < ?4)";
-        Ok(Self { db, window_ms, looks: RefCell::new(db.prepare_cached(sql)?), around: None })
+        let looks = RefCell::new(db.prepare_cached(sql)?);
+        Ok(Self { db, window_ms, looks, persons: persons(db)?, around: None })
     }
 
-    /// For what happened in `from..until`: one question for all, because a question for each took longer than all else.
+    /// For what happened in `from..until`: one question for all, where there are so many that a question for each takes longer.
     pub fn around(db: &'a Connection, from: i64, until: i64, window_ms: i64) -> Result<Self, LogError> {
-        let around = Around::read(db, from.saturating_sub(window_ms), until.saturating_add(window_ms))?;
-        Ok(Self { around: Some(around), ..Self::anywhere(db, window_ms)? })
+        let mut same = Self::anywhere(db, window_ms)?;
+        if until.saturating_sub(from) > window_ms / 2 {
+            same.around = Some(same.list(from.saturating_sub(window_ms), until.saturating_add(window_ms))?);
+        }
+        Ok(same)
     }
 
     /// Whether there is a contact in `from..until`. `None`: the customer or the cause is not known.
@@ -44,40 +51,34 @@ impl<'a> Same<'a> {
         until: i64,
     ) -> Result<Option<bool>, LogError> {
         let (Some(customer), Some(cause)) = (customer, cause) else { return Ok(None) };
-        if self.around.as_ref().is_some_and(|around| !around.may_have(customer, cause, from, until)) {
+        if self.around.as_ref().is_some_and(|all| !self.may_be_in(all, (customer, cause), from, until)) {
             return Ok(Some(false));
         }
         let mut looks = self.looks.borrow_mut();
+        let mut look = |id: Id| looks.query_row((id, cause, from, until), |row| row.get::<_, bool>(0));
+        if !self.persons.contains_key(&customer) {
+            return Ok(Some(look(customer)?));
+        }
         for id in customers::alias_set(self.db, CustomerId::from_bytes(customer))? {
-            if looks.query_row((id.bytes(), cause, from, until), |row| row.get(0))? {
+            if look(id.bytes())? {
                 return Ok(Some(true));
             }
         }
         Ok(Some(false))
     }
-}
 
-/// The contacts around a stretch, in order: whose and about what, as a number that two matters seldom share, and when they began.
-struct Around {
-    /// One id for each person who has several, because records were merged.
-    persons: HashMap<Id, Id>,
-    contacts: Vec<(u64, i64)>,
-}
-
-impl Around {
-    fn read(db: &Connection, from: i64, until: i64) -> Result<Self, LogError> {
-        let mut around = Self { persons: persons(db)?, contacts: Vec::new() };
+    fn list(&self, from: i64, until: i64) -> Result<Vec<(u64, i64)>, LogError> {
+        let mut all = Vec::new();
         let sql =
             "SELECT customer, cause, began FROM interaction WHERE began >= ?1 AND began < ?2 AND cause IS NOT NULL";
-        let mut statement = db.prepare_cached(sql)?;
+        let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query((from, until))?;
         while let Some(row) = rows.next()? {
             let cause = row.get_ref(1)?.as_str_or_null().ok().flatten().unwrap_or_default();
-            let matter = around.matter(row.get(0)?, cause);
-            around.contacts.push((matter, row.get(2)?));
+            all.push((self.matter(row.get(0)?, cause), row.get(2)?));
         }
-        around.contacts.sort_unstable();
-        Ok(around)
+        all.sort_unstable();
+        Ok(all)
     }
 
     fn matter(&self, customer: Id, cause: &str) -> u64 {
@@ -86,10 +87,10 @@ impl Around {
         hasher.finish()
     }
 
-    fn may_have(&self, customer: Id, cause: &str, from: i64, until: i64) -> bool {
+    fn may_be_in(&self, all: &[(u64, i64)], (customer, cause): (Id, &str), from: i64, until: i64) -> bool {
         let matter = self.matter(customer, cause);
-        let at = self.contacts.partition_point(|contact| *contact < (matter, from));
-        self.contacts.get(at).is_some_and(|contact| *contact < (matter, until))
+        let at = all.partition_point(|contact| *contact < (matter, from));
+        all.get(at).is_some_and(|contact| *contact < (matter, until))
     }
 }
 
