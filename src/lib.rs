@@ -30,6 +30,7 @@ pub mod door;
 pub mod intake;
 pub mod log;
 pub mod playbook;
+pub mod practice;
 pub mod review;
 pub mod scorecard;
 pub mod sheet;

@@ -9,7 +9,7 @@ mod money;
 mod text;
 mod time;
 mod value;
-mod words;
+pub(crate) mod words;
 
 pub use id::{
     ApprovalId, CaseId, CommandId, CustomerId, EntryId, EventId, GestureId, HandOffId, InteractionId, MessageId,

@@ -1,7 +1,5 @@
 //! The closed lists of words (channel, stage, severity …), each with the one spelling used in files, JSON and commands.
 
-use serde::{Deserialize, Serialize};
-
 /// A word that is not in its list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{word}` is not a {list}; it is one of {allowed}")]
@@ -17,7 +15,7 @@ pub struct UnknownWord {
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $list:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+ }
 
         impl $name {
@@ -34,14 +32,14 @@ macro_rules! words {
         }
 
         impl std::str::FromStr for $name {
-            type Err = UnknownWord;
-            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+            type Err = $crate::terms::UnknownWord;
+            fn from_str(word: &str) -> Result<Self, $crate::terms::UnknownWord> {
                 // As we write it ourselves: a list of cases reads thousands of them.
                 if let Some(known) = Self::ALL.iter().copied().find(|w| w.word() == word) {
                     return Ok(known);
                 }
                 let wanted = word.trim().to_lowercase().replace([' ', '_'], "-");
-                Self::ALL.iter().copied().find(|w| w.word() == wanted).ok_or_else(|| UnknownWord {
+                Self::ALL.iter().copied().find(|w| w.word() == wanted).ok_or_else(|| $crate::terms::UnknownWord {
                     word: word.to_owned(),
                     list: $list,
                     allowed: Self::ALL.iter().map(|w| w.word()).collect::<Vec<_>>().join(", "),
@@ -50,6 +48,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// The way in which a contact happens.

@@ -17,6 +17,7 @@ mod rule;
 mod schema;
 mod words;
 
+pub use phrase::{Phrase, PhraseError};
 pub use rule::{Kind, Rule};
 pub use schema::schema;
 
@@ -72,6 +73,16 @@ impl Rules {
     /// The rules, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter()
+    }
+}
+
+impl Phrase {
+    /// Where this phrase stands first in a text, in bytes.
+    pub fn place(&self, text: &str) -> Option<Range<usize>> {
+        let found = words::words(text);
+        let (at, end) = (0..found.len()).find_map(|at| Some((at, self.find(&found, at)?)))?;
+        let end = found.get(end.checked_sub(1)?)?.range.end;
+        Some(found.get(at)?.range.start..end)
     }
 }
 

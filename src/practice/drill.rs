@@ -1,0 +1,280 @@
+//! A drill: one run against a scripted customer, as a pure function of the scenario, the seed and the moves. Who shows it and
+//! where it is kept is for others to say.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::terms::Stage;
+
+use super::act::{Act, Acts};
+use super::course::Course;
+use super::ear::{Ear, Heard};
+use super::mood::{Effect, Mood};
+use super::scenario::{Ending, Reply, Scenario, Turn};
+
+/// The most words that are borne while they are still telling it.
+const MOST_WORDS: usize = 45;
+/// No drill has more moves: patience is at an end long before.
+pub const MOST_MOVES: usize = 200;
+
+/// What the trainee did.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "move", rename_all = "kebab-case")]
+pub enum Move {
+    /// Said this: one of the answers on offer word for word, or their own.
+    Said {
+        /// The words.
+        text: String,
+    },
+    /// Said nothing for too long.
+    Silent,
+    /// Did this in the console: a hold asked for, a promise, a gift.
+    Did {
+        /// What it does.
+        act: Act,
+    },
+}
+
+/// What a part of a move was taken for, and what it did to them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// What it does; all of the words where it was an answer on offer.
+    pub heard: Heard,
+    /// What it did to them.
+    pub effect: Effect,
+}
+
+/// A move and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Played {
+    /// The move.
+    pub r#move: Move,
+    /// The turn it was made in, by its place.
+    pub turn: usize,
+    /// The answer it was taken for, by its place in the turn. `None`: for none, or it was no answer.
+    pub reply: Option<usize>,
+    /// What it was taken for.
+    pub marks: Vec<Mark>,
+    /// How they were before.
+    pub before: Mood,
+    /// How they are after it.
+    pub after: Mood,
+    /// What they said then.
+    pub answer: String,
+}
+
+/// One run.
+#[derive(Debug, Clone)]
+pub struct Drill<'a> {
+    scenario: &'a Scenario,
+    seed: u64,
+    course: Course,
+    opening: String,
+    played: Vec<Played>,
+}
+
+impl<'a> Drill<'a> {
+    /// At its beginning.
+    pub fn new(scenario: &'a Scenario, seed: u64) -> Self {
+        let mut drill =
+            Self { scenario, seed, course: Course::new(scenario), opening: String::new(), played: Vec::new() };
+        drill.opening = drill.turn().map_or_else(String::new, |turn| drill.one_of(&turn.says, &turn.id));
+        drill
+    }
+
+    /// After these moves; what comes after the end is left out.
+    pub fn after(scenario: &'a Scenario, seed: u64, moves: impl IntoIterator<Item = Move>) -> Self {
+        let mut drill = Self::new(scenario, seed);
+        for one in moves {
+            drill.play(one);
+        }
+        drill
+    }
+
+    /// What they said first.
+    pub fn opening(&self) -> &str {
+        &self.opening
+    }
+
+    /// What they said last.
+    pub fn line(&self) -> &str {
+        self.played.last().map_or(&self.opening, |played| &played.answer)
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &'a Scenario {
+        self.scenario
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// How they are.
+    pub fn mood(&self) -> Mood {
+        self.course.mood
+    }
+
+    /// The moves so far.
+    pub fn played(&self) -> &[Played] {
+        &self.played
+    }
+
+    /// The turn that waits for an answer; `None` once it is over.
+    pub fn turn(&self) -> Option<&'a Turn> {
+        if self.course.over.is_some() { None } else { self.scenario.turns.get(self.course.turn) }
+    }
+
+    /// The place of that turn.
+    pub fn at(&self) -> usize {
+        self.course.turn
+    }
+
+    /// How it ended.
+    pub fn ending(&self) -> Option<&'a Ending> {
+        self.course.over.and_then(|at| self.scenario.endings.get(at))
+    }
+
+    /// The answers on offer, with their words as this customer hears them, in an order by the seed.
+    pub fn choices(&self) -> Vec<(usize, String)> {
+        let Some(turn) = self.turn() else { return Vec::new() };
+        let mut choices: Vec<(u64, usize, String)> = turn
+            .replies
+            .iter()
+            .enumerate()
+            .map(|(at, reply)| (lot(self.seed, &[&turn.id, &at.to_string()]), at, self.filled(&reply.says)))
+            .collect();
+        choices.sort();
+        choices.into_iter().map(|(_, at, says)| (at, says)).collect()
+    }
+
+    /// The customer's name.
+    pub fn name(&self) -> String {
+        pick(self.seed, "name", &self.scenario.customer.names).to_owned()
+    }
+
+    /// What the trainee's screen shows: names and values.
+    pub fn facts(&self) -> Vec<(&'a str, String)> {
+        let one = |(name, values): &'a (String, Vec<String>)| (name.as_str(), pick(self.seed, name, values).to_owned());
+        self.scenario.facts.iter().map(one).collect()
+    }
+
+    /// Makes a move; nothing happens once it is over.
+    pub fn play(&mut self, made: Move) {
+        let Some(turn) = self.turn() else { return };
+        let (before, at) = (self.course.mood, self.course.turn);
+        let feel = |course: &mut Course, heard: Heard| Mark { effect: course.feel(self.scenario, heard.act), heard };
+        let mut course = self.course;
+        let marks: Vec<Mark> = self.heard(&made, turn).into_iter().map(|heard| feel(&mut course, heard)).collect();
+        let reply = match &made {
+            Move::Said { text } => self.taken_for(text, turn, marks.iter().map(|mark| mark.heard.act).collect()),
+            Move::Silent | Move::Did { .. } => None,
+        };
+        match (&made, reply.and_then(|at| turn.replies.get(at))) {
+            (_, Some(reply)) => course.follow(self.scenario, reply.to),
+            // What nobody understood has to be told again.
+            (Move::Said { .. }, None) => course.lose_patience(self.scenario),
+            (Move::Silent | Move::Did { .. }, None) => course.bear(self.scenario),
+        }
+        if self.played.len() + 1 >= MOST_MOVES && course.over.is_none() {
+            course.over = Some(self.scenario.customer.gives_up);
+        }
+        self.course = course;
+        let answer = self.answer(&made, reply.is_some());
+        let after = self.course.mood;
+        self.played.push(Played { r#move: made, turn: at, reply, marks, before, after, answer });
+    }
+
+    /// What they say after a move.
+    fn answer(&self, made: &Move, understood: bool) -> String {
+        if let Some(ending) = self.ending() {
+            return self.one_of(&ending.says, &ending.id);
+        }
+        match (made, self.turn()) {
+            (_, Some(turn)) if understood => self.one_of(&turn.says, &turn.id),
+            (Move::Said { .. }, _) => self.one_of(&self.scenario.customer.puzzled, "puzzled"),
+            (Move::Silent, _) => self.one_of(&self.scenario.customer.silent, "silent"),
+            (Move::Did { .. }, _) => String::new(),
+        }
+    }
+
+    /// What a move does, in its own order.
+    fn heard(&self, made: &Move, turn: &Turn) -> Vec<Heard> {
+        let written = |act, range| Heard { act, range, why: String::new(), better: None };
+        let text = match made {
+            Move::Said { text } => text,
+            Move::Silent => return vec![written(Act::Silence, 0..0)],
+            Move::Did { act } => return vec![written(*act, 0..0)],
+        };
+        if let Some(reply) = self.written(text, turn) {
+            return reply.acts.iter().map(|act| written(act, 0..text.len())).collect();
+        }
+        let mut heard = Ear::shipped().hears(text, &self.name(), self.scenario.channel);
+        let listening = turn.best().and_then(|at| turn.replies.get(at)).is_some_and(|r| r.stage == Stage::Listen);
+        if listening && text.split_whitespace().count() > MOST_WORDS {
+            heard.push(written(Act::LongTalk, 0..text.len()));
+        }
+        heard
+    }
+
+    /// The answer of this scenario that was said word for word: one of this turn's, or of another's.
+    fn written(&self, text: &str, turn: &'a Turn) -> Option<&'a Reply> {
+        let text = text.trim();
+        let others = self.scenario.turns.iter().flat_map(|turn| &turn.replies);
+        turn.replies.iter().chain(others).find(|reply| self.filled(&reply.says) == text)
+    }
+
+    /// Which of this turn's answers it is: word for word, or the one that it is most like.
+    fn taken_for(&self, text: &str, turn: &'a Turn, acts: Acts) -> Option<usize> {
+        if let Some(at) = turn.replies.iter().position(|reply| self.filled(&reply.says) == text.trim()) {
+            return Some(at);
+        }
+        let likeness = |reply: &Reply| {
+            let phrases = reply.hears.iter().filter(|phrase| phrase.place(text).is_some()).count();
+            let both = reply.acts.and(acts).iter().count();
+            let missing = reply.acts.iter().count() - both;
+            let harms = acts.iter().filter(|act| act.harms() && !reply.acts.has(*act)).count();
+            (phrases + both > 0).then(|| (8 * phrases + 4 * both).saturating_sub(missing + 3 * harms))
+        };
+        let rated = turn.replies.iter().enumerate().filter_map(|(at, reply)| Some((likeness(reply)?, at)));
+        rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)
+    }
+
+    /// One of several texts, another one each time it comes up again, filled in.
+    fn one_of(&self, texts: &[String], what: &str) -> String {
+        if texts.is_empty() {
+            return String::new();
+        }
+        let before = self.played.iter().filter(|played| played.turn == self.course.turn).count();
+        let first = usize::try_from(lot(self.seed, &[what]) % texts.len() as u64).unwrap_or(0);
+        texts.get((first + before) % texts.len()).map_or_else(String::new, |text| self.filled(text))
+    }
+
+    /// `{name}` and the facts by their names.
+    pub fn filled(&self, text: &str) -> String {
+        let mut text = text.replace("{name}", pick(self.seed, "name", &self.scenario.customer.names));
+        for (name, values) in &self.scenario.facts {
+            text = text.replace(&format!("{{{name}}}"), pick(self.seed, name, values));
+        }
+        text
+    }
+}
+
+/// One of these, by the seed.
+fn pick<'t>(seed: u64, what: &str, of: &'t [String]) -> &'t str {
+    let at = usize::try_from(lot(seed, &["pick", what]) % of.len().max(1) as u64).unwrap_or(0);
+    of.get(at).map_or("", String::as_str)
+}
+
+/// A number that hangs on the seed and on what it is drawn for, and on nothing else.
+pub fn lot(seed: u64, what: &[&str]) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update(seed.to_be_bytes());
+    for word in what {
+        hash.update((word.len() as u64).to_be_bytes());
+        hash.update(word.as_bytes());
+    }
+    let drawn = hash.finalize();
+    drawn.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
