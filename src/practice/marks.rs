@@ -1,0 +1,124 @@
+//! What a drill is worth: the rubric of the supervisor's scorecard, laid over what was said. What a call asks for is what the best
+//! way through it does; nobody is asked for more.
+
+use serde::Serialize;
+
+use crate::case::{Score, Share, Structure, share};
+use crate::desk::Criterion;
+use crate::terms::Stage;
+
+use super::act::Act;
+use super::drill::Drill;
+use super::walk;
+
+/// One criterion of the rubric, laid over a drill.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// The criterion's id.
+    pub criterion: String,
+    /// What people call it.
+    pub title: String,
+    /// The points; `None` where the call did not ask for it.
+    pub points: Option<u8>,
+    /// The most there are.
+    pub best: u8,
+    /// How much it counts.
+    pub weight: u32,
+    /// What the call asked for, each as often as the best way does it.
+    pub asked: Vec<Act>,
+    /// What of that was not done.
+    pub missed: Vec<Act>,
+    /// The harm that was done to it.
+    pub harm: Vec<Act>,
+}
+
+/// The whole.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Marks {
+    /// The criteria that a conversation can show, in the order of the rubric.
+    pub lines: Vec<Line>,
+    /// Their weighted mean; `None` where nothing was asked for.
+    pub share: Option<Share>,
+}
+
+/// Lays the rubric over a drill.
+pub fn marks(drill: &Drill<'_>, rubric: &[Criterion]) -> Marks {
+    let best = walk::best(drill.scenario(), drill.seed());
+    let (asked, done) = (acts(&best), acts(drill));
+    let skilled = rubric.iter().filter(|criterion| criterion.rule.from.is_none());
+    let ordered = rubric.iter().filter(|criterion| criterion.rule.from == Some(Structure::Order));
+    let skill = |criterion: &Criterion| {
+        let of = |act: &&Act| act.criterion() == criterion.rule.id;
+        let asked: Vec<Act> = asked.iter().filter(of).filter(|act| !act.harms()).copied().collect();
+        let mut given: Vec<Act> = done.iter().filter(of).copied().collect();
+        let harm = given.iter().filter(|act| act.harms()).copied().collect();
+        let mut missed = Vec::new();
+        for act in &asked {
+            match given.iter().position(|one| one == act) {
+                Some(at) => drop(given.swap_remove(at)),
+                None => missed.push(*act),
+            }
+        }
+        line(criterion, asked, missed, harm)
+    };
+    let order = |criterion: &Criterion| {
+        let (kept, of) = in_order(drill, &best);
+        let mut line = line(criterion, Vec::new(), Vec::new(), Vec::new());
+        line.points = rung(kept, of, line.best);
+        line
+    };
+    let lines: Vec<Line> = skilled.map(skill).chain(ordered.map(order)).collect();
+    let score = |line: &Line| Score {
+        criterion: line.criterion.clone(),
+        points: line.points,
+        best: line.best,
+        weight: line.weight,
+        fail_all: false,
+        read: true,
+    };
+    let scores: Vec<Score> = lines.iter().map(score).collect();
+    Marks { share: share(&scores), lines }
+}
+
+fn line(criterion: &Criterion, asked: Vec<Act>, missed: Vec<Act>, harm: Vec<Act>) -> Line {
+    let rule = &criterion.rule;
+    let earned = (asked.len() - missed.len()).saturating_sub(harm.len());
+    // Harm where nothing was asked for is nothing of one.
+    let of = if asked.is_empty() { usize::from(!harm.is_empty()) } else { asked.len() };
+    Line {
+        criterion: rule.id.clone(),
+        title: criterion.title.clone(),
+        points: rung(earned, of, rule.best),
+        best: rule.best,
+        weight: rule.weight,
+        asked,
+        missed,
+        harm,
+    }
+}
+
+/// One point for nothing, the best for all, the rungs between in proportion, rounded down.
+fn rung(got: usize, of: usize, best: u8) -> Option<u8> {
+    let rungs = usize::from(best.max(2)) - 1;
+    (of > 0).then(|| u8::try_from(1 + rungs * got.min(of) / of).unwrap_or(best))
+}
+
+fn acts(drill: &Drill<'_>) -> Vec<Act> {
+    drill.played().iter().flat_map(|played| &played.marks).map(|mark| mark.heard.act).collect()
+}
+
+/// The stages of what was said, in order.
+fn stages(drill: &Drill<'_>) -> Vec<Stage> {
+    let turns = &drill.scenario().turns;
+    let reply = |turn: usize, at: usize| turns.get(turn)?.replies.get(at);
+    drill.played().iter().filter_map(|played| Some(reply(played.turn, played.reply?)?.stage)).collect()
+}
+
+/// How many answers did not jump ahead of a stage that the call asks for, and how many there were.
+fn in_order(drill: &Drill<'_>, best: &Drill<'_>) -> (usize, usize) {
+    let (asked, said) = (stages(best), stages(drill));
+    let open =
+        |before: &[Stage], stage: Stage| asked.iter().all(|earlier| *earlier >= stage || before.contains(earlier));
+    let kept = said.iter().enumerate().filter(|(at, stage)| open(&said[..*at], **stage)).count();
+    (kept, said.len())
+}
