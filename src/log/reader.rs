@@ -67,6 +67,16 @@ impl Reader {
         Ok(Self { db, path: place.path, data_version })
     }
 
+    /// Another connection to the same log, for a second thread; it is the file that this one has examined.
+    ///
+    /// # Errors
+    /// Where it cannot be opened once more.
+    pub fn beside(&self) -> Result<Self, LogError> {
+        let db = connection::open(&self.path, For::Reading)?;
+        let data_version = super::connection_version(&db)?;
+        Ok(Self { db, path: self.path.clone(), data_version })
+    }
+
     /// A handle that stops this reader's questions from another thread.
     pub fn interrupter(&self) -> Interrupter {
         Interrupter(self.db.get_interrupt_handle())

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::figure::Figure;
 use super::ground::Ground;
-use super::metric::{Gather, Metric};
+use super::metric::{Gather, Measure, Metric};
 use super::metrics::METRICS;
 use super::quantity::{Quantity, Unit};
 use super::report::{Beside, Column, Reading, Report, Row, Table};
@@ -14,7 +14,7 @@ use super::span::{Span, SpanKind};
 use super::tables::{Order, PART, Spec, TABLES, join, listed};
 use super::tally::{Tally, rank};
 use crate::desk::Desk;
-use crate::log::records::{Depth, Scope};
+use crate::log::records::{Depth, Record, Scope};
 use crate::log::{LogError, Query, Reader};
 use crate::terms::Timestamp;
 
@@ -57,14 +57,23 @@ pub fn report(
     now: Timestamp,
     progress: &mut Progress<'_>,
 ) -> Result<Report, LogError> {
-    let mut gathered = Gathered::new(about);
-    gathered.read(reader, &Ground::new(desk, now), about, progress)?;
+    let others = if let About::Span(span) = about { before(span) } else { Vec::new() };
+    let own = if others.is_empty() { None } else { Some(reader.beside()?) };
+    // What stands beside is reckoned at the same time.
+    let (gathered, besides) = std::thread::scope(|scope| {
+        let of = |own: &Reader, span: Span| figures(own, desk, About::Span(span), now, &mut |_| ());
+        let besides = own.map(|own| {
+            let others = &others;
+            scope.spawn(move || others.iter().map(|(.., span)| of(&own, *span)).collect::<Result<Vec<_>, LogError>>())
+        });
+        let mut gathered = Gathered::new(about);
+        let read = gathered.read(reader, &Ground::new(desk, now), about, progress);
+        let besides = besides.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        read.and_then(|()| Ok((gathered, besides.transpose()?.unwrap_or_default())))
+    })?;
     let mut report = plain(gathered, desk, about, now);
-    if let About::Span(span) = about {
-        for (name, title, other) in before(span) {
-            let figures = figures(reader, desk, About::Span(other), now, progress)?;
-            put_beside(&mut report, name, title, figures);
-        }
+    for ((name, title, _), figures) in others.into_iter().zip(besides) {
+        put_beside(&mut report, name, title, figures);
     }
     Ok(report)
 }
@@ -173,6 +182,15 @@ pub fn month_median(
     Ok(METRICS.iter().enumerate().map(figure).collect())
 }
 
+/// Most metrics have nothing to say to most records: their tallies are not so much as looked at.
+#[inline]
+fn measured(ground: &Ground<'_>, metric: &Metric, record: &Record<'_>, tally: &mut Tally) {
+    let measure = (metric.measure)(ground, record);
+    if measure != Measure::Nothing {
+        tally.take(metric, measure);
+    }
+}
+
 /// The rows of a table by their keys: a tally for each column.
 type Rows = HashMap<String, Vec<Tally>>;
 
@@ -208,7 +226,7 @@ impl Gathered {
                 progress(n);
             }
             for (metric, tally) in METRICS.iter().zip(&mut self.readings) {
-                tally.take(metric, (metric.measure)(ground, record));
+                measured(ground, metric, record, tally);
             }
             for (spec, metrics, rows) in &mut self.tables {
                 (spec.split)(ground, record, &mut |parts, record| {
@@ -220,7 +238,7 @@ impl Gathered {
                             .or_insert_with(|| metrics.iter().map(|_| Tally::default()).collect()),
                     };
                     for (metric, tally) in metrics.iter().zip(row) {
-                        tally.take(metric, (metric.measure)(ground, record));
+                        measured(ground, metric, record, tally);
                     }
                 });
             }
