@@ -47,6 +47,7 @@ mod person;
 mod place;
 mod plan;
 mod playbooks;
+pub mod practice;
 mod process;
 mod project;
 mod ranked;

@@ -1,19 +1,37 @@
-//! Practice: scripted customers, drills against them, and what they show. Pure: who shows a drill and where it is kept is for
-//! `tui`, `cli` and `log`.
+//! Practice: scripted customers, drills against them, what they show, and what to practise next. Pure but for `kept`, which says
+//! how a drill lies in the practice log.
+//!
+//! | to … | look in |
+//! |---|---|
+//! | change what an act does to a customer | `mood` (one table), `act` (the list, and the skill it shows) |
+//! | change how a typed sentence is read | `ear`, `playbooks/hearing.toml` |
+//! | change the format of scenarios | `scenario` (the model), `read`, `check`, `reach`, `schema` |
+//! | change how a drill goes on | `drill`, `course` |
+//! | change what it is worth, or how that is told | `marks`, `debrief`, `paper` |
+//! | change what comes next | `progress` |
 
 mod act;
 mod course;
+mod debrief;
 mod drill;
 mod ear;
+pub mod kept;
 mod marks;
 mod mood;
+mod paper;
+mod progress;
 mod scenario;
 pub mod walk;
+mod ways;
 
 pub use act::{Act, Acts};
 pub use course::Course;
+pub use debrief::{Came, Debrief, Instead, Quote, Skill, Told, debrief};
 pub use drill::{Drill, MOST_MOVES, Mark, Move, Played, lot};
 pub use ear::{Ear, Heard};
 pub use marks::{Line, Marks, marks};
 pub use mood::{Effect, Mood};
+pub use paper::listed;
+pub use progress::{Assigned, Attempt, Next, Progress, Standing, Why, next, progress};
 pub use scenario::{Ending, FULL, Goal, MOST_TURNS, Needs, Persona, Reply, Scenario, Turn, Worth};
+pub use ways::{Answering, Help};

@@ -1,0 +1,182 @@
+//! What a drill showed: how the customer was on the way, each skill with the trainee's own words and a better way, and the ways not
+//! gone. As plain data; how it reads on paper is in `paper`, on screen in `tui`.
+
+use serde::Serialize;
+
+use crate::case::Share;
+use crate::desk::Criterion;
+
+use super::act::Act;
+use super::drill::{Drill, Move, Played};
+use super::marks::{Line, Marks, marks};
+use super::mood::Mood;
+use super::scenario::Worth;
+use super::walk;
+
+/// What a drill showed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Debrief {
+    /// The scenario's name.
+    pub title: String,
+    /// The customer's.
+    pub name: String,
+    /// What they wanted.
+    pub wants: String,
+    /// How it ended; `None` where it was left.
+    pub ending: Option<Came>,
+    /// The whole score.
+    pub share: Option<Share>,
+    /// How they were at first, and after each move.
+    pub curve: Vec<Mood>,
+    /// The moves with what was said on both sides.
+    pub moves: Vec<Told>,
+    /// The criteria, in the order of the rubric.
+    pub skills: Vec<Skill>,
+}
+
+/// How it ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Came {
+    /// The ending's name.
+    pub title: String,
+    /// How good.
+    pub worth: Worth,
+    /// What came of it.
+    pub after: String,
+}
+
+/// A move, told.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Told {
+    /// What the customer had said.
+    pub heard: String,
+    /// What was done.
+    pub played: Played,
+    /// What would have been better; `None` where it was the best, or nothing was said.
+    pub instead: Option<Instead>,
+}
+
+/// A way not gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Instead {
+    /// The words.
+    pub says: String,
+    /// What they do that was not done here.
+    pub acts: Vec<Act>,
+    /// What the customer would have said then.
+    pub then: String,
+}
+
+/// A criterion with the words behind it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Skill {
+    /// The score.
+    pub line: Line,
+    /// What counted for or against it.
+    pub words: Vec<Quote>,
+    /// A better way for what is still missing: the move it belongs to, and the words.
+    pub better: Option<(usize, String)>,
+}
+
+/// The trainee's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// In which move.
+    pub n: usize,
+    /// The words.
+    pub text: String,
+    /// What they do.
+    pub act: Act,
+    /// Why they were taken for that, or what they did to the customer.
+    pub why: String,
+}
+
+/// What this drill showed.
+pub fn debrief(drill: &Drill<'_>, rubric: &[Criterion]) -> Debrief {
+    let Marks { lines, share } = marks(drill, rubric);
+    let (scenario, played) = (drill.scenario(), drill.played());
+    let heard = |n: usize| n.checked_sub(1).and_then(|n| played.get(n)).map_or(drill.opening(), |p| &p.answer);
+    let told = |(n, one): (usize, &Played)| Told {
+        heard: heard(n).to_owned(),
+        played: one.clone(),
+        instead: instead(drill, n, one),
+    };
+    let moves: Vec<Told> = played.iter().enumerate().map(told).collect();
+    let came = |ending: &super::scenario::Ending| Came {
+        title: ending.title.clone(),
+        worth: ending.worth,
+        after: drill.filled(&ending.after),
+    };
+    let skills = lines.into_iter().map(|line| skill(drill, &moves, line)).collect();
+    let curve = std::iter::once(Mood::of(&scenario.customer)).chain(played.iter().map(|p| p.after)).collect();
+    Debrief {
+        title: scenario.title.clone(),
+        name: drill.name(),
+        wants: drill.filled(&scenario.customer.wants),
+        ending: drill.ending().map(came),
+        share,
+        curve,
+        moves,
+        skills,
+    }
+}
+
+/// The best answer of the turn, where another one was given.
+fn instead(drill: &Drill<'_>, n: usize, played: &Played) -> Option<Instead> {
+    let Move::Said { text } = &played.r#move else { return None };
+    let turn = drill.scenario().turns.get(played.turn)?;
+    let best = turn.best()?;
+    let reply = turn.replies.get(best)?;
+    let done: Vec<Act> = played.marks.iter().map(|mark| mark.heard.act).collect();
+    let missing: Vec<Act> = reply.acts.iter().filter(|act| !done.contains(act)).collect();
+    let harmed = done.iter().any(|act| act.harms());
+    if played.reply == Some(best) && missing.is_empty() && !harmed {
+        return None;
+    }
+    let says = drill.filled(&reply.says);
+    if says == *text {
+        return None;
+    }
+    let before = drill.played().iter().take(n).map(|p| p.r#move.clone());
+    let mut other = Drill::after(drill.scenario(), drill.seed(), before);
+    other.play(Move::Said { text: says.clone() });
+    Some(Instead { says, acts: missing, then: other.line().to_owned() })
+}
+
+fn skill(drill: &Drill<'_>, moves: &[Told], line: Line) -> Skill {
+    let mut words = Vec::new();
+    for (n, told) in moves.iter().enumerate() {
+        let said = match &told.played.r#move {
+            Move::Said { text } => text.as_str(),
+            Move::Silent | Move::Did { .. } => "",
+        };
+        for mark in told.played.marks.iter().filter(|mark| mark.heard.act.criterion() == line.criterion) {
+            let why = if mark.heard.why.is_empty() { mark.effect.why.to_owned() } else { mark.heard.why.clone() };
+            let text = said.get(mark.heard.range.clone()).unwrap_or(said).to_owned();
+            words.push(Quote { n, text, act: mark.heard.act, why });
+        }
+    }
+    let better = line.missed.first().and_then(|missed| better(drill, moves, *missed));
+    let better = better.or_else(|| {
+        let harmed = words.iter().find(|quote| quote.act.harms())?;
+        Some((harmed.n, moves.get(harmed.n)?.instead.as_ref()?.says.clone()))
+    });
+    Skill { line, words, better }
+}
+
+/// The words of the best way that do what was missed, at the move where there was room for them.
+fn better(drill: &Drill<'_>, moves: &[Told], missed: Act) -> Option<(usize, String)> {
+    let here = |(n, told): (usize, &Told)| {
+        let instead = told.instead.as_ref().filter(|instead| instead.acts.contains(&missed))?;
+        Some((n, instead.says.clone()))
+    };
+    if let Some(found) = moves.iter().enumerate().find_map(here) {
+        return Some(found);
+    }
+    // Its turn was never come to: where the way parted from the best.
+    let best = walk::best(drill.scenario(), drill.seed());
+    let reply = |played: &Played| drill.scenario().turns.get(played.turn)?.replies.get(played.reply?);
+    let says = best.played().iter().filter_map(reply).find(|reply| reply.acts.has(missed))?;
+    let parted = moves.iter().position(|told| told.instead.is_some()).unwrap_or(moves.len().saturating_sub(1));
+    Some((parted, drill.filled(&says.says)))
+}
