@@ -391,6 +391,8 @@ pub enum Command {
         note: Text,
         /// What to practise.
         drill: Option<String>,
+        /// Until when.
+        due: Option<Timestamp>,
     },
     /// The note was read by the one it is for.
     ReadCoaching,

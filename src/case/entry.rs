@@ -34,6 +34,8 @@ pub struct Coaching {
     pub note: Text,
     /// What to practise.
     pub drill: Option<String>,
+    /// Until when.
+    pub due: Option<Timestamp>,
     /// When they read it.
     pub read: Option<Timestamp>,
 }
@@ -66,9 +68,9 @@ impl Entry {
             let Some(body) = fact.body.as_ref().filter(|_| !dead.contains(&fact.id)) else { continue };
             let (at, by) = (body.at, fact.agent().to_owned());
             match &body.event {
-                Event::Coached { to, note, drill } if entry.is_none() => {
-                    let (to, note, drill) = (to.clone(), note.clone(), drill.clone());
-                    entry = Some(Self::Coaching(Coaching { id, at, by, to, note, drill, read: None }));
+                Event::Coached { to, note, drill, due } if entry.is_none() => {
+                    let (to, note, drill, due) = (to.clone(), note.clone(), drill.clone(), *due);
+                    entry = Some(Self::Coaching(Coaching { id, at, by, to, note, drill, due, read: None }));
                 }
                 Event::CauseActed { cause, what, from_day } if entry.is_none() => {
                     let (cause, what) = (cause.clone(), what.clone());

@@ -532,6 +532,9 @@ pub enum Event {
         /// What to practise.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         drill: Option<String>,
+        /// Until when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
     },
     /// The person read it.
     CoachingRead,

@@ -27,9 +27,12 @@ pub struct Coach {
     /// The note
     #[arg(value_name = "WORDS", allow_hyphen_values = true, requires = "to")]
     note: Option<String>,
-    /// What to practise
-    #[arg(long, value_name = "WORDS", requires = "note")]
+    /// What to practise: a scenario's id, as `amends scenario list` has them, or a few words
+    #[arg(long, value_name = "SCENARIO", requires = "note")]
     drill: Option<String>,
+    /// Until when, as for a promise: friday, in 3 days
+    #[arg(long, value_name = "WHEN", requires = "drill")]
+    due: Option<String>,
     /// Marks yours as read
     #[arg(long, conflicts_with_all = ["to", "note"])]
     read: bool,
@@ -38,7 +41,7 @@ pub struct Coach {
 }
 
 impl Coach {
-    /// JSON: `{"to":"ana","events":1}` for a new note, else `{"notes":[…]}`; a note has id, at, by, to, note, drill and read.
+    /// JSON: `{"to":"ana","events":1}` for a new note, else `{"notes":[…]}`; a note has id, at, by, to, note, drill, due and read.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         match (&self.to, &self.note) {
             (Some(to), Some(note)) => self.write(global, to, note),
@@ -50,7 +53,8 @@ impl Coach {
         let mut session = Session::open(global)?;
         let to = typed::name("the login", to)?;
         let drill = self.drill.as_deref().map(|words| typed::name("--drill", words)).transpose()?;
-        let command = Command::Coach { to: to.clone(), note: typed::text(note), drill };
+        let due = self.due.as_deref().map(|words| typed::due(&session.door.desk, words, session.now)).transpose()?;
+        let command = Command::Coach { to: to.clone(), note: typed::text(note), drill, due };
         let done = session.perform_on(Subject::Entry(fresh::<EntryId>()), vec![command], None)?;
         if self.print.json {
             return Ok(output::json(&json!({ "to": to, "events": done.events.len() }))?);
@@ -77,6 +81,9 @@ impl Coach {
                 let mut text = format!("{}  {} to {}: {}", door.desk.near_words(n.at, now()), n.by, n.to, n.note);
                 if let Some(drill) = &n.drill {
                     let _ = write!(text, " – to practise: {drill}");
+                    if let Some(due) = n.due {
+                        let _ = write!(text, ", until {}", door.desk.near_words(due, now()));
+                    }
                 }
                 text.push_str(if n.read.is_some() { " (read)" } else { "" });
                 text

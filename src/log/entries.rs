@@ -10,7 +10,7 @@ use super::tables::Cell;
 
 /// The tables, each with its columns beside the id.
 pub(super) const TABLES: [(&str, &[&str]); 2] = [
-    ("coaching", &["at", "writer", "agent", "note", "drill", "read_at", "events"]),
+    ("coaching", &["at", "writer", "agent", "note", "drill", "read_at", "due", "events"]),
     ("cause_act", &["at", "writer", "cause", "what", "from_day", "events"]),
 ];
 
@@ -28,6 +28,7 @@ pub(super) fn row(id: EntryId, facts: &[Fact]) -> Option<(&'static str, Vec<Cell
                 own(note.note.as_str()),
                 note.drill.as_deref().map_or(Cell::Null, own),
                 note.read.map_or(Cell::Null, |at| Cell::Int(at.ms())),
+                note.due.map_or(Cell::Null, |at| Cell::Int(at.ms())),
                 events,
             ],
         ),

@@ -260,7 +260,7 @@ impl Reader {
         limit: usize,
     ) -> Result<Vec<Coaching>, LogError> {
         let mut statement = self.db().prepare_cached(
-            "SELECT id, at, writer, agent, note, drill, read_at FROM coaching \
+            "SELECT id, at, writer, agent, note, drill, read_at, due FROM coaching \
              WHERE (?1 IS NULL OR agent = ?1) AND (?2 OR agent = ?3) ORDER BY at DESC, id DESC LIMIT ?4",
         )?;
         let found = statement.query_map((of, role == Role::Supervisor, viewer, most(limit)), |row| {
@@ -272,6 +272,7 @@ impl Reader {
                 note: Text::new(&row.get::<_, String>(4)?),
                 drill: row.get(5)?,
                 read: row.get::<_, Option<i64>>(6)?.map(Timestamp::from_ms),
+                due: row.get::<_, Option<i64>>(7)?.map(Timestamp::from_ms),
             })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
@@ -492,7 +493,12 @@ mod tests {
         let desk = Desk::new();
         let mut log = desk.open();
         let (note, act): (EntryId, EntryId) = (fresh(), fresh());
-        let coached = Event::Coached { to: "ana".into(), note: Text::new("slower"), drill: Some("late parcel".into()) };
+        let coached = Event::Coached {
+            to: "ana".into(),
+            note: Text::new("slower"),
+            drill: Some("late parcel".into()),
+            due: None,
+        };
         log.record_at(Subject::Entry(note), "gwen", at(1), vec![coached]).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let changed = Event::CauseActed { cause: "carrier".into(), what: Text::new("another one"), from_day: day };

@@ -30,6 +30,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { to: 3, sql: include_str!("schema/0003.sql"), sweep: false },
     Migration { to: 4, sql: include_str!("schema/0004.sql"), sweep: true },
     Migration { to: 5, sql: include_str!("schema/0005.sql"), sweep: true },
+    Migration { to: 6, sql: include_str!("schema/0006.sql"), sweep: true },
 ];
 
 /// The version that these steps lead to.

@@ -20,6 +20,7 @@ mod marks;
 mod mood;
 mod paper;
 mod progress;
+pub mod quick;
 mod scenario;
 pub mod walk;
 mod ways;

@@ -113,7 +113,9 @@ pub fn progress(attempts: &[Attempt]) -> Progress {
         let at = moment(attempt.at);
         let card = cards.entry(&attempt.scenario).or_insert(Card { due: at, last_review: at, ..Card::default() });
         *card = fsrs.next(card.clone(), at, rating(attempt.tenths)).card;
-        let due = Timestamp::from_utc(card.due);
+        // The scheduler may round a good answer up beyond its own limit.
+        let latest = attempt.at.plus_ms(i64::from(LONGEST_DAYS) * 24 * 3_600_000);
+        let due = Timestamp::from_utc(card.due).min(latest);
         let before = progress.scenarios.get(&attempt.scenario);
         let standing = Standing {
             attempts: before.map_or(1, |s| s.attempts + 1),

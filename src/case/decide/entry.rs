@@ -18,7 +18,7 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         }
     };
     match &asking.deed.command {
-        Command::Coach { to, note, drill } => {
+        Command::Coach { to, note, drill, due } => {
             new(there.as_ref())?;
             supervisor(asking, "Coaching notes are written by a supervisor")?;
             if to == asking.context.actor || !asking.is_known_person(to) {
@@ -27,7 +27,14 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
             }
             words(note, "what the note says")?;
             let drill = drill.clone().filter(|d| !d.trim().is_empty());
-            Ok(vec![Event::Coached { to: to.clone(), note: note.clone(), drill }])
+            if due.is_some() && drill.is_none() {
+                return Err(refused(
+                    "no-drill",
+                    "A time is for something to practise",
+                    "name the drill too, or leave the time out",
+                ));
+            }
+            Ok(vec![Event::Coached { to: to.clone(), note: note.clone(), drill, due: *due }])
         }
         Command::ReadCoaching => match there {
             Some(Entry::Coaching(note)) if note.to == asking.context.actor => {

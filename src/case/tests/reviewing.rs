@@ -280,7 +280,7 @@ fn whoever_looks_back_at_a_case_has_not_taken_it_up_again() {
 fn a_coaching_note_is_written_by_a_supervisor_and_read_by_its_person() {
     let world = World::new();
     let mut facts = Vec::new();
-    let coach = |to: &str, note: &str| Command::Coach { to: to.into(), note: Text::new(note), drill: None };
+    let coach = |to: &str, note: &str| Command::Coach { to: to.into(), note: Text::new(note), drill: None, due: None };
     let mut rule = |actor: &str, role, command| {
         on_entry(&world, &mut facts, actor, role, command).err().map_or("", |refusal| refusal.reasons[0].rule)
     };

@@ -19,7 +19,7 @@ fn full() -> Desk {
         vec![Event::CustomerAdded { details: details("Ann A") }, Event::CustomersMerged { from: b }],
     );
     let note = crate::terms::Text::new("slower at the start");
-    log.record(Subject::Entry(fresh()), vec![Event::Coached { to: "ana".into(), note, drill: None }]);
+    log.record(Subject::Entry(fresh()), vec![Event::Coached { to: "ana".into(), note, drill: None, due: None }]);
     drop(log);
     desk
 }

@@ -73,6 +73,3 @@ CREATE TABLE cause_act(
   from_day TEXT NOT NULL, events INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cause_act_cause ON cause_act(cause, from_day);
-
--- Whether a rule was not kept in a case, as it stands: a sample draws such cases more often.
-ALTER TABLE case_row ADD COLUMN deviated INTEGER NOT NULL DEFAULT 0;
