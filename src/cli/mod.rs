@@ -50,6 +50,7 @@ mod query;
 mod report;
 mod review;
 mod say;
+mod scenario;
 mod search;
 mod session;
 mod show;
@@ -181,6 +182,8 @@ enum Command {
     #[command(subcommand)]
     Playbook(playbook::PlaybookCommand),
     #[command(subcommand)]
+    Scenario(scenario::ScenarioCommand),
+    #[command(subcommand)]
     Desk(desk::Desk),
     #[command(subcommand)]
     Wording(wording::Wording),
@@ -267,6 +270,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Redo(args) => args.run(global),
         Command::Query(args) => args.run(),
         Command::Playbook(args) => args.run(global),
+        Command::Scenario(args) => args.run(global),
         Command::Desk(args) => args.run(),
         Command::Wording(args) => args.run(global),
         Command::Good(args) => args.run(),

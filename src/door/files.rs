@@ -52,9 +52,14 @@ pub struct Loaded {
     pub advice: Option<advice::Rules>,
     /// Its own handholds for hard moments, over those that ship, where it has any.
     pub phrases: Option<Phrases>,
+    /// Its own scenarios, as they stand in their files; they are read when one is asked for.
+    pub scenarios: Vec<(String, String)>,
     /// The mistakes in its own playbooks, wording rules, advice and handholds.
     pub findings: Vec<Finding>,
 }
+
+/// The folder inside a desk's own folder in which its scenarios are.
+pub const SCENARIOS: &str = "scenarios";
 
 /// The files of a folder that are no playbooks, beside those of a person.
 const OTHERS: &[&str] = &["desk.toml", "wording.toml", "advice.toml", "phrases.toml"];
@@ -63,27 +68,32 @@ pub const SETTINGS: &[&str] = &[super::queries::FILE, "keys.toml", "theme.toml",
 
 /// What ships, alone.
 pub fn shipped_only() -> Result<Loaded, DeskError> {
-    build(Vec::new())
+    build(Vec::new(), Vec::new())
 }
 
 /// Reads the desk and the library: own files over shipped ones. Mistakes in own playbooks are found, not fatal.
 pub fn load(folder: Option<PathBuf>) -> Result<Loaded, DeskError> {
-    let own = match folder {
-        Some(folder) => read_folder(&folder).map_err(|error| match error {
+    let read = |folder: &Path| {
+        let scenarios = folder.join(SCENARIOS);
+        let scenarios = if scenarios.is_dir() { read_folder(&scenarios)? } else { Vec::new() };
+        Ok((read_folder(folder)?, scenarios))
+    };
+    let (own, scenarios) = match folder {
+        Some(folder) => read(&folder).map_err(|error| match error {
             DeskError::Unreadable { what, cause, .. } => {
                 DeskError::Unreadable { what, cause, or: ", or leave --desk out" }
             }
             other => other,
         })?,
         None => match own_folder().filter(|f| f.is_dir()) {
-            Some(folder) => read_folder(&folder)?,
-            None => Vec::new(),
+            Some(folder) => read(&folder)?,
+            None => (Vec::new(), Vec::new()),
         },
     };
-    build(own)
+    build(own, scenarios)
 }
 
-fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
+fn build(own: Vec<(String, String)>, scenarios: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     let of = |wanted: &str| own.iter().find(|(name, _)| is_called(name, wanted));
     let desk = match of("desk.toml") {
         Some((name, text)) => Desk::parse(name, text).map_err(|findings| DeskError::Mistakes(render(&findings)))?,
@@ -110,7 +120,7 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     if own.iter().all(|(name, _)| !is_playbook(name)) {
         // Nothing is told of what ships, so that it can be read when it is needed.
         let library = Library::later(shipped::sources(), desk.clone());
-        return Ok(Loaded { desk, library, wording, advice, phrases, findings: told });
+        return Ok(Loaded { desk, library, wording, advice, phrases, scenarios, findings: told });
     }
     let names: Vec<String> = own.iter().map(|(name, _)| crate::terms::clean::one_line(name)).collect();
     let mut sources = shipped::sources();
@@ -123,7 +133,7 @@ fn build(own: Vec<(String, String)>) -> Result<Loaded, DeskError> {
     // Beside a desk with causes and gestures of its own, a shipped playbook that does not fit is left out, not complained of.
     findings.retain(|finding| names.contains(&finding.file));
     findings.extend(told);
-    Ok(Loaded { desk, library, wording, advice, phrases, findings })
+    Ok(Loaded { desk, library, wording, advice, phrases, scenarios, findings })
 }
 
 /// All findings, one under the other.

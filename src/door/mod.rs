@@ -20,6 +20,7 @@ use crate::case::{CaseFile, Context, Customer, Deed, Rules, Spent};
 use crate::desk::{Desk, Finding};
 use crate::log::{Log, LogError, Performed, Reader, Who};
 use crate::playbook::{Library, Phrases};
+use crate::practice::Scenarios;
 use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
 use crate::wording;
 
@@ -53,6 +54,8 @@ pub struct Door {
     pub desk: Arc<Desk>,
     /// The playbooks.
     pub library: Arc<Library>,
+    /// What can be practised; read when the first is asked for, its mistakes with it.
+    pub scenarios: Scenarios,
     /// Mistakes in the desk's own playbooks; the shipped ones stand in for what cannot be used.
     pub findings: Vec<Finding>,
     /// The folder of this person's own settings (keys, theme, saved queries): read, and written where something is to be
@@ -90,7 +93,8 @@ impl Door {
     fn with(file: PathBuf, login: Option<String>, loaded: files::Loaded) -> Self {
         let login = login.or_else(login_of_this_machine).unwrap_or_else(|| "agent".to_owned());
         let login = crate::terms::clean::one_line(login.trim());
-        let files::Loaded { desk, library, wording, advice, phrases, findings } = loaded;
+        let files::Loaded { desk, library, wording, advice, phrases, scenarios, findings } = loaded;
+        let library = Arc::new(library);
         let role = desk.role(&login);
         let rules = Arc::new(desk.rules());
         Self {
@@ -98,7 +102,8 @@ impl Door {
             login,
             role,
             desk,
-            library: Arc::new(library),
+            scenarios: Scenarios::new(scenarios, library.clone()),
+            library,
             wording: wording.map(Arc::new),
             advice: advice.map(Arc::new),
             phrases: phrases.map(Arc::new),

@@ -53,6 +53,9 @@ pub struct Played {
     pub turn: usize,
     /// The answer it was taken for, by its place in the turn. `None`: for none, or it was no answer.
     pub reply: Option<usize>,
+    /// The stage that it belongs to: of the answer whose words they are, wherever in the scenario it is on offer, else of the
+    /// one that it was taken for.
+    pub stage: Option<Stage>,
     /// What it was taken for.
     pub marks: Vec<Mark>,
     /// How they were before.
@@ -183,7 +186,12 @@ impl<'a> Drill<'a> {
         self.course = course;
         let answer = self.answer(&made, reply.is_some());
         let after = self.course.mood;
-        self.played.push(Played { r#move: made, turn: at, reply, marks, before, after, answer });
+        let said = match &made {
+            Move::Said { text } => self.written(text, turn).or_else(|| turn.replies.get(reply?)),
+            Move::Silent | Move::Did { .. } => None,
+        };
+        let stage = said.map(|reply| reply.stage);
+        self.played.push(Played { r#move: made, turn: at, reply, stage, marks, before, after, answer });
     }
 
     /// What they say after a move.
@@ -253,9 +261,18 @@ impl<'a> Drill<'a> {
 
     /// `{name}` and the facts by their names.
     pub fn filled(&self, text: &str) -> String {
-        let mut text = text.replace("{name}", pick(self.seed, "name", &self.scenario.customer.names));
-        for (name, values) in &self.scenario.facts {
-            text = text.replace(&format!("{{{name}}}"), pick(self.seed, name, values));
+        if !text.contains('{') {
+            // Most lines have no gaps, and all answers are looked through for each that is given.
+            return text.to_owned();
+        }
+        let mut text = text.to_owned();
+        let name = ("name", &self.scenario.customer.names);
+        let facts = self.scenario.facts.iter().map(|(name, values)| (name.as_str(), values));
+        for (name, values) in std::iter::once(name).chain(facts) {
+            let gap = format!("{{{name}}}");
+            if text.contains(&gap) {
+                text = text.replace(&gap, pick(self.seed, name, values));
+            }
         }
         text
     }

@@ -107,11 +107,9 @@ fn acts(drill: &Drill<'_>) -> Vec<Act> {
     drill.played().iter().flat_map(|played| &played.marks).map(|mark| mark.heard.act).collect()
 }
 
-/// The stages of what was said, in order.
+/// The stages of what was said, in order. What was said too early counts for what it is, not for what it was taken for.
 fn stages(drill: &Drill<'_>) -> Vec<Stage> {
-    let turns = &drill.scenario().turns;
-    let reply = |turn: usize, at: usize| turns.get(turn)?.replies.get(at);
-    drill.played().iter().filter_map(|played| Some(reply(played.turn, played.reply?)?.stage)).collect()
+    drill.played().iter().filter_map(|played| played.stage).collect()
 }
 
 /// How many answers did not jump ahead of a stage that the call asks for, and how many there were.

@@ -11,17 +11,25 @@
 //! | change what comes next | `progress` |
 
 mod act;
+mod check;
 mod course;
 mod debrief;
 mod drill;
 mod ear;
 pub mod kept;
+mod library;
 mod marks;
 mod mood;
 mod paper;
+mod places;
 mod progress;
 pub mod quick;
+mod reach;
+mod read;
+mod read_turn;
 mod scenario;
+mod schema;
+mod texts;
 pub mod walk;
 mod ways;
 
@@ -30,9 +38,21 @@ pub use course::Course;
 pub use debrief::{Came, Debrief, Instead, Quote, Skill, Told, debrief};
 pub use drill::{Drill, MOST_MOVES, Mark, Move, Played, lot};
 pub use ear::{Ear, Heard};
+pub use library::{SHIPPED, Scenarios, Shelved, shipped};
 pub use marks::{Line, Marks, marks};
 pub use mood::{Effect, Mood};
 pub use paper::listed;
 pub use progress::{Assigned, Attempt, Next, Progress, Standing, Why, next, progress};
+pub use reach::{MOST_STATES, Reach, reach};
+pub use read::VERSION;
 pub use scenario::{Ending, FULL, Goal, MOST_TURNS, Needs, Persona, Reply, Scenario, Turn, Worth};
+pub use schema::schema;
 pub use ways::{Answering, Help};
+
+/// A small scenario with a word on each part: to begin one's own with.
+pub const STARTER: &str = include_str!("starter.toml");
+
+#[cfg(test)]
+mod check_tests;
+#[cfg(test)]
+mod shipped_tests;

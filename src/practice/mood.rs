@@ -55,10 +55,14 @@ impl Mood {
 
     /// What an act does to this customer as they are now.
     pub fn effect(&self, act: Act, persona: &Persona) -> Effect {
-        if persona.dislikes.contains(&act) {
-            return effect(0, -1, -1, "This customer does not want that.");
-        }
         let mut effect = self.plain(act);
+        if persona.dislikes.contains(&act) {
+            if !act.harms() {
+                return self::effect(0, -1, -1, "This customer does not want that.");
+            }
+            // What does harm to everybody costs them one more.
+            effect.trust -= 1;
+        }
         if persona.likes.contains(&act) && !self.done.has(act) {
             effect.trust += 1;
         }

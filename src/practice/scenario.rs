@@ -55,7 +55,7 @@ pub struct Persona {
     pub trust: u8,
     /// What does them more good than others.
     pub likes: Vec<Act>,
-    /// What does them harm though it helps others.
+    /// What does them harm though it helps others, or more harm than others.
     pub dislikes: Vec<Act>,
     /// The ending where their patience is at an end.
     pub gives_up: usize,

@@ -90,6 +90,43 @@ fn the_page_of_reports_has_the_numbers_of_the_program() {
     }
 }
 
+/// Where the part of `docs/scenarios.md` begins that the program writes.
+const ACTS: &str = "## What an answer does\n\n";
+
+/// The acts, with what each does to somebody who is upset, was asked what happened, and has had no apology.
+fn acts() -> String {
+    use amends::practice::{Act, Acts, Mood, STARTER, Scenario};
+    let mut text = String::from(
+        "Written from the program (`src/practice/mood.rs`): the words for `acts`, the skill that each shows, and what it does to a \
+         customer\nwho is upset, was asked what happened, and has had no apology yet. Most help once: said twice it adds nothing. \
+         After the apology an\noffer helps; to somebody angry a light word does harm. What a customer `likes` earns one more \
+         trust; what they `dislikes` does harm.\n\n| act | what it is | skill | heat | patience | trust | why |\n|---|---|---|---|---|---|---|\n",
+    );
+    let mut customer = Scenario::parse("missed-call.toml", STARTER).unwrap().customer;
+    customer.likes.clear();
+    let mood = Mood { trust: 3, done: Acts::default().with(Act::Ask), ..Mood::of(&customer) };
+    for act in Act::ALL {
+        let effect = mood.effect(*act, &customer);
+        let step = |n: i8| if n == 0 { String::new() } else { format!("{n:+}") };
+        let (heat, patience, trust) = (step(effect.heat), step(effect.patience), step(effect.trust));
+        let (label, skill, why) = (act.label(), act.criterion(), effect.why);
+        writeln!(text, "| `{act}` | {label} | {skill} | {heat} | {patience} | {trust} | {why} |").unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_page_of_scenarios_has_the_acts_of_the_program() {
+    let file = root("docs/scenarios.md");
+    let page = std::fs::read_to_string(&file).unwrap();
+    let (before, kept) = page.split_once(ACTS).unwrap();
+    if write() {
+        std::fs::write(&file, format!("{before}{ACTS}{}", acts())).unwrap();
+    } else {
+        assert_eq!(kept, acts(), "write it anew: AMENDS_WRITE_DOCS=1 cargo test --test all docs");
+    }
+}
+
 /// The schemas beside the shipped files, to which their `#:schema` lines point.
 #[test]
 fn the_schemas_are_those_of_the_program() {
@@ -99,6 +136,7 @@ fn the_schemas_are_those_of_the_program() {
         ("wording", amends::wording::schema()),
         ("phrases", amends::playbook::phrases_schema()),
         ("advice", amends::advice::schema()),
+        ("scenario", amends::practice::schema()),
     ] {
         let file = root(&format!("playbooks/{name}.schema.json"));
         let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";

@@ -47,6 +47,53 @@ fn playbooks_are_listed_shown_tried_and_checked() {
 }
 
 #[test]
+fn scenarios_are_begun_checked_played_and_listed() {
+    let home = Home::new();
+    assert!(home.ok(&["scenario", "new", "first-try"]).contains("first-try.toml"));
+    let again = home.run(&["scenario", "new", "first-try"]);
+    assert!(again.code == 2 && again.err.contains("there already"), "{again:?}");
+    assert!(home.ok(&["scenario", "check", "first-try.toml"]).contains("1 scenario is fine"));
+
+    // Let them tell it, be sorry, say by when, make up for it: by the words, since the order hangs on the seed.
+    let best = ["I have time for this", "You stayed in", "ring you myself", "delivery charge"];
+    let mut keys = String::from("9\n");
+    for words in best {
+        let played = home.run_with(&["scenario", "try", "first-try.toml", "--seed", "7"], keys.as_bytes());
+        let line = played.out.lines().rev().find(|line| line.contains(words) && line.starts_with("  ")).unwrap();
+        keys += &format!("{}\n", line.trim().chars().next().unwrap());
+    }
+    let played = home.run_with(&["scenario", "try", "first-try.toml", "--seed", "7"], keys.as_bytes());
+    assert!(played.code == 0 && played.out.contains("A call before three (good)"), "{played:?}");
+    assert!(played.out.contains("100.0%") && played.out.contains("PRACTICE"), "{played:?}");
+    let silent = home.run_with(&["scenario", "try", "first-try.toml", "--seed", "7", "--type"], b"\n\n\n\n\n");
+    assert!(silent.out.contains("They hang up (poor)") && silent.out.contains("says nothing for long"), "{silent:?}");
+    assert!(home.run_with(&["scenario", "try", "first-try.toml"], b"").out.contains("left before the end"));
+
+    let text = std::fs::read_to_string(home.path("first-try.toml")).unwrap();
+    home.write("mine/scenarios/first-try.toml", &text);
+    let of = |found: &serde_json::Value, id: &str| {
+        found["scenarios"].as_array().unwrap().iter().find(|s| s["id"] == id).map(|s| s["origin"].clone())
+    };
+    assert_eq!(of(&home.json(&["scenario", "list", "--desk", "mine"]), "first-try"), Some("own".into()));
+    assert_eq!(of(&home.json(&["scenario", "list"]), "first-try"), None);
+    assert!(home.ok(&["scenario", "show", "first-try", "--desk", "mine"]).contains("They want"));
+    assert_eq!(home.json(&["scenario", "show", "first-try", "--desk", "mine"])["turns"][0]["replies"][0]["best"], true);
+    assert_eq!(home.ok(&["scenario", "show", "first-try", "--toml", "--desk", "mine"]), text);
+    let none = home.run(&["scenario", "show", "no-such-thing"]);
+    assert!(none.code == 1 && none.err.contains("no scenario"), "{none:?}");
+
+    home.write("mine/scenarios/first-try.toml", text.replace("to = \"tells-it\"", "to = \"tells-if\""));
+    let ran = home.run(&["scenario", "check", "--desk", "mine"]);
+    assert!(ran.code == 1 && ran.out.contains("did you mean `tells-it`?"), "{ran:?}");
+    let json = home.run(&["scenario", "check", "mine/scenarios", "--json"]);
+    assert!(json.code == 1 && json.out.contains("unknown-id"), "{json:?}");
+    // A broken one never stands in the way of the others.
+    let listed = home.run(&["scenario", "list", "--desk", "mine"]);
+    assert!(listed.code == 0 && listed.err.contains("1 scenario of yours has mistakes"), "{listed:?}");
+    assert!(home.ok(&["scenario", "schema"]).contains("Scenario of amends"));
+}
+
+#[test]
 fn promises_are_listed_with_those_due_first() {
     let home = Home::new();
     let case = number(&home.ok(&["log", "--customer", "Odile Marchand"]));
