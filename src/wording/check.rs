@@ -55,14 +55,11 @@ impl Rules {
         let rule = self.rules.iter().find(|r| r.kind == Kind::NoName && r.channels.contains(&about.channel))?;
         let name = about.name?;
         let parts: Vec<String> = words(name)
-            .into_iter()
-            .map(|w| w.lower)
+            .iter()
+            .flat_map(|w| plain(&w.lower))
             .filter(|w| !w.is_empty() && !TITLES.contains(&w.as_str()))
             .collect();
-        let there = |word: &Word| {
-            let bare = word.lower.strip_suffix("'s").unwrap_or(&word.lower);
-            parts.iter().any(|part| part == bare)
-        };
+        let there = |word: &Word| plain(&word.lower).iter().any(|w| parts.contains(w));
         (found.len() >= NAME_FROM && !parts.is_empty() && !found.iter().any(there)).then_some(rule)
     }
 }
@@ -73,6 +70,36 @@ fn excused(rule: &Rule, words: &[Word], at: usize, end: usize) -> bool {
         |phrase: &Phrase| (at.saturating_sub(8)..end).any(|from| phrase.find(words, from).is_some_and(|to| to > at));
     let before = |phrase: &Phrase| (0..at).any(|from| phrase.find(words, from).is_some_and(|to| to <= at));
     rule.except.iter().any(overlaps) || rule.unless_before.iter().any(before)
+}
+
+/// A word as a name is compared: without accents and 's, hyphened names also by their parts (Ana for Ana-Lucía, Jose for José).
+fn plain(lower: &str) -> Vec<String> {
+    let bare = lower.strip_suffix("'s").unwrap_or(lower);
+    let letters: String = bare.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(without_accent).collect();
+    let parts = letters.split('-').filter(|part| part.chars().count() > 2 && *part != letters);
+    std::iter::once(letters.clone()).chain(parts.map(ToOwned::to_owned)).collect()
+}
+
+/// The letter that is typed where a keyboard has no accents; small letters of European names.
+fn without_accent(letter: char) -> char {
+    match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    }
 }
 
 fn named(better: &str, name: &str) -> String {

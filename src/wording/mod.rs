@@ -20,6 +20,7 @@ mod words;
 pub use phrase::{Phrase, PhraseError};
 pub use rule::{Kind, Rule};
 pub use schema::schema;
+pub use words::sentences;
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -1,8 +1,38 @@
 //! The wording checks over the shipped rules and over odd texts.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
+
+mod apologies;
+mod blame;
+mod dismissals;
+mod jargon;
+mod negative_first;
+mod promises;
+mod running_down;
+
+/// Sentences that a rule must find, and ones as near to them as can be that it must leave alone. All are our own.
+struct Judged {
+    rule: &'static str,
+    hits: &'static [&'static str],
+    near: &'static [&'static str],
+}
+
+const JUDGED: &[&[Judged]] = &[
+    apologies::JUDGED,
+    blame::JUDGED,
+    dismissals::JUDGED,
+    running_down::JUDGED,
+    promises::JUDGED,
+    jargon::JUDGED,
+    negative_first::JUDGED,
+];
+
+/// At least so many of each for every rule.
+const LEAST: usize = 15;
 
 fn remarks(text: &str) -> Vec<(String, String)> {
     let about = About { name: None, channel: Channel::Email };
@@ -15,7 +45,7 @@ fn what_ships_has_no_findings() {
     let (rules, findings) = Rules::read("wording.toml", SHIPPED);
     let shown: Vec<String> = findings.iter().map(|f| f.render(false)).collect();
     assert!(findings.is_empty(), "{}", shown.join("\n\n"));
-    let kinds: std::collections::BTreeSet<Kind> = rules.unwrap().iter().map(|r| r.kind).collect();
+    let kinds: BTreeSet<Kind> = rules.unwrap().iter().map(|r| r.kind).collect();
     assert_eq!(kinds.len(), Kind::ALL.len(), "every kind has a rule");
 }
 
@@ -82,6 +112,37 @@ fn the_name_is_missed_in_a_letter_and_not_in_a_line() {
     assert_eq!(check("Thank you.", Some("Okafor"), Channel::Email), []);
     for named in [format!("Dear Mrs OKAFOR, {letter}"), format!("Mrs Okafor’s lamp: {letter}")] {
         assert_eq!(check(&named, Some("Mrs Okafor"), Channel::Email), [], "{named}");
+    }
+}
+
+#[test]
+fn every_rule_finds_its_own_and_leaves_what_is_near() {
+    let mut wrong = Vec::new();
+    for one in JUDGED.iter().copied().flatten() {
+        let hit = |text: &str| remarks(text).iter().any(|(rule, _)| rule == one.rule);
+        wrong.extend(one.hits.iter().filter(|text| !hit(text)).map(|text| format!("{} misses: {text}", one.rule)));
+        wrong.extend(one.near.iter().filter(|text| hit(text)).map(|text| format!("{} nags: {text}", one.rule)));
+        let all: BTreeSet<&str> = one.hits.iter().chain(one.near).copied().collect();
+        assert_eq!(all.len(), one.hits.len() + one.near.len(), "{}: a sentence stands twice", one.rule);
+        assert!(one.hits.len() >= LEAST && one.near.len() >= LEAST, "{}: too few sentences", one.rule);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let judged: BTreeSet<&str> = JUDGED.iter().copied().flatten().map(|one| one.rule).chain(["name"]).collect();
+    let rules: BTreeSet<&str> = Rules::shipped().iter().map(|rule| rule.id.as_str()).collect();
+    assert_eq!(judged, rules, "every rule has its sentences");
+}
+
+#[test]
+fn a_name_is_found_however_it_is_written() {
+    use negative_first::{WITH, WITHOUT};
+    assert!(WITH.len() >= LEAST && WITHOUT.len() >= LEAST);
+    for (list, missed) in [(WITHOUT, true), (WITH, false)] {
+        for (name, text) in list {
+            for channel in [Channel::Chat, Channel::Email] {
+                let found = Rules::shipped().check(text, &About { name: Some(name), channel });
+                assert_eq!(found.iter().any(|remark| remark.rule == "name"), missed, "{name}: {text}");
+            }
+        }
     }
 }
 

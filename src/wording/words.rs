@@ -7,12 +7,31 @@ use unicode_segmentation::UnicodeSegmentation;
 /// One word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// In small letters, with a straight apostrophe; empty for what is no word of a language (an address).
+    /// In small letters, with a straight apostrophe, also where a hurried hand leaves it out (`cant`); empty for what is no
+    /// word of a language (an address).
     pub lower: String,
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// Whether a sentence begins with it.
     pub first: bool,
+}
+
+/// Words that are shortened with a full stop, which ends no sentence after them.
+const SHORTENED: &[&str] = &["dr", "mr", "mrs", "ms", "mx", "prof", "rev", "e.g", "i.e", "approx", "incl"];
+
+/// The sentences of `text`, in order, without the blanks around them, by the rule that phrases keep to: `.`, `!`, `?`, `;` and
+/// `:` end one, and so do an empty line and the beginning of a line in a list. Quoted lines (`> …`) are left out.
+pub fn sentences(text: &str) -> Vec<&str> {
+    let starts: Vec<usize> = words(text).iter().filter(|w| w.first).map(|w| w.range.start).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let cut = |(from, to): (usize, usize)| {
+        let piece = text.get(from..to).unwrap_or_default();
+        let quoted = |(at, _): &(usize, &str)| piece[*at..].trim_start().starts_with('>');
+        let end = piece.match_indices('\n').find(quoted).map_or(piece.len(), |(at, _)| at);
+        // A dash or a bracket at the end belongs to what follows.
+        piece[..end].trim_end_matches(|c: char| c.is_whitespace() || "-*•([“".contains(c))
+    };
+    starts.iter().copied().zip(ends).map(cut).collect()
 }
 
 /// The words of `text`, in order. Lines quoted from an earlier message (`> …`) are left out.
@@ -82,6 +101,7 @@ impl Words {
                     word.lower.push('%');
                     word.range.end = end;
                 }
+                (".", Some(word)) => self.first |= !SHORTENED.contains(&word.lower.as_str()),
                 _ => self.first |= piece.contains(['.', '!', '?', ';', ':', '…']),
             }
         }
@@ -94,7 +114,9 @@ impl Words {
         let mut from = 0;
         while from < bytes.len() {
             if !bytes[from].is_ascii_alphanumeric() {
-                self.first |= matches!(bytes[from], b'.' | b'!' | b'?' | b';' | b':');
+                let last = self.found.last().filter(|word| from > 0 && word.range.end == at + from);
+                let shortened = bytes[from] == b'.' && last.is_some_and(|w| SHORTENED.contains(&w.lower.as_str()));
+                self.first |= matches!(bytes[from], b'.' | b'!' | b'?' | b';' | b':') && !shortened;
                 from += 1;
                 continue;
             }
@@ -116,8 +138,37 @@ impl Words {
     }
 
     fn push(&mut self, lower: String, range: Range<usize>) {
+        let lower = whole(&lower).map_or(lower, ToOwned::to_owned);
         self.found.push(Word { lower, range, first: std::mem::take(&mut self.first) });
     }
+}
+
+/// The word that is meant where a hurried hand leaves the apostrophe out. Only what is no other word.
+fn whole(lower: &str) -> Option<&'static str> {
+    Some(match lower {
+        "cant" => "can't",
+        "dont" => "don't",
+        "doesnt" => "doesn't",
+        "didnt" => "didn't",
+        "isnt" => "isn't",
+        "arent" => "aren't",
+        "wasnt" => "wasn't",
+        "werent" => "weren't",
+        "couldnt" => "couldn't",
+        "shouldnt" => "shouldn't",
+        "wouldnt" => "wouldn't",
+        "hasnt" => "hasn't",
+        "havent" => "haven't",
+        "im" => "i'm",
+        "ive" => "i've",
+        "youre" => "you're",
+        "youve" => "you've",
+        "youll" => "you'll",
+        "weve" => "we've",
+        "theyre" => "they're",
+        "thats" => "that's",
+        _ => return None,
+    })
 }
 
 /// Small letters and straight apostrophes.
@@ -139,6 +190,22 @@ mod tests {
         assert_eq!(shown("one,\ntwo\n\nthree\n- four"), ["^one", "two", "^three", "^four"]);
         assert_eq!(shown("100% sure – really"), ["^100%", "sure", "really"]);
         assert_eq!(shown("Cafe\u{301} ‘tis"), ["^cafe\u{301}", "tis"]);
+    }
+
+    #[test]
+    fn sentences_end_where_no_phrase_goes_on() {
+        let text =
+            "Unfortunately Dr. Okafor is out. Is that all? (No.) One thing;\n\n- two, e.g. three\n > quoted. Yes\nfour";
+        let found =
+            ["Unfortunately Dr. Okafor is out.", "Is that all?", "No.)", "One thing;", "two, e.g. three", "four"];
+        assert_eq!(sentences(text), found);
+        assert_eq!(sentences("Is “Dr. Okafor” in? “Yes.” So"), ["Is “Dr. Okafor” in?", "Yes.”", "So"]);
+        assert_eq!(sentences(" … - "), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn apostrophes_left_out_are_put_back() {
+        assert_eq!(shown("im sure you CANT, can’t you"), ["^i'm", "sure", "you", "can't", "can't", "you"]);
     }
 
     #[test]
