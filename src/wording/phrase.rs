@@ -82,12 +82,8 @@ impl Phrase {
                 }
                 continue;
             }
-            let mut choices =
-                if group { alternatives(text, place.clone())? } else { vec![parts(text, place.clone())?] };
-            // The first word of a spelling is looked up, and stands alone; later ones are kept together.
-            if spellings.iter().all(|s| !s.parts.is_empty()) {
-                choices = together(choices);
-            }
+            let choices =
+                together(if group { alternatives(text, place.clone())? } else { vec![parts(text, place.clone())?] });
             if spellings.len() * choices.len() > MOST_SPELLINGS {
                 return wrong("this phrase has too many spellings", "part it into several phrases", 0..text.len());
             }
@@ -215,11 +211,20 @@ pub struct Index {
 }
 
 impl Index {
-    /// Adds a phrase of the rule with this place in the list.
+    /// Adds a phrase of the rule with this place in the list. The first word of a spelling is looked up, so it stands alone here.
     pub fn add(&mut self, rule: usize, phrase: &Phrase) {
         for spelling in &phrase.0 {
             match spelling.parts.first() {
                 Some(Part::Word(word)) => self.words.entry(word.clone()).or_default().push((rule, spelling.clone())),
+                Some(Part::OneOf(all)) => {
+                    for word in all {
+                        let mut spelling = spelling.clone();
+                        if let Some(first) = spelling.parts.first_mut() {
+                            *first = Part::Word(word.clone());
+                        }
+                        self.words.entry(word.clone()).or_default().push((rule, spelling));
+                    }
+                }
                 Some(Part::Stem(stem)) => self.stems.push((stem.clone(), rule, spelling.clone())),
                 _ => {}
             }

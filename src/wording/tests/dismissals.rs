@@ -21,6 +21,7 @@ pub const JUDGED: &[Judged] = &[
             "I think you are overreacting.",
             "You're overreacting a little.",
             "If you calm down I can help.",
+            "We look into it, calm down.",
         ],
         near: &[
             "Once the lines calm down, I ring you.",
@@ -38,6 +39,7 @@ pub const JUDGED: &[Judged] = &[
             "Please don't be angry with yourself over a date.",
             "Anybody would be upset, and angry too.",
             "It will calm down by six, they say.",
+            "A treat will help him calm down in the waiting room.",
         ],
     },
     Judged {

@@ -38,6 +38,7 @@ pub const JUDGED: &[Judged] = &[
             "The sound system has two cables.",
             "The action film starts at eight.",
             "The stake holds the tomato up.",
+            "We want no quarrel over this to escalate.",
         ],
     },
     Judged {

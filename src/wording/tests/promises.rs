@@ -75,6 +75,7 @@ pub const JUDGED: &[Judged] = &[
             "Your guarantee card is in the box.",
             "But rest assured, the money is still in your account.",
             "What it takes is an hour and a screwdriver.",
+            "I can't be 100% certain before I have the lid in my hand.",
         ],
     },
     Judged {
@@ -112,6 +113,7 @@ pub const JUDGED: &[Judged] = &[
             "It will come on Thursday, the carrier says.",
             "I certainly see why you are cross.",
             "You will always have the choice to send it back.",
+            "I will definitely be able to help with that.",
         ],
     },
     Judged {
@@ -149,6 +151,7 @@ pub const JUDGED: &[Judged] = &[
             "It is possible to send it today.",
             "Soon after nine the shop is quiet.",
             "When we get the part on Friday, it takes an hour.",
+            "Would you like it to come as soon as possible?",
         ],
     },
 ];
