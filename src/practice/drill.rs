@@ -9,6 +9,7 @@ use crate::terms::Stage;
 use super::act::{Act, Acts};
 use super::course::Course;
 use super::ear::{Ear, Heard};
+use super::likeness::likeness;
 use super::mood::{Effect, Mood};
 use super::scenario::{Ending, Reply, Scenario, Turn};
 
@@ -238,13 +239,7 @@ impl<'a> Drill<'a> {
         if let Some(at) = turn.replies.iter().position(|reply| self.filled(&reply.says) == text.trim()) {
             return Some(at);
         }
-        let likeness = |reply: &Reply| {
-            let phrases = reply.hears.iter().filter(|phrase| phrase.place(text).is_some()).count();
-            let both = reply.acts.and(acts).iter().count();
-            let missing = reply.acts.iter().count() - both;
-            let harms = acts.iter().filter(|act| act.harms() && !reply.acts.has(*act)).count();
-            (phrases + both > 0).then(|| (8 * phrases + 4 * both).saturating_sub(missing + 3 * harms))
-        };
+        let likeness = |reply: &Reply| likeness(reply, &self.filled(&reply.says), text, acts);
         let rated = turn.replies.iter().enumerate().filter_map(|(at, reply)| Some((likeness(reply)?, at)));
         rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)
     }

@@ -1,13 +1,30 @@
-//! What a typed sentence does, read by rules: the wording checks, and phrases for what helps. It knows no scenario.
+//! What a typed sentence does, read by rules: the wording checks hear what harms, `playbooks/hearing.toml` hears what helps and
+//! the harm that wording has no rule for. It knows no scenario.
+//!
+//! | to … | look in |
+//! |---|---|
+//! | add a phrase, or mend one that mishears | `playbooks/hearing.toml` |
+//! | change how the rules are laid over a text | `hearing` |
+//! | change what the file may say | `read`, `schema` |
+
+mod hearing;
+mod read;
+mod schema;
+
+pub use hearing::Hearing;
+pub use schema::schema;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::act::Act;
+use super::act::{Act, Acts};
 use crate::terms::Channel;
-use crate::wording::{About, Kind, Rules};
+use crate::wording::{About, Kind, Rules, TITLES, Word, words};
+
+/// The rules of hearing that ship, as text.
+pub const SHIPPED: &str = include_str!("../../playbooks/hearing.toml");
 
 /// What was heard in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,29 +39,64 @@ pub struct Heard {
     pub better: Option<String>,
 }
 
+impl Heard {
+    /// Whether the two share words.
+    fn meets(&self, other: &Self) -> bool {
+        self.range.start < other.range.end && other.range.start < self.range.end
+    }
+}
+
 /// Reads what sentences do.
 #[derive(Debug, Clone, Copy)]
 pub struct Ear {
     rules: &'static Rules,
+    hearing: &'static Hearing,
 }
 
 impl Ear {
     /// By the rules that ship.
     pub fn shipped() -> &'static Self {
-        static EAR: LazyLock<Ear> = LazyLock::new(|| Ear { rules: Rules::shipped() });
+        static EAR: LazyLock<Ear> = LazyLock::new(|| Ear { rules: Rules::shipped(), hearing: Hearing::shipped() });
         &EAR
     }
 
-    /// All that was heard, in the order of the text.
+    /// By these rules.
+    pub fn new(rules: &'static Rules, hearing: &'static Hearing) -> Self {
+        Self { rules, hearing }
+    }
+
+    /// All that was heard, in the order of the text: each act once, where it comes first. Words that do harm do no good beside.
     pub fn hears(&self, text: &str, name: &str, channel: Channel) -> Vec<Heard> {
-        let _ = name;
-        let about = About { name: None, channel };
-        let mut heard: Vec<Heard> = Vec::new();
-        for remark in self.rules.check(text, &about) {
+        let mut harms: Vec<Heard> = Vec::new();
+        for remark in self.rules.check(text, &About { name: None, channel }) {
             let Some(act) = harm(remark.kind) else { continue };
-            heard.push(Heard { act, range: remark.range, why: remark.why, better: Some(remark.better) });
+            harms.push(Heard { act, range: remark.range, why: remark.why, better: Some(remark.better) });
         }
-        heard.sort_by_key(|one| one.range.start);
+        let words = words(text);
+        let (ours, mut helps): (Vec<Heard>, Vec<Heard>) =
+            self.hearing.hears(text, &words).into_iter().partition(|one| one.act.harms());
+        helps.extend(named(text, name, &words));
+        helps.retain(|help| !harms.iter().any(|harm| harm.meets(help)));
+        let good: Acts = helps.iter().map(|help| help.act).collect();
+        let mut heard = helps;
+        for own in ours {
+            let excused = self.hearing.unless(own.act).and(good).iter().next().is_some();
+            // The same words are blamed once; a no at the beginning is the least that can be said of them.
+            if excused || harms.iter().any(|harm| harm.meets(&own) && harm.act != Act::NegativeFirst) {
+                continue;
+            }
+            harms.retain(|harm| !harm.meets(&own));
+            heard.retain(|help| help.act.harms() || !help.meets(&own));
+            heard.push(own);
+        }
+        heard.extend(harms);
+        heard.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end), one.act));
+        let mut told = Acts::default();
+        heard.retain(|one| {
+            let again = told.has(one.act);
+            told = told.with(one.act);
+            !again
+        });
         heard
     }
 }
@@ -62,3 +114,22 @@ fn harm(kind: Kind) -> Option<Act> {
         Kind::NoName => None,
     }
 }
+
+/// Where their name is said: with a title before it, or written large as a name is, or where nothing is written large.
+fn named(text: &str, name: &str, found: &[Word]) -> Option<Heard> {
+    let title = |word: &Word| TITLES.contains(&word.lower.as_str());
+    let parts: Vec<String> = words(name).into_iter().filter(|word| !title(word)).map(|word| word.lower).collect();
+    let small = !text.chars().any(char::is_uppercase);
+    let at = found.iter().enumerate().position(|(at, word)| {
+        let bare = word.lower.strip_suffix("'s").unwrap_or(&word.lower);
+        let large = text.get(word.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase));
+        let titled = at.checked_sub(1).and_then(|before| found.get(before));
+        let titled = titled.is_some_and(|before| title(before) && before.lower != "the");
+        parts.iter().any(|part| part == bare && !part.is_empty()) && (large || titled || small)
+    })?;
+    let range = found.get(at)?.range.clone();
+    Some(Heard { act: Act::Name, range, why: "Their own name tells them that you mean them.".to_owned(), better: None })
+}
+
+#[cfg(test)]
+mod tests;

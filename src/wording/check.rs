@@ -10,7 +10,7 @@ const MOST: usize = 60;
 /// A text shorter than this (in words) is no letter yet, and no name is missed.
 const NAME_FROM: usize = 12;
 /// Words that go before a name and are none.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "lady", "rev", "the"];
+pub(crate) const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "lady", "rev", "the"];
 
 impl Rules {
     /// What could be said better in `text`, in its order. Any text will do; nothing is ever refused.

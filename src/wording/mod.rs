@@ -22,13 +22,17 @@ pub use rule::{Kind, Rule};
 pub use schema::schema;
 pub use words::sentences;
 
+// What `practice` hears by is spelt and found in the same way.
+pub(crate) use check::TITLES;
+pub(crate) use phrase::Index;
+pub(crate) use words::{Word, words};
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
 use crate::terms::Channel;
-use phrase::Index;
 
 /// The rules that ship, as text.
 pub const SHIPPED: &str = include_str!("../../playbooks/wording.toml");

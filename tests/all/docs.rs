@@ -137,6 +137,7 @@ fn the_schemas_are_those_of_the_program() {
         ("phrases", amends::playbook::phrases_schema()),
         ("advice", amends::advice::schema()),
         ("scenario", amends::practice::schema()),
+        ("hearing", amends::practice::ear::schema()),
     ] {
         let file = root(&format!("playbooks/{name}.schema.json"));
         let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";

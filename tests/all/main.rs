@@ -5,6 +5,7 @@ mod cli;
 mod console;
 mod data;
 mod docs;
+mod hearing;
 mod kills;
 mod masking;
 mod plain;

@@ -9,6 +9,7 @@ use crate::cli::{Global, Print, output};
 use crate::desk::{Desk, Finding};
 use crate::door::{is_playbook, read_file, read_folder};
 use crate::playbook::{Library, Origin, Phrases, Source, shipped};
+use crate::practice::Hearing;
 use crate::{advice, wording};
 
 /// Checks playbooks, desk.toml, wording.toml, advice.toml and phrases.toml: everything that is wrong at once, with file, line, caret and what to do.
@@ -48,6 +49,8 @@ impl Check {
                 found.extend(wording::Rules::read(name, text).1);
             } else if is("advice.toml") {
                 found.extend(advice::Rules::read(name, text).1);
+            } else if is("hearing.toml") {
+                found.extend(Hearing::read(name, text).1);
             } else if is("phrases.toml") {
                 found.extend(Phrases::read(name, text).1);
             } else {
