@@ -89,12 +89,11 @@ fn rule(sheet: &mut Sheet, f: &mut Fields<'_>) -> (Rule, Vec<Phrase>) {
 fn unless(sheet: &mut Sheet, f: &mut Fields<'_>) -> Acts {
     let mut acts = Acts::default();
     for word in f.texts(sheet, "unless").unwrap_or_default() {
-        match Act::ALL.iter().copied().find(|act| act.word() == word.as_str() && !act.harms()) {
-            Some(act) => acts = acts.with(act),
-            None => {
-                let help = did_you_mean(&word, Act::ALL.iter().filter(|act| !act.harms()).map(|act| act.word()));
-                sheet.error("unknown-word", word.span.clone(), format!("`{}` is no act that helps", *word), help);
-            }
+        if let Some(act) = Act::ALL.iter().copied().find(|act| act.word() == word.as_str() && !act.harms()) {
+            acts = acts.with(act);
+        } else {
+            let help = did_you_mean(&word, Act::ALL.iter().filter(|act| !act.harms()).map(|act| act.word()));
+            sheet.error("unknown-word", word.span.clone(), format!("`{}` is no act that helps", *word), help);
         }
     }
     acts
