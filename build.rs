@@ -26,7 +26,7 @@ fn scenarios() -> std::io::Result<()> {
     let mut list = String::from("&[\n");
     for file in &files {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let path = Path::new(&root).join(file);
+        let path = Path::new(&root).join(file).display().to_string();
         let _ = writeln!(list, "    ({name:?}, include_str!({path:?})),");
     }
     list.push(']');

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use super::act::{Act, Acts};
 use crate::terms::Channel;
-use crate::wording::{About, Kind, Rules, TITLES, Word, words};
+use crate::wording::{About, Kind, Rules, TITLES, Word, plain, words};
 
 /// The rules of hearing that ship, as text.
 pub const SHIPPED: &str = include_str!("../../playbooks/hearing.toml");
@@ -118,14 +118,15 @@ fn harm(kind: Kind) -> Option<Act> {
 /// Where their name is said: with a title before it, or written large as a name is, or where nothing is written large.
 fn named(text: &str, name: &str, found: &[Word]) -> Option<Heard> {
     let title = |word: &Word| TITLES.contains(&word.lower.as_str());
-    let parts: Vec<String> = words(name).into_iter().filter(|word| !title(word)).map(|word| word.lower).collect();
+    let parts: Vec<String> =
+        words(name).iter().filter(|word| !title(word)).flat_map(|word| plain(&word.lower)).collect();
     let small = !text.chars().any(char::is_uppercase);
     let at = found.iter().enumerate().position(|(at, word)| {
-        let bare = word.lower.strip_suffix("'s").unwrap_or(&word.lower);
+        let theirs = plain(&word.lower).iter().any(|one| !one.is_empty() && parts.contains(one));
         let large = text.get(word.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase));
         let titled = at.checked_sub(1).and_then(|before| found.get(before));
         let titled = titled.is_some_and(|before| title(before) && before.lower != "the");
-        parts.iter().any(|part| part == bare && !part.is_empty()) && (large || titled || small)
+        theirs && (large || titled || small)
     })?;
     let range = found.get(at)?.range.clone();
     Some(Heard { act: Act::Name, range, why: "Their own name tells them that you mean them.".to_owned(), better: None })

@@ -73,7 +73,7 @@ fn excused(rule: &Rule, words: &[Word], at: usize, end: usize) -> bool {
 }
 
 /// A word as a name is compared: without accents and 's, hyphened names also by their parts (Ana for Ana-Lucía, Jose for José).
-fn plain(lower: &str) -> Vec<String> {
+pub(crate) fn plain(lower: &str) -> Vec<String> {
     let bare = lower.strip_suffix("'s").unwrap_or(lower);
     let letters: String = bare.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(without_accent).collect();
     let parts = letters.split('-').filter(|part| part.chars().count() > 2 && *part != letters);

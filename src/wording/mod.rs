@@ -23,7 +23,7 @@ pub use schema::schema;
 pub use words::sentences;
 
 // What `practice` hears by is spelt and found in the same way.
-pub(crate) use check::TITLES;
+pub(crate) use check::{TITLES, plain};
 pub(crate) use phrase::Index;
 pub(crate) use words::{Word, words};
 

@@ -78,6 +78,7 @@ fn the_name_is_theirs() {
         ("thank you okafor", "Mrs Okafor", true),
         ("I ring you, mrs okafor, by four.", "Mrs Okafor", true),
         ("Hello Anna.", "Anna Lindqvist", true),
+        ("Hello Jose.", "José Álvarez-Cano", true),
         ("Dear Mr Lindqvist,", "Anna Lindqvist", true),
         ("Mr Day, I am sorry.", "Mr Day", true),
         ("I ring you in a day.", "Mr Day", false),
