@@ -1,5 +1,7 @@
 //! Every rule of the reader and of `check`, broken once in the starter.
 
+use std::fmt::Write;
+
 use super::*;
 use crate::desk::Desk;
 use crate::playbook::{Library, shipped as playbooks};
@@ -155,10 +157,10 @@ fn too_many_ways_are_said_and_nothing_is_claimed_of_them() {
             one(acts[(n + 7) % acts.len()].word(), ""),
             one(["blame", "hurry"][n % 2], ""),
         ];
-        text += &format!("[[turn]]\nid = \"t{n}\"\nsays = [\"So.\"]\n{}", turn.concat());
+        let _ = write!(text, "[[turn]]\nid = \"t{n}\"\nsays = [\"So.\"]\n{}", turn.concat());
     }
     for (id, worth) in [("kept", "good"), ("left", "fair"), ("hung-up", "poor")] {
-        text += &format!("[[ending]]\nid = \"{id}\"\ntitle = \"End\"\nworth = \"{worth}\"\nafter = \"So.\"\n");
+        let _ = write!(text, "[[ending]]\nid = \"{id}\"\ntitle = \"End\"\nworth = \"{worth}\"\nafter = \"So.\"\n");
     }
     let (scenario, findings) = Scenario::read("missed-call.toml", &text);
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();

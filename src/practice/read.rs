@@ -88,7 +88,7 @@ fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> (Scenario, Places) {
     };
     let mut links = Links::default();
     let (mut turns, turn_places, turn_ids) = links.turns(sheet, f, &gaps);
-    let (endings, ending_ids) = links.endings(sheet, f, &gaps);
+    let (endings, ending_ids) = Links::endings(sheet, f, &gaps);
     let ids = Ids { turns: &turn_ids, endings: &ending_ids };
     ids.unique(sheet);
     links.resolve(sheet, &ids, &mut turns);

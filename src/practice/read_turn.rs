@@ -17,8 +17,10 @@ const MOST_REPLIES: usize = 5;
 /// What leads where, by ids.
 #[derive(Debug, Default)]
 pub(super) struct Links {
-    /// For each turn: its way round, and where its answers lead.
-    of: Vec<(Option<Located<String>>, Vec<Located<String>>)>,
+    /// For each turn: its way round.
+    round: Vec<Option<Located<String>>>,
+    /// For each turn: where its answers lead.
+    goals: Vec<Vec<Located<String>>>,
 }
 
 /// The ids of all turns and endings.
@@ -89,14 +91,15 @@ impl Links {
             places.push(place);
             goals.push(to);
         }
-        self.of.push((otherwise, goals));
+        self.round.push(otherwise);
+        self.goals.push(goals);
         let places = TurnPlaces { id: id.span.clone(), needs: needs_at, otherwise: otherwise_at, replies: places };
         let turn = Turn { id: id.value.clone(), says, needs: needs.unwrap_or_default(), otherwise: None, replies };
         (turn, places, id)
     }
 
     /// The endings with their ids.
-    pub fn endings(&self, sheet: &mut Sheet, f: &mut Fields<'_>, gaps: &Gaps) -> (Vec<Ending>, Vec<Located<String>>) {
+    pub fn endings(sheet: &mut Sheet, f: &mut Fields<'_>, gaps: &Gaps) -> (Vec<Ending>, Vec<Located<String>>) {
         let (mut endings, mut ids) = (Vec::new(), Vec::new());
         for mut one in f.tables(sheet, "ending", "an ending") {
             if endings.len() >= MOST_ENDINGS {
@@ -119,7 +122,7 @@ impl Links {
 
     /// Puts places in for ids.
     pub fn resolve(self, sheet: &mut Sheet, ids: &Ids<'_>, turns: &mut [Turn]) {
-        for (turn, (otherwise, goals)) in turns.iter_mut().zip(self.of) {
+        for ((turn, otherwise), goals) in turns.iter_mut().zip(self.round).zip(self.goals) {
             turn.otherwise = otherwise.and_then(|id| ids.turn(sheet, &id));
             for (reply, to) in turn.replies.iter_mut().zip(goals) {
                 reply.to = ids.goal(sheet, &to).unwrap_or(reply.to);

@@ -37,7 +37,7 @@ impl ScenarioCommand {
             Self::Check(args) => args.run(global),
             Self::Try(args) => args.run(global),
             Self::New(args) => args.run(),
-            Self::Schema(args) => args.run(),
+            Self::Schema(schema::Schema {}) => schema::Schema::run(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::cli::output;
 pub struct Schema {}
 
 impl Schema {
-    pub fn run(&self) -> Result<(), Failure> {
+    pub fn run() -> Result<(), Failure> {
         Ok(output::json(&crate::practice::schema())?)
     }
 }

@@ -1,5 +1,6 @@
 //! `amends scenario try`: a drill in plain text, to see whether a scenario does what it should. Nothing is kept of it.
 
+use std::fmt::Write;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -69,13 +70,14 @@ impl Try {
                 "q" => return say("You left before the end."),
                 "" => Move::Silent,
                 words if self.typed => Move::Said { text: crate::terms::Text::new(words).as_str().to_owned() },
-                number => match number.parse::<usize>().ok().and_then(|n| choices.get(n.checked_sub(1)?)) {
-                    Some(text) => Move::Said { text: text.clone() },
-                    None => {
+                number => {
+                    let chosen = number.parse::<usize>().ok().and_then(|n| choices.get(n.checked_sub(1)?));
+                    let Some(text) = chosen else {
                         say(&self.how())?;
                         continue;
-                    }
-                },
+                    };
+                    Move::Said { text: text.clone() }
+                }
             };
             drill.play(made);
             if let Some(played) = drill.played().last() {
@@ -131,10 +133,10 @@ fn page(marks: &Marks) -> String {
         let list = |acts: &[crate::practice::Act]| acts.iter().map(|act| act.label()).collect::<Vec<_>>().join(", ");
         let mut told = format!("{:<22} {points} of {}", line.title, line.best);
         if !line.missed.is_empty() {
-            told += &format!("; not heard: {}", list(&line.missed));
+            let _ = write!(told, "; not heard: {}", list(&line.missed));
         }
         if !line.harm.is_empty() {
-            told += &format!("; harm: {}", list(&line.harm));
+            let _ = write!(told, "; harm: {}", list(&line.harm));
         }
         lines.push(told);
     }

@@ -60,7 +60,7 @@ fn scenarios_are_begun_checked_played_and_listed() {
     for words in best {
         let played = home.run_with(&["scenario", "try", "first-try.toml", "--seed", "7"], keys.as_bytes());
         let line = played.out.lines().rev().find(|line| line.contains(words) && line.starts_with("  ")).unwrap();
-        keys += &format!("{}\n", line.trim().chars().next().unwrap());
+        keys.extend([line.trim().chars().next().unwrap(), '\n']);
     }
     let played = home.run_with(&["scenario", "try", "first-try.toml", "--seed", "7"], keys.as_bytes());
     assert!(played.code == 0 && played.out.contains("A call before three (good)"), "{played:?}");
