@@ -43,6 +43,7 @@ mod note;
 mod output;
 mod page;
 mod playbook;
+mod practice;
 mod precedents;
 mod progress;
 mod promise;
@@ -181,6 +182,7 @@ enum Command {
     Query(query::Query),
     #[command(subcommand)]
     Playbook(playbook::PlaybookCommand),
+    Practice(practice::Practice),
     #[command(subcommand)]
     Scenario(scenario::ScenarioCommand),
     #[command(subcommand)]
@@ -270,6 +272,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Redo(args) => args.run(global),
         Command::Query(args) => args.run(),
         Command::Playbook(args) => args.run(global),
+        Command::Practice(args) => args.run(global),
         Command::Scenario(args) => args.run(global),
         Command::Desk(args) => args.run(),
         Command::Wording(args) => args.run(global),

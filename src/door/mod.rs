@@ -7,6 +7,7 @@ mod beside;
 mod files;
 mod next_up;
 mod outreach;
+mod practising;
 mod printing;
 mod queries;
 mod redeeming;
@@ -27,6 +28,7 @@ use crate::wording;
 pub use beside::{Beside, PRECEDENTS};
 pub use files::{DeskError, SETTINGS, is_playbook, own_folder, read_file, read_folder};
 pub use outreach::Outreach;
+pub use practising::Practising;
 pub use queries::{Queries, Saved, is_name};
 pub use split::split;
 

@@ -5,11 +5,14 @@ use uuid::Uuid;
 
 use crate::desk::Criterion;
 use crate::log::LogError;
-use crate::log::practice::{Ended, NewDrill, PracticeLog};
+use crate::log::practice::{Ended, KeptDrill, NewDrill, PracticeLog};
 use crate::terms::{Text, Timestamp};
 
+use super::debrief::Debrief;
 use super::drill::{Drill, Move};
 use super::marks::marks;
+use super::progress::Attempt;
+use super::scenario::Scenario;
 
 /// A move as it may be kept: card numbers are masked, odd characters gone.
 #[must_use]
@@ -70,4 +73,43 @@ pub fn end(
 pub fn moves(log: &PracticeLog, id: Uuid) -> Result<Vec<Move>, LogError> {
     let moves = log.moves(id)?;
     Ok(moves.iter().filter_map(|(_, json)| serde_json::from_str(json).ok()).collect())
+}
+
+/// A drill as progress counts it; `None` where it did not come to an end of its own.
+pub fn attempt(drill: &KeptDrill) -> Option<Attempt> {
+    let ended = drill.ended.as_ref().filter(|ended| ended.ending.is_some())?;
+    let lines: Vec<KeptLine> = serde_json::from_str(&ended.json).unwrap_or_default();
+    let skills = lines.into_iter().filter_map(|line| Some((line.criterion, line.points?, line.best))).collect();
+    Some(Attempt {
+        scenario: drill.new.scenario.clone(),
+        playbook: drill.new.playbook.clone(),
+        at: ended.at,
+        tenths: ended.tenths?,
+        skills,
+    })
+}
+
+/// What of a line is read back.
+#[derive(serde::Deserialize)]
+struct KeptLine {
+    criterion: String,
+    points: Option<u8>,
+    best: u8,
+}
+
+/// What a drill showed, told from its moves. `None` where this version cannot read its scenario any more.
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn debrief(log: &PracticeLog, kept: &KeptDrill, rubric: &[Criterion]) -> Result<Option<Debrief>, LogError> {
+    let moves = moves(log, kept.new.id)?;
+    Ok(scenario(kept).map(|scenario| {
+        let drill = Drill::after(&scenario, kept.new.seed, moves);
+        super::debrief::debrief(&drill, rubric)
+    }))
+}
+
+/// The scenario of a drill as it was when it was played. `None` where this version cannot read it any more.
+pub fn scenario(kept: &KeptDrill) -> Option<Scenario> {
+    Scenario::parse(&format!("{}.toml", kept.new.scenario), &kept.new.text).ok()
 }

@@ -9,6 +9,7 @@ mod first_milestone;
 mod giving;
 mod help;
 mod json_lines;
+mod practice;
 mod report;
 mod run;
 mod scorecards;

@@ -1,0 +1,143 @@
+//! Practice from the command line: drills as they lie in the practice log, what they showed, who sees what.
+
+use amends::log::practice::{NewDrill, PracticeLog, practice_path};
+use amends::practice::{Drill, Move, kept, walk};
+use amends::terms::{Text, Timestamp};
+use uuid::Uuid;
+
+use super::run::Home;
+
+/// The shipped scenario of this id, with its text.
+fn scenario(id: &str) -> (amends::practice::Scenario, String) {
+    let text = std::fs::read_to_string(format!("playbooks/scenarios/{id}.toml")).unwrap();
+    (amends::practice::Scenario::parse(&format!("{id}.toml"), &text).unwrap(), text)
+}
+
+/// Plays these moves of a scenario to the end, as the console keeps them.
+fn play(home: &Home, login: &str, id: &str, moves: &[Move]) {
+    let (scenario, text) = scenario(id);
+    let mut log = PracticeLog::open(&home.log()).unwrap();
+    let at = Timestamp::from_utc(chrono::Utc::now());
+    let new = NewDrill {
+        id: Uuid::now_v7(),
+        login: login.into(),
+        scenario: id.into(),
+        playbook: scenario.playbook.clone(),
+        text,
+        seed: 5,
+        answering: "choose".into(),
+        help: "full".into(),
+        began: at,
+        from: None,
+    };
+    kept::begin(&mut log, &new, moves).unwrap();
+    let drill = Drill::after(&scenario, 5, moves.to_vec());
+    assert!(drill.ending().is_some());
+    kept::end(&mut log, new.id, at, &drill, amends::desk::shipped_rubric()).unwrap();
+}
+
+/// The moves of the best way, and of one by lot.
+fn moves(id: &str) -> (Vec<Move>, Vec<Move>) {
+    let (scenario, _) = scenario(id);
+    let told = |drill: Drill<'_>| drill.played().iter().map(|p| p.r#move.clone()).collect();
+    (told(walk::best(&scenario, 5)), told(walk::random(&scenario, 5, 1)))
+}
+
+#[test]
+fn what_was_asked_for_comes_first_until_it_is_done() {
+    let home = Home::new();
+    home.ok(&["--as", "gwen", "coach", "ana", "Slower at the beginning.", "--drill", "paid-twice", "--due", "3 days"]);
+    let next = home.json(&["practice"]);
+    assert_eq!(
+        (&next["next"][0]["scenario"], &next["next"][0]["why"]["why"]),
+        (&"paid-twice".into(), &"assigned".into())
+    );
+    assert!(home.ok(&["practice"]).contains("gwen asks for it until"));
+    let before = std::fs::read(home.log()).unwrap();
+
+    let (best, other) = moves("paid-twice");
+    play(&home, "ana", "paid-twice", &other);
+    play(&home, "ana", "paid-twice", &best);
+    let after = home.json(&["practice"]);
+    assert_ne!(after["next"][0]["scenario"], "paid-twice");
+    let standing = &after["scenarios"]["paid-twice"];
+    assert_eq!((&standing["attempts"], &standing["best"]), (&2.into(), &1000.into()));
+    assert_eq!(after["skills"]["ownership"].as_array().unwrap().len(), 2);
+    assert_eq!(std::fs::read(home.log()).unwrap(), before, "the case log is as it was");
+
+    // What it showed, in one's own words.
+    let told = home.ok(&["practice", "debrief"]);
+    assert!(told.contains("# Two lines on the statement") && told.contains("Score 100.0%"), "{told}");
+    let Move::Said { text } = &best[0] else { unreachable!() };
+    assert!(told.contains(text.as_str()), "{told}");
+}
+
+#[test]
+fn a_supervisor_sees_that_it_was_done_and_what_was_shared() {
+    let home = Home::new();
+    home.ok(&["log", "--note", "something to open the log with"]);
+    let (best, _) = moves("flat-tyre");
+    play(&home, "ana", "flat-tyre", &best);
+    let of_ana = || home.json(&["--as", "gwen", "practice", "past", "--of", "ana"])["drills"][0].clone();
+    assert!(of_ana()["ended"].is_string() && of_ana()["tenths"].is_null() && of_ana()["ending"].is_null());
+    let refused = home.run(&["--as", "ben", "practice", "past", "--of", "ana"]);
+    assert!(refused.code == 1 && refused.err.contains("seen by a supervisor"), "{refused:?}");
+    let id = home.json(&["practice", "past"])["drills"][0]["id"].as_str().unwrap().to_owned();
+    for who in ["ben", "gwen"] {
+        assert_eq!(home.run(&["--as", who, "practice", "debrief", &id]).code, 1, "{who}");
+        assert_eq!(home.run(&["--as", who, "practice", "share", &id]).code, 1, "{who}");
+    }
+    home.ok(&["practice", "share", &id]);
+    assert_eq!(of_ana()["tenths"], 1000);
+    assert!(home.ok(&["--as", "gwen", "practice", "debrief", &id]).contains("Score 100.0%"));
+    assert_eq!(home.run(&["--as", "ben", "practice", "debrief", &id]).code, 1);
+}
+
+#[test]
+fn what_is_typed_is_masked_and_the_file_is_private() {
+    let home = Home::new();
+    home.ok(&["log", "--note", "something to open the log with"]);
+    let said = "Your card 4111 1111 1111 1111 is charged twice, tell me what you see.";
+    let made = kept::keepable(Move::Said { text: said.into() });
+    assert_eq!(made, Move::Said { text: Text::new(said).as_str().to_owned() });
+    play_one(&home, Move::Said { text: said.into() });
+    let path = practice_path(&home.log());
+    let kept =
+        [path.clone(), path.with_extension("practice-wal")].map(|p| std::fs::read(p).unwrap_or_default()).concat();
+    assert!(!kept.windows(12).any(|w| w == b"4111 1111 11"), "a card number lies in the practice log");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+fn play_one(home: &Home, made: Move) {
+    let (scenario, text) = scenario("paid-twice");
+    let mut log = PracticeLog::open(&home.log()).unwrap();
+    let new = NewDrill {
+        id: Uuid::now_v7(),
+        login: "ana".into(),
+        scenario: scenario.id.clone(),
+        playbook: scenario.playbook.clone(),
+        text,
+        seed: 1,
+        answering: "type".into(),
+        help: "none".into(),
+        began: Timestamp::from_ms(1),
+        from: None,
+    };
+    kept::begin(&mut log, &new, &[made]).unwrap();
+}
+
+#[test]
+fn a_minute_of_questions_is_kept() {
+    let home = Home::new();
+    let said = home.run_with(&["practice", "quick", "hold", "--seed", "3"], b"1\n2\n3\n");
+    assert!(said.code == 0 && said.out.contains("of 3 right."), "{said:?}");
+    let log = PracticeLog::look(&home.log()).unwrap().unwrap();
+    let kept = log.quicks(Some("ana")).unwrap();
+    assert_eq!((kept.len(), kept[0].asked, kept[0].seed, kept[0].kind.as_str()), (1, 3, 3, "hold"));
+    let wrong = home.run(&["practice", "quick", "juggling"]);
+    assert!(wrong.code == 2 && wrong.err.contains("non-apology"), "{wrong:?}");
+}
