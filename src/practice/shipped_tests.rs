@@ -85,7 +85,7 @@ fn the_best_way_scores_in_full_and_any_other_order_of_its_stages_less() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn every_walk_ends_is_the_same_again_and_is_not_better_than_the_best(seed in any::<u64>(), luck in any::<u64>()) {
