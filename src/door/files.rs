@@ -62,7 +62,7 @@ pub struct Loaded {
 pub const SCENARIOS: &str = "scenarios";
 
 /// The files of a folder that are no playbooks, beside those of a person.
-const OTHERS: &[&str] = &["desk.toml", "wording.toml", "advice.toml", "phrases.toml", "hearing.toml"];
+const OTHERS: &[&str] = &["desk.toml", "wording.toml", "advice.toml", "phrases.toml", "hearing.toml", "quick.toml"];
 /// The files of a person's own settings.
 pub const SETTINGS: &[&str] = &[super::queries::FILE, "keys.toml", "theme.toml", "console.toml"];
 
