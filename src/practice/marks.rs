@@ -103,8 +103,10 @@ fn rung(got: usize, of: usize, best: u8) -> Option<u8> {
     (of > 0).then(|| u8::try_from(1 + rungs * got.min(of) / of).unwrap_or(best))
 }
 
+/// What was done. What helps, and at that moment set them back (a gift before a sorry), was not done yet.
 fn acts(drill: &Drill<'_>) -> Vec<Act> {
-    drill.played().iter().flat_map(|played| &played.marks).map(|mark| mark.heard.act).collect()
+    let marks = drill.played().iter().flat_map(|played| &played.marks);
+    marks.filter(|mark| mark.heard.act.harms() || !mark.effect.set_back()).map(|mark| mark.heard.act).collect()
 }
 
 /// The stages of what was said, in order. What was said too early counts for what it is, not for what it was taken for.

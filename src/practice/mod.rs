@@ -56,4 +56,6 @@ pub const STARTER: &str = include_str!("starter.toml");
 #[cfg(test)]
 mod check_tests;
 #[cfg(test)]
+mod debrief_tests;
+#[cfg(test)]
 mod shipped_tests;

@@ -40,6 +40,13 @@ const fn effect(heat: i8, patience: i8, trust: i8, why: &'static str) -> Effect 
     Effect { heat, patience, trust, why }
 }
 
+impl Effect {
+    /// Whether it set them back.
+    pub fn set_back(&self) -> bool {
+        self.heat > 0 || self.patience < 0 || self.trust < 0
+    }
+}
+
 impl Mood {
     /// As they begin.
     pub fn of(persona: &Persona) -> Self {
@@ -93,23 +100,23 @@ impl Mood {
                 effect(0, 0, -1, "A gift before a sorry sounds like being paid to go away.")
             }
             Act::Lightness if self.heat > Heat::Upset => effect(1, -1, -1, "They are in no mood for it."),
-            Act::Greet
-            | Act::LetFinish
-            | Act::Ask
-            | Act::AskWanted
-            | Act::Name
-            | Act::Own
-            | Act::Explain
-            | Act::Repair
-            | Act::ByWhen
-            | Act::Alternative
-            | Act::Choice
-            | Act::Offer
-            | Act::Check
-            | Act::FollowUp
-            | Act::AskHold
-            | Act::Thank
-            | Act::Lightness => effect(0, 0, 0, "It helps."),
+            Act::Greet => effect(0, 0, 0, "They know whom they have."),
+            Act::LetFinish => effect(0, 0, 0, "What is told to the end need not be told twice."),
+            Act::Ask => effect(0, 0, 0, "They say it in their own words."),
+            Act::AskWanted => effect(0, 0, 0, "Nobody else knows what would put it right."),
+            Act::Name => effect(0, 0, 0, "They are somebody here, and no number."),
+            Act::Own => effect(0, 0, 0, "It stays with you."),
+            Act::Explain => effect(0, 0, 0, "A plain reason, once they have been heard, is respect."),
+            Act::Repair => effect(0, 0, 0, "What happens next is said, and they can hold you to it."),
+            Act::ByWhen => effect(0, 0, 0, "A time can be relied on."),
+            Act::Alternative => effect(0, 0, 0, "There is a way left if the first one fails."),
+            Act::Choice => effect(0, 0, 0, "Whoever may choose is not at our mercy."),
+            Act::Offer => effect(0, 0, 0, "It comes after the rest, and so it is a gift."),
+            Act::Check => effect(0, 0, 0, "Whether it is right now, they decide."),
+            Act::FollowUp => effect(0, 0, 0, "They need not remember it; you do."),
+            Act::AskHold => effect(0, 0, 0, "A hold that was asked for is half as long."),
+            Act::Thank => effect(0, 0, 0, "They did us a service by telling us."),
+            Act::Lightness => effect(0, 0, 0, "They began it, and you heard it."),
             Act::Blame => effect(1, -1, -1, "Nobody has ever been talked into being at fault."),
             Act::Dismiss => effect(1, -1, -1, "They hear that they do not matter."),
             Act::SorryIf => effect(0, 0, -1, "An if says that you doubt what they told you."),

@@ -24,8 +24,20 @@ pub fn listed(acts: &[Act]) -> String {
     }
 }
 
+/// Small numbers as words.
+fn number(n: usize) -> String {
+    const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// With a capital first.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 impl Skill {
-    /// What there is to say of it, in one or two sentences.
+    /// What there is to say of it, in one to three sentences.
     pub fn words(&self) -> String {
         let line = &self.line;
         if line.points.is_none() {
@@ -40,21 +52,53 @@ impl Skill {
         }
         let mut words = match (line.asked.len(), line.missed.len()) {
             (0, _) => String::new(),
-            (_, 0) => "All that this call asked for is there.".to_owned(),
-            (1, 1) => format!("What was still missing: somebody who {}.", listed(&line.missed)),
-            (asked, missed) => format!(
-                "{} of {asked} are there; what was still missing: somebody who {}.",
-                asked - missed,
-                listed(&line.missed)
-            ),
+            (1, 0) => "What this call asked for was there.".to_owned(),
+            (_, 0) => "All that this call asked for was there.".to_owned(),
+            (1, _) => String::new(),
+            (asked, missed) if asked == missed => String::new(),
+            (asked, missed) => {
+                let done = asked - missed;
+                let were = if done == 1 { "was" } else { "were" };
+                format!("{} of {} {were} there.", capital(&number(done)), number(asked))
+            }
         };
-        if !line.harm.is_empty() {
+        let mut add = |sentence: String| {
             if !words.is_empty() {
                 words.push(' ');
             }
-            let _ = write!(words, "It was set back by an answer that {}.", listed(&line.harm));
+            words.push_str(&sentence);
+        };
+        if !line.missed.is_empty() {
+            add(format!("What would have helped: an answer that {}.", listed(&line.missed)));
+        }
+        if !line.harm.is_empty() {
+            add(format!("It was set back by an answer that {}.", listed(&line.harm)));
         }
         words
+    }
+
+    /// The trainee's own words, each once: in which move, the words (empty for a silence), and what they do and why.
+    pub fn told(&self) -> Vec<(usize, &str, String)> {
+        let mut told: Vec<(usize, &str, String)> = Vec::new();
+        for quote in &self.words {
+            let does = format!("{}: {}", quote.act.label(), uncapital(&quote.why));
+            match told.last_mut().filter(|(n, text, _)| *n == quote.n && *text == quote.text) {
+                Some((_, _, words)) => {
+                    let _ = write!(words, " It also {does}");
+                }
+                None => told.push((quote.n, &quote.text, format!("It {does}"))),
+            }
+        }
+        told
+    }
+}
+
+/// Goes on after a colon.
+fn uncapital(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), next) if next.is_none_or(|c| !c.is_uppercase()) => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
     }
 }
 
@@ -99,22 +143,24 @@ impl Debrief {
             let points =
                 skill.line.points.map_or_else(|| "not asked for".to_owned(), |p| format!("{p} of {}", skill.line.best));
             let _ = write!(text, "\n### {}: {points}\n\n{}\n", md(&skill.line.title), skill.words());
-            for quote in &skill.words {
-                if quote.text.is_empty() {
-                    let _ = writeln!(text, "- {}: {}", quote.act.label(), md(&quote.why));
+            for (n, said, what) in skill.told() {
+                if said.is_empty() {
+                    let _ = writeln!(text, "- Your answer {}: {}", n + 1, md(&what));
                 } else {
-                    let _ = writeln!(text, "- “{}” {}. {}", md(&quote.text), quote.act.label(), md(&quote.why));
+                    let _ = writeln!(text, "- “{}” {}", md(said), md(&what));
                 }
             }
             if let Some((n, better)) = &skill.better {
-                let _ = writeln!(text, "- A better way at your answer {}: “{}”", n + 1, md(better));
+                let here = self.moves.get(*n).and_then(|told| told.instead.as_ref()).is_some_and(|i| i.says == *better);
+                let place = if here { "at" } else { "further on from" };
+                let _ = writeln!(text, "- A better way, {place} your answer {}: “{}”", n + 1, md(better));
             }
         }
         let others = self.moves.iter().enumerate().filter_map(|(n, told)| Some((n, told.instead.as_ref()?)));
         let others: Vec<String> = others
             .map(|(n, i)| {
                 format!(
-                    "- Had you said at {}: “{}”, {} would have said: “{}”\n",
+                    "- At your answer {}, had you said “{}”, {} would have said: “{}”\n",
                     n + 1,
                     md(&i.says),
                     md(&self.name),
