@@ -9,9 +9,11 @@
 //! | change how a drill goes on | `drill`, `course` |
 //! | change what it is worth, or how that is told | `marks`, `debrief`, `paper` |
 //! | change what comes next | `progress` |
+//! | make drafts of records and cases | `convert`, and `redact` for taking people out |
 
 mod act;
 mod check;
+pub mod convert;
 mod course;
 mod debrief;
 mod drill;
@@ -28,6 +30,7 @@ pub mod quick;
 mod reach;
 mod read;
 mod read_turn;
+pub mod redact;
 mod scenario;
 mod schema;
 mod texts;

@@ -5,6 +5,7 @@ mod cli;
 mod console;
 mod data;
 mod docs;
+mod drafts;
 mod hearing;
 mod kills;
 mod masking;

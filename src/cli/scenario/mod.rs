@@ -1,6 +1,8 @@
-//! `amends scenario`: list, show, check, try, new, schema.
+//! `amends scenario`: list, show, check, try, new, convert, from-case, schema.
 
 mod check;
+mod convert;
+mod from_case;
 mod list;
 mod new;
 mod schema;
@@ -18,7 +20,7 @@ use crate::playbook::Origin;
 use crate::practice::Shelved;
 use crate::terms::clean;
 
-/// Scenarios, scripted customers to practise with: list, show, check, try, new, schema.
+/// Scenarios, scripted customers to practise with: list, show, check, try, new, convert, from-case, schema.
 #[derive(Debug, Subcommand)]
 pub enum ScenarioCommand {
     List(list::List),
@@ -26,6 +28,8 @@ pub enum ScenarioCommand {
     Check(check::Check),
     Try(try_out::Try),
     New(new::New),
+    Convert(convert::Convert),
+    FromCase(from_case::FromCase),
     Schema(schema::Schema),
 }
 
@@ -37,6 +41,8 @@ impl ScenarioCommand {
             Self::Check(args) => args.run(global),
             Self::Try(args) => args.run(global),
             Self::New(args) => args.run(),
+            Self::Convert(args) => args.run(global),
+            Self::FromCase(args) => args.run(global),
             Self::Schema(schema::Schema {}) => schema::Schema::run(),
         }
     }

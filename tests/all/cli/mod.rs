@@ -11,7 +11,7 @@ mod help;
 mod json_lines;
 mod practice;
 mod report;
-mod run;
+pub mod run;
 mod scorecards;
 mod star;
 mod what_now;
