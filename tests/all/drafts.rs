@@ -104,7 +104,8 @@ fn personal_data_of_others_is_found() {
         }
         let mut theirs = vec![false; letters.len()];
         for span in one["spans"].as_array().unwrap() {
-            let (from, to) = (span[1].as_u64().unwrap() as usize, span[2].as_u64().unwrap() as usize);
+            let place = |at: usize| usize::try_from(span[at].as_u64().unwrap()).unwrap();
+            let (from, to) = (place(1), place(2));
             let whole = (from..to).all(|at| gone[at] || !letters[at].1.is_alphanumeric());
             theirs[from..to].fill(true);
             let kind = kinds.entry(span[0].as_str().unwrap().to_owned()).or_default();
@@ -134,14 +135,14 @@ fn personal_data_of_others_is_found() {
     ] {
         floor(kind, 100);
     }
-    for (kind, percent) in [("PERSON", 80), ("ADDRESS", 80), ("LOCATION", 60), ("ORGANIZATION", 40)] {
+    for (kind, percent) in [("PERSON", 85), ("ADDRESS", 80), ("LOCATION", 80), ("ORGANIZATION", 60)] {
         floor(kind, percent);
     }
 }
 
 fn record() -> String {
     json!({
-        "external_id": "w-771", "kind": "complaint", "heat": {"start": "upset"}, "channel": "chat", "agent": "gwen", "playbook": "late-parcel",
+        "external_id": "w-771", "began": "2026-03-02T10:00:00Z", "ended": "2026-03-02T10:20:00Z", "kind": "complaint", "heat": {"start": "upset"}, "channel": "chat", "agent": "gwen", "playbook": "late-parcel",
         "customer": {"name": "Ngozi Okafor", "called": "Mrs Okafor", "phone": "07700 900311", "email": "ngozi.okafor@post.example"},
         "wanted": "Mrs Okafor wants the parcel by Saturday",
         "messages": [

@@ -143,11 +143,10 @@ impl Draft {
             let note = answer.note.map_or_else(String::new, |note| format!("  # added: {note}"));
             let acts: Vec<&str> = answer.acts.iter().map(|act| act.word()).collect();
             let to = match answer.end {
-                Some(Worth::Good) => "settled".to_owned(),
                 Some(Worth::Fair) => "half-way".to_owned(),
                 Some(Worth::Poor) => "gives-up".to_owned(),
                 None if at + 1 < self.exchanges.len() => format!("turn-{}", at + 2),
-                None => "settled".to_owned(),
+                Some(Worth::Good) | None => "settled".to_owned(),
             };
             let _ = write!(
                 out,

@@ -65,10 +65,7 @@ struct Lots {
 }
 
 impl Lots {
-    fn pick<T: Copy>(&mut self, of: &[T]) -> T
-    where
-        T: Default,
-    {
+    fn pick<T: Copy + Default>(&mut self, of: &[T]) -> T {
         self.drawn += 1;
         let at = (self.seed % 97 + self.drawn) % of.len().max(1) as u64;
         usize::try_from(at).ok().and_then(|at| of.get(at)).copied().unwrap_or_default()

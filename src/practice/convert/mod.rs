@@ -131,7 +131,7 @@ fn tidy(raw: &str) -> String {
 /// The sentences of a text, each with its end.
 fn sentences(text: &str) -> Vec<&str> {
     use unicode_segmentation::UnicodeSegmentation;
-    text.unicode_sentences().map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
+    text.split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
 }
 
 /// A text in parts of so many words at most, parted at the ends of sentences where that goes.

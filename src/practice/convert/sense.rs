@@ -81,9 +81,8 @@ impl Sense {
         let mut acts = match self {
             Self::Greet => vec![Act::Greet, Act::AskWanted],
             Self::Ask => vec![Act::Ask],
-            Self::Inform | Self::Lost => vec![Act::Explain],
             Self::Shut if text.contains('?') => vec![Act::Explain, Act::Alternative],
-            Self::Shut => vec![Act::Explain],
+            Self::Inform | Self::Lost | Self::Shut => vec![Act::Explain],
             Self::Done => vec![Act::Repair],
             Self::Confirm => vec![Act::Choice],
             Self::More => vec![Act::Check],

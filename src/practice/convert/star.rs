@@ -163,15 +163,15 @@ fn names(script: &str) -> Vec<String> {
     let given = script.split_once("our name is ").map(|(_, after)| after);
     let name = given.and_then(|after| {
         let words = after.split_whitespace().take(2).take_while(|word| word.starts_with(char::is_uppercase));
-        let mut name = String::new();
+        let mut name: Vec<&str> = Vec::new();
         for word in words {
             let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-            name = format!("{name} {plain}").trim().to_owned();
+            name.push(plain);
             if plain != word {
                 break;
             }
         }
-        Some(name).filter(|name| !name.is_empty())
+        Some(name.join(" ")).filter(|name| !name.is_empty())
     });
     name.map_or_else(|| vec!["Mrs Ellery".to_owned(), "Mr Tolland".to_owned()], |name| vec![name])
 }

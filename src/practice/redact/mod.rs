@@ -152,17 +152,14 @@ fn one_over_none(mut found: Vec<(Range<usize>, Kind)>) -> Vec<(Range<usize>, Kin
     found.sort_by_key(|(range, kind)| (range.start, usize::MAX - range.end, *kind));
     let mut out: Vec<(Range<usize>, Kind, usize)> = Vec::new();
     for (range, kind) in found {
-        match out.last_mut().filter(|(last, ..)| range.start < last.end) {
-            Some((last, was, longest)) => {
-                if range.len() > *longest {
-                    (*was, *longest) = (kind, range.len());
-                }
-                last.end = last.end.max(range.end);
+        if let Some((last, was, longest)) = out.last_mut().filter(|(last, ..)| range.start < last.end) {
+            if range.len() > *longest {
+                (*was, *longest) = (kind, range.len());
             }
-            None => {
-                let length = range.len();
-                out.push((range, kind, length));
-            }
+            last.end = last.end.max(range.end);
+        } else {
+            let length = range.len();
+            out.push((range, kind, length));
         }
     }
     out.into_iter().map(|(range, kind, _)| (range, kind)).collect()

@@ -108,9 +108,11 @@ fn number(text: &str, at: Range<usize>) -> Found {
     let longest = runs.iter().copied().max().unwrap_or(0);
     // A date at the beginning of the group; what comes after it is looked at on its own.
     if let Some(length) = date(whole) {
-        let mut found = vec![(at.start..at.start + length, Kind::Date)];
-        if let Some(rest) = whole[length..].find(char::is_numeric) {
-            found.extend(number(text, at.start + length + rest..at.end));
+        let end = at.start + length;
+        let end = end + time(&text[end..]);
+        let mut found = vec![(at.start..end, Kind::Date)];
+        if let Some(rest) = text.get(end..at.end).and_then(|rest| rest.find(char::is_numeric)) {
+            found.extend(number(text, end + rest..at.end));
         }
         return found;
     }
@@ -141,6 +143,13 @@ fn date(text: &str) -> Option<usize> {
     let fits =
         matches!(parts.as_slice(), [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2]) && follows.is_none_or(|c| c == ' ');
     fits.then_some(length)
+}
+
+/// The length of a time of day right behind a date.
+fn time(behind: &str) -> usize {
+    let Some(clock) = behind.strip_prefix([' ', 'T']) else { return 0 };
+    let length: usize = clock.chars().take_while(|c| c.is_numeric() || *c == ':').map(char::len_utf8).sum();
+    if clock[..length].contains(':') { 1 + length } else { 0 }
 }
 
 /// References: letters and digits in one token, what stands after "order" and the like, and dates in words.
@@ -179,8 +188,7 @@ pub(super) fn references(tokens: &[Token<'_>]) -> Found {
             .rev()
             .take(4)
             .take_while(|one| !one.ends || one.lower == "no")
-            .skip_while(|one| SMALL.contains(&one.lower.as_str()))
-            .next();
+            .find(|one| !SMALL.contains(&one.lower.as_str()));
         let cued = before.is_some_and(|one| CUES.contains(&one.lower.as_str()));
         let ordinal = ["st", "nd", "rd", "th", "am", "pm", "gb", "tb", "kg", "cm", "mm", "ml", "x", "p", "s", "c"]
             .iter()

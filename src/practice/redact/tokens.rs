@@ -87,10 +87,10 @@ impl<'t> Token<'t> {
 
 /// A word of ours with an ending of number or tense.
 fn is_form(word: &str) -> bool {
-    ["s", "es", "ed", "d", "ing", "ly", "er"]
-        .iter()
-        .filter_map(|end| word.strip_suffix(end))
-        .any(|stem| stem.len() > 2 && (WORDS.contains(stem) || WORDS.contains(format!("{stem}e").as_str())))
+    let ours = |stem: &str| stem.len() > 2 && WORDS.contains(stem);
+    let short = ["es", "ed", "ing", "er"].iter().filter_map(|end| word.strip_suffix(end));
+    ["s", "ly"].iter().filter_map(|end| word.strip_suffix(end)).any(ours)
+        || short.into_iter().any(|stem| ours(stem) || ours(&format!("{stem}e")))
 }
 
 /// Words that begin with a small letter in what ships, and more that people say every day.
@@ -117,7 +117,7 @@ const MORE: &str = "a about above actually after afternoon again agree all alrig
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october \
     november december christmas easter english \
     paypal visa mastercard amex internet google account agent card cards credit customer delivery desk director driver item manager \
-    number numbers payment refund return service shop store team website zip code post madam ma'am ssn capitalized celebrating \
+    number numbers payment refund return service shop store team website zip code post madam ma'am mr mrs ms miss mx dr prof ssn capitalized celebrating \
     written posted inject photo restaurant station bus song mission statement non profit wisdom discipline article union treaty";
 
 #[cfg(test)]
