@@ -103,11 +103,6 @@ fn draft(id: String, dialogue: &Dialogue, how: &How<'_>) -> Result<Draft, String
         }
     }
     let channel = Channel::Chat;
-    let said: Vec<&str> = talk
-        .iter()
-        .filter_map(|said| if let Said::Customer(text) = said { Some(text.as_str()) } else { None })
-        .collect();
-    let words = format!("{script} {}", said.join(" "));
     let annoyed = |(question, answer): (&String, &serde_json::Value)| question.contains("annoyed") && *answer == true;
     let temper = Temper::of(&if dialogue.agent_survey.iter().any(annoyed) {
         format!("{script} annoyed")
@@ -119,7 +114,7 @@ fn draft(id: String, dialogue: &Dialogue, how: &How<'_>) -> Result<Draft, String
     Ok(Draft {
         title: format!("{}, dialogue {}", capital(&first_words(&plain_task, 6)), id.trim_start_matches("star-")),
         about: first_words(&script, 38),
-        playbook: playbook(how, &words),
+        playbook: playbook(how, &script),
         channel,
         names: names(&script),
         wants: first_words(sentences(&script).first().copied().unwrap_or(&script), 18),

@@ -15,7 +15,9 @@ const BOTH: &[&str] = &[
     "gene", "guy", "jack", "lane", "hall", "field", "wood", "bush", "an", "so", "no", "do", "to", "he", "in", "on",
     "agent", "the", "and", "of", "de", "la", "van", "von",
 ];
-/// Small words that stand in needs and preferences and say nothing of anybody.
+/// What stands before a name.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor"];
+/// Shorter words, which stand in needs and preferences and say nothing of anybody.
 const SMALL: usize = 4;
 
 /// What the case knows, wherever it stands, however it is spelt as to capitals.
@@ -24,7 +26,8 @@ pub(super) fn known(text: &str, known: &Known) -> Found {
         let words = values.iter().flat_map(|value| value.split(|c: char| !c.is_alphanumeric()));
         words.map(str::to_lowercase).filter(|word| word.chars().count() > 1).collect()
     };
-    let names = parts(&known.names);
+    // `Mrs` in what they are called is nobody's name.
+    let names: Vec<String> = parts(&known.names).into_iter().filter(|word| !TITLES.contains(&word.as_str())).collect();
     let mails: Vec<String> = parts(&known.emails).into_iter().filter(|word| word.chars().count() >= SMALL).collect();
     let numbers = parts(&known.phones).into_iter().chain(parts(&known.numbers)).collect::<Vec<_>>();
     let common = |word: &str| Token::all(word).iter().all(Token::is_common);
@@ -96,7 +99,6 @@ fn words(text: &str) -> Vec<(Range<usize>, &str)> {
 
 /// Names by what stands before them, and by their capitals.
 pub(super) fn names(text: &str, tokens: &[Token<'_>]) -> Found {
-    const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor"];
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
