@@ -75,9 +75,11 @@ pub fn moves(log: &PracticeLog, id: Uuid) -> Result<Vec<Move>, LogError> {
     Ok(moves.iter().filter_map(|(_, json)| serde_json::from_str(json).ok()).collect())
 }
 
-/// A drill as progress counts it; `None` where it did not come to an end of its own.
+/// A drill as progress counts it; `None` where it did not come to an end of its own, or began in the middle of another: its first
+/// half was known.
 pub fn attempt(drill: &KeptDrill) -> Option<Attempt> {
     let ended = drill.ended.as_ref().filter(|ended| ended.ending.is_some())?;
+    drill.new.from.is_none_or(|(_, n)| n == 0).then_some(())?;
     let lines: Vec<KeptLine> = serde_json::from_str(&ended.json).unwrap_or_default();
     let skills = lines.into_iter().filter_map(|line| Some((line.criterion, line.points?, line.best))).collect();
     Some(Attempt {

@@ -112,6 +112,28 @@ pub enum Command {
     ReviewNext,
     /// The number of the row before.
     ReviewBack,
+    /// Practice.
+    Practice,
+    /// Begin the chosen scenario, or go on.
+    PracticeBegin,
+    /// Choosing or typing.
+    PracticeAnswering,
+    /// How much help there is.
+    PracticeHelp,
+    /// Why an answer was taken as it was.
+    DrillWhy,
+    /// End a drill for good.
+    DrillEnd,
+    /// Play on from another answer.
+    DebriefFrom,
+    /// The same scenario with another customer.
+    DebriefAgain,
+    /// The same scenario with the same customer.
+    DebriefSame,
+    /// Let the supervisor see a drill.
+    DebriefShare,
+    /// Write a debrief to a file.
+    DebriefExport,
     /// Score somebody's work.
     ScoreCase,
     /// See scores that wait for me, and answer them.
@@ -165,6 +187,12 @@ pub enum On {
     Customers,
     /// On the review screen alone: nothing is typed there, so plain letters are commands.
     Review,
+    /// On the practice screen's list alone; plain letters are commands there too.
+    Practice,
+    /// While a drill is played.
+    Drill,
+    /// While a debrief is read.
+    Debrief,
     /// While a reply is being written.
     Reply,
 }
@@ -185,6 +213,9 @@ impl On {
             Self::Cases => "cases",
             Self::Customers => "customers",
             Self::Review => "review",
+            Self::Practice => "practice",
+            Self::Drill => "drill",
+            Self::Debrief => "debrief",
             Self::Reply => "reply",
         }
     }
@@ -347,6 +378,28 @@ table! {
         "Choose the next number of the row.";
     ReviewBack, "review-number-back", "number before", [","], false, Review, Screen,
         "Choose the number before in the row.";
+    Practice, "screen-practice", "practice", ["Alt-:"], false, Everywhere, Screen,
+        "Practise against a scripted customer, with nobody watching; what it showed, and what comes next.";
+    PracticeBegin, "practice-begin", "begin", ["Enter"], true, Practice, Screen,
+        "Begin the chosen scenario, go on with an unfinished drill, or look at a past one.";
+    PracticeAnswering, "practice-answering", "choose or type", ["c"], true, Practice, Screen,
+        "Answer by choosing, or in your own words, from the next drill on.";
+    PracticeHelp, "practice-help", "help: more, less", ["p"], true, Practice, Screen,
+        "How much of the playbook stands beside the next drill: all of it, the stages only, nothing.";
+    DrillWhy, "drill-why", "why?", ["F2", "?", "Alt-w"], true, Drill, Screen,
+        "Why your last answer was taken as it was, and what it did to them.";
+    DrillEnd, "drill-end", "end for good", ["F8", "Alt-u"], true, Drill, Screen,
+        "End the drill for good and see what it showed so far. Leaving it (Esc twice) keeps it.";
+    DebriefFrom, "debrief-from", "play from here", ["Enter"], true, Debrief, Screen,
+        "Play on from before the chosen answer, to try the other way.";
+    DebriefAgain, "debrief-again", "again", ["a"], true, Debrief, Screen,
+        "The same scenario again, with another customer.";
+    DebriefSame, "debrief-same", "same customer", ["r"], true, Debrief, Screen,
+        "The same scenario again, with the same customer, from the beginning.";
+    DebriefShare, "debrief-share", "share", ["s"], true, Debrief, Screen,
+        "Let your supervisor read this drill. Until then it is yours alone.";
+    DebriefExport, "debrief-export", "to a file", ["e"], true, Debrief, Screen,
+        "Write the debrief to a file, as Markdown.";
     AnswerScores, "scores-answer", "scores", ["Alt-%"], false, Console, Changes("review"),
         "The scores of your work in this case: agree, or dispute them. A supervisor settles a dispute here.";
     ScoreCase, "scores-give", "score it", ["Alt-+"], false, Console, Changes("review"),

@@ -21,13 +21,15 @@ pub enum Group {
     Lists,
     /// The day in numbers.
     Review,
+    /// Scenarios, drills, debriefs.
+    Practice,
     /// The program itself.
     Console,
 }
 
 impl Group {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Contact,
         Self::Case,
         Self::Playbook,
@@ -36,6 +38,7 @@ impl Group {
         Self::Going,
         Self::Lists,
         Self::Review,
+        Self::Practice,
         Self::Console,
     ];
 
@@ -50,6 +53,7 @@ impl Group {
             Self::Going => "Go to",
             Self::Lists => "Lists",
             Self::Review => "Review",
+            Self::Practice => "Practice",
             Self::Console => "Console",
         }
     }
@@ -102,6 +106,7 @@ pub fn group(command: Command) -> Group {
         | Command::Cases
         | Command::Customers
         | Command::Review
+        | Command::Practice
         | Command::NextOpen
         | Command::PreviousOpen
         | Command::NextPane
@@ -122,6 +127,16 @@ pub fn group(command: Command) -> Group {
         | Command::ReviewToday
         | Command::ReviewNext
         | Command::ReviewBack => Group::Review,
+        Command::PracticeBegin
+        | Command::PracticeAnswering
+        | Command::PracticeHelp
+        | Command::DrillWhy
+        | Command::DrillEnd
+        | Command::DebriefFrom
+        | Command::DebriefAgain
+        | Command::DebriefSame
+        | Command::DebriefShare
+        | Command::DebriefExport => Group::Practice,
         Command::Theme | Command::Tour | Command::Palette | Command::Help | Command::Suspend | Command::Quit => {
             Group::Console
         }

@@ -12,6 +12,7 @@ use crate::terms::{CaseId, CustomerId, InteractionId};
 
 use super::finding::{Answer, Ask};
 use super::form::Choice;
+use super::practising::{Practised, Wish};
 use super::reckoning::{Question, Reckoned};
 use super::theme::Look;
 use super::view::Target;
@@ -56,6 +57,8 @@ pub enum Message {
     Answer(Answer),
     /// The review screen is answered.
     Reckoned(Reckoned),
+    /// The practice screen is answered.
+    Practised(Practised),
     /// Work beside the shown case (on a customer, with a certificate) was carried out, or refused, or failed.
     DoneBeside {
         /// The form that it came from.
@@ -189,6 +192,8 @@ pub enum Effect {
     Find(Box<Ask>),
     /// Reckon something for the review screen.
     Reckon(Box<Question>),
+    /// Do something for the practice screen.
+    Practise(Box<Wish>),
     /// Read a case.
     Load(CaseId),
     /// Read a case, to explain its due times.

@@ -18,6 +18,7 @@ mod keymap;
 mod message;
 pub mod own;
 mod plain;
+mod practising;
 mod reckoning;
 mod signals;
 mod stage;

@@ -27,6 +27,7 @@ impl App {
                 Screen::Cases => Command::Cases,
                 Screen::Customers => Command::Customers,
                 Screen::Review => Command::Review,
+                Screen::Practice => Command::Practice,
             }),
             Target::Pane(pane) => self.pane = *pane,
             Target::Tab(at) => {
@@ -60,12 +61,16 @@ impl App {
             Target::Field(_) | Target::Choice(_) | Target::PopupRow(_) => self.click_popup(target),
             Target::Row(at) if self.screen == Screen::Cases => self.click_case(*at),
             Target::Row(at) if self.screen == Screen::Review => self.click_counted(*at),
+            Target::Row(at) if self.screen == Screen::Practice => self.click_practice(*at),
             Target::Row(at) => self.click_customer(*at),
             Target::Place(place) => self.click_place(*place),
             Target::Page(page) => self.go_to_page(*page),
             Target::CaseRow(case) => self.click_case_of(*case),
             Target::Part(part) if self.screen == Screen::Customers => self.people.part = *part,
-            Target::Part(_) if self.screen == Screen::Review => {}
+            Target::Part(_) if matches!(self.screen, Screen::Review | Screen::Practice) => {}
+            Target::Sheet(sheet) => self.practice.sheet = *sheet,
+            Target::Leaf(leaf) => self.go_to_leaf(*leaf),
+            Target::DrillPane(pane) => self.go_to_drill_pane(*pane),
             Target::Part(part) => self.cases.reading = *part == Part::Card,
             Target::Popup => {}
         }
@@ -80,6 +85,7 @@ impl App {
         };
         match (self.screen, part) {
             (Screen::Review, _) => self.move_on_review(by * 3),
+            (Screen::Practice, _) => self.move_on_practice(by),
             (Screen::Cases, Part::Card) => self.scroll_preview_by(by * 3),
             (Screen::Cases, _) => self.choose_case(by * 3),
             (_, part) => {

@@ -106,6 +106,17 @@ impl App {
             | Command::ReviewToday
             | Command::ReviewNext
             | Command::ReviewBack => self.run_review(command),
+            Command::Practice => self.show_practice(),
+            Command::PracticeBegin
+            | Command::PracticeAnswering
+            | Command::PracticeHelp
+            | Command::DrillWhy
+            | Command::DrillEnd
+            | Command::DebriefFrom
+            | Command::DebriefAgain
+            | Command::DebriefSame
+            | Command::DebriefShare
+            | Command::DebriefExport => self.run_practice(command),
             Command::ScoreCase => self.open_form(FormKind::Score),
             Command::AnswerScores => self.show_scores(),
             Command::SaveQuery => self.open_form(FormKind::SaveQuery),
@@ -146,6 +157,9 @@ impl App {
                 On::Cases => "that belongs to the cases screen ({screen-cases})",
                 On::Customers => "that belongs to the customers screen ({screen-customers})",
                 On::Review => "that belongs to the review ({screen-review})",
+                On::Practice => "that belongs to the list of the practice screen ({screen-practice})",
+                On::Drill => "that belongs to a drill ({screen-practice})",
+                On::Debrief => "that belongs to a debrief ({screen-practice})",
                 On::Reply => "that belongs to the reply ({reply})",
                 _ => "that belongs to the console ({screen-console})",
             });
@@ -158,6 +172,9 @@ impl App {
         }
         if matches!(command, Command::ReviewCases | Command::ReviewMeaning) && self.review.report().is_none() {
             return Some("nothing is reckoned yet");
+        }
+        if let Some(why) = self.why_not_practise(command) {
+            return Some(why);
         }
         let Some(tab) = self.tab() else {
             let free = of(command).on != On::Console || self.screen != Screen::Console;
@@ -467,6 +484,7 @@ impl App {
             Screen::Cases => self.tab_on_cases(),
             Screen::Customers => self.next_part(back),
             Screen::Review => self.next_page(back),
+            Screen::Practice => self.next_part_of_practice(back),
             Screen::Console => self.next_pane(if back { 2 } else { 1 }),
         }
     }

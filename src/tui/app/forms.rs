@@ -63,6 +63,8 @@ pub enum FormKind {
     SaveQuery,
     /// Another stretch of days, or a query, to be reviewed.
     Stretch,
+    /// Where a debrief is written.
+    ExportDebrief,
     /// What is known of a customer.
     EditCustomer(CustomerId),
     /// Who else this customer is.
@@ -84,6 +86,7 @@ impl FormKind {
                 | Self::Redeem
                 | Self::SaveQuery
                 | Self::Stretch
+                | Self::ExportDebrief
                 | Self::EditCustomer(_)
                 | Self::Merge(_)
                 | Self::MergeConfirm(..)
@@ -174,6 +177,7 @@ impl App {
                     "Days – or a query as on the cases screen: {whose}, playbook:late-parcel, cause:carrier-delay."
                 ))
             }
+            FormKind::ExportDebrief => self.export_form(),
             FormKind::EditCustomer(id) => self.edit_form(*id),
             FormKind::Merge(id) => self.merge_form(*id),
             FormKind::MergeConfirm(one, other) => self.confirm_form(*one, *other),

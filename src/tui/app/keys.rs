@@ -33,7 +33,7 @@ impl App {
     pub(super) fn key(&mut self, key: &KeyEvent) {
         let Some(chord) = chord(key) else { return };
         // Whoever wants to go home goes home, whatever is open; what is filled in is kept.
-        let leaves = self.setting.keys.command(chord, self.screen.on()) == Some(Command::Quit);
+        let leaves = self.setting.keys.command(chord, self.place()) == Some(Command::Quit);
         if self.popup.is_some() && leaves && chord.modifiers == KeyModifiers::CONTROL {
             self.put_popup_aside();
             return self.run(Command::Quit);
@@ -48,7 +48,7 @@ impl App {
                 if chord.code == KeyCode::Esc {
                     return self.leave_screen();
                 }
-                let (keys, on) = (self.setting.keys.clone(), self.screen.on());
+                let (keys, on) = (self.setting.keys.clone(), self.place());
                 if let Some(command) = keys.after_escape(chord.code, on).or_else(|| keys.command(chord, on)) {
                     self.leave_or_run(command);
                 }
@@ -61,7 +61,7 @@ impl App {
             Some(Popup::Card(card, scroll)) => return self.card_key(card, scroll, key, chord),
             None => {}
         }
-        if let Some(command) = self.setting.keys.command(chord, self.screen.on()) {
+        if let Some(command) = self.setting.keys.command(chord, self.place()).filter(|_| !self.is_a_letter(chord)) {
             let typing = self.is_typing();
             // Ctrl-Z belongs to the editor while a text has the keys.
             if !(command == Command::Suspend && typing) {
@@ -76,6 +76,7 @@ impl App {
             Screen::Cases => return self.cases_key(key),
             Screen::Customers => return self.customers_key(key),
             Screen::Review => return self.review_key(key, chord),
+            Screen::Practice => return self.practice_key(key, chord),
             Screen::Console => {}
         }
         if self.tab().is_some_and(|t| t.answering.is_some()) {
@@ -105,6 +106,7 @@ impl App {
             Screen::Cases => self.leave_cases(),
             Screen::Customers => self.leave_customers(),
             Screen::Review => self.screen = Screen::Console,
+            Screen::Practice => self.leave_practice(),
             Screen::Console => {}
         }
     }
@@ -126,6 +128,7 @@ impl App {
             Screen::Cases => return self.cases.has_words(),
             Screen::Customers => return !self.people.input.value().is_empty(),
             Screen::Review => return false,
+            Screen::Practice => return self.practice.is_typing(),
             Screen::Console => {}
         }
         self.tab().is_some_and(|t| t.answering.is_some() || (self.pane == Pane::Case && self.can_take_notes()))
@@ -161,7 +164,7 @@ impl App {
 
     /// After the question: yes (the key again, or Enter), no (Esc), or something else that is to be done.
     fn ask_hold_key(&mut self, card: super::Card, chord: super::super::keymap::Chord) {
-        let command = self.setting.keys.command(chord, self.screen.on());
+        let command = self.setting.keys.command(chord, self.place());
         match (command, chord.code) {
             (Some(Command::Hold), _) | (None, KeyCode::Enter) => self.begin_hold(),
             (None, KeyCode::Esc) => {}
@@ -355,6 +358,7 @@ impl App {
                 let words = "Nothing is typed here; {review-other} takes a stretch or a query.";
                 return self.say(Tone::Guidance, self.setting.words(words));
             }
+            Screen::Practice => return self.paste_on_practice(text),
             Screen::Console => {}
         }
         if let Some(answering) = self.tab_mut().and_then(|t| t.answering.as_mut()) {

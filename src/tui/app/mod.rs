@@ -14,6 +14,7 @@
 //! | the cases screen | `cases`, `complete` |
 //! | the customers screen | `customers` |
 //! | the review screen | `review/` |
+//! | the practice screen | `practice/` |
 
 mod ahead;
 mod cases;
@@ -30,6 +31,7 @@ mod keys;
 mod look;
 mod moment;
 mod palette;
+mod practice;
 mod replies;
 mod reply;
 mod review;
@@ -59,6 +61,7 @@ pub use customers::{Customers, Part};
 pub use drafts::{TabDraft, Was};
 pub use forms::FormKind;
 pub use help::Help;
+pub use practice::{Choice as PracticeChoice, Debriefing, Leaf, Playing, Practice, Sheet, Speech};
 pub use reply::Reply;
 pub use review::{Behind, Block, End, Field, Page, Place, Review, blocks, of_group, rows as rows_of, without_gaps};
 pub use submit::{PERHAPS, details_from};
@@ -108,11 +111,13 @@ pub enum Screen {
     Customers,
     /// The day in numbers.
     Review,
+    /// Scripted customers.
+    Practice,
 }
 
 impl Screen {
     /// All of them, in the order of their keys.
-    pub const ALL: [Self; 4] = [Self::Console, Self::Cases, Self::Customers, Self::Review];
+    pub const ALL: [Self; 5] = [Self::Console, Self::Cases, Self::Customers, Self::Review, Self::Practice];
 
     /// Its name in the top line.
     pub fn label(self) -> &'static str {
@@ -121,6 +126,7 @@ impl Screen {
             Self::Cases => "Cases",
             Self::Customers => "Customers",
             Self::Review => "Review",
+            Self::Practice => "Practice",
         }
     }
 
@@ -131,6 +137,7 @@ impl Screen {
             Self::Cases => On::Cases,
             Self::Customers => On::Customers,
             Self::Review => On::Review,
+            Self::Practice => On::Practice,
         }
     }
 }
@@ -272,6 +279,8 @@ pub struct App {
     pub people: Customers,
     /// The screen for the day in numbers.
     pub review: Review,
+    /// The screen for practice.
+    pub practice: Practice,
     /// Whether it is drawn, or read line by line: then lists come in forms.
     pub face: Face,
     /// The window's columns and rows, as far as they are known.
@@ -321,6 +330,7 @@ impl App {
             cases: Cases::default(),
             people: Customers::default(),
             review: Review::default(),
+            practice: Practice::default(),
             face: Face::Screen,
             size: (80, 24),
             look: Look::Dark,
@@ -355,6 +365,7 @@ impl App {
             Message::Found { generation, choices } => self.found(generation, choices),
             Message::Answer(answer) => self.answered(answer),
             Message::Reckoned(reckoned) => self.reckoned(reckoned),
+            Message::Practised(practised) => self.practised(practised),
             Message::DoneBeside { form, result } => self.done_beside(form, result),
             Message::DraftSaved { draft, result } => self.draft_saved(draft, result),
             Message::Changed => self.changed_elsewhere(),
@@ -371,6 +382,7 @@ impl App {
         if self.popup.is_none() && self.ahead.is_empty() {
             self.popup = self.card_waits.take().map(|card| Popup::Card(card, 0));
         }
+        self.stop_silence();
         self.keep_drafts();
         std::mem::take(&mut self.effects)
     }
@@ -386,7 +398,12 @@ impl App {
 
     /// Which commands hold now.
     pub fn on(&self) -> On {
-        if matches!(self.popup, Some(Popup::Reply(_))) { On::Reply } else { self.screen.on() }
+        if matches!(self.popup, Some(Popup::Reply(_))) { On::Reply } else { self.place() }
+    }
+
+    /// Which commands hold on the screen, whatever lies above it.
+    fn place(&self) -> On {
+        if self.screen == Screen::Practice { self.practice.on() } else { self.screen.on() }
     }
 
     /// Says something at the foot of the screen.
@@ -407,11 +424,12 @@ impl App {
 
     /// The next moment at which something on the screen changes by itself, beside the clocks; `None` where nothing does.
     pub fn wakes(&self) -> Option<Timestamp> {
-        self.next_changes.into_iter().chain(self.review_wakes()).min()
+        self.next_changes.into_iter().chain(self.review_wakes()).chain(self.drill_wakes()).min()
     }
 
     fn tick(&mut self) {
         self.refresh_stale_review();
+        self.drill_ticks();
         if self.next_changes.is_some_and(|at| at <= self.now) {
             self.next_changes = None;
             self.effects.push(Effect::NextUp);
@@ -458,7 +476,9 @@ impl App {
             Screen::Cases if !self.cases.is_asking() => self.refresh_cases(),
             Screen::Customers => self.ask_people(),
             Screen::Review => self.refresh_review(),
-            Screen::Cases | Screen::Console => {}
+            // The list may have a drill more that was asked for.
+            Screen::Practice if self.practice.on() == On::Practice => self.look_round(),
+            Screen::Practice | Screen::Cases | Screen::Console => {}
         }
     }
 

@@ -100,6 +100,7 @@ impl App {
             Screen::Cases => self.cases.case().map(|found| found.case.id),
             Screen::Customers => self.people.person().and_then(|p| p.cases.get(self.people.case)).map(|c| c.id),
             Screen::Review => self.review.case(),
+            Screen::Practice => None,
         };
         match chosen {
             Some(case) if self.tab().is_none_or(|t| t.id != case) => self.effects.push(Effect::Explain(case)),

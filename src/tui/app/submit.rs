@@ -58,6 +58,7 @@ impl App {
             FormKind::SaveQuery => return self.save_query(form),
             FormKind::Redeem => return self.redeem(form),
             FormKind::Stretch => return self.stretch_chosen(&form.value("words")),
+            FormKind::ExportDebrief => return self.debrief_exported(form),
             FormKind::EditCustomer(id) => return self.customer_edited(*id, kind, form),
             FormKind::Merge(id) => {
                 // The first is taken where only the arrows or nothing was used: the next page asks anyway.

@@ -96,6 +96,17 @@ pub fn is_for_the_screen(command: Command) -> bool {
             | C::ReviewToday
             | C::ReviewNext
             | C::ReviewBack
+            | C::Practice
+            | C::PracticeBegin
+            | C::PracticeAnswering
+            | C::PracticeHelp
+            | C::DrillWhy
+            | C::DrillEnd
+            | C::DebriefFrom
+            | C::DebriefAgain
+            | C::DebriefSame
+            | C::DebriefShare
+            | C::DebriefExport
     )
 }
 

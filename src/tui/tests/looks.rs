@@ -103,7 +103,7 @@ fn the_theme_goes_round_and_says_its_name() {
 
 /// A keymap in which nothing is where it was; every command has exactly one key, and none that is the default of another.
 fn all_other() -> Keymap {
-    let letters = "αβγδεζηθικλμνξοπρστυφχψωабвгдежзийклмнопрстуфхцчшщъыьэюяàâäçéèêëîïôöùûüñøåæœß";
+    let letters = "αβγδεζηθικλμνξοπρστυφχψωабвгдежзийклмнопрстуфхцчшщъыьэюяàâäçéèêëîïôöùûüñøåæœßաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ";
     let used: Vec<char> = letters.chars().collect();
     Keymap::with(|row| {
         let at = TABLE.iter().position(|r| r.command == row.command).unwrap();
@@ -181,11 +181,26 @@ fn outcome(bench: &Bench) -> String {
     let (screen, pane, look) = (bench.app.screen, bench.app.pane, bench.app.look);
     let (tabs, quit, chosen) =
         (bench.app.tabs.len(), bench.quit, bench.app.tab().map(|t| (t.chosen, t.answering.is_some())));
-    format!("{screen:?} {pane:?} {popup:?} {form} {notice:?} facts {facts} tabs {tabs} {chosen:?} quit {quit} {look:?}")
+    let on = bench.app.on();
+    format!("{screen:?} {on:?} {pane:?} {popup:?} {form} {notice:?} facts {facts} tabs {tabs} {chosen:?} quit {quit} {look:?}")
 }
 
 /// A console on which nearly everything can be done: a call with playbook and promise, notes, and a reply where it is for.
 fn everything(on: On) -> Bench {
+    match on {
+        On::Practice => {
+            let mut bench = Bench::with_log();
+            bench.press("<Alt-:>");
+            return bench;
+        }
+        On::Drill => return super::practice::scene(crate::practice::Answering::Choose, crate::practice::Help::Full, 1),
+        On::Debrief => {
+            let mut bench = super::practice::debriefed("birthday-parcel");
+            bench.press("<Tab><Tab>");
+            return bench;
+        }
+        _ => {}
+    }
     let mut bench = Bench::new();
     bench.press("<F12>other<F12>words<Alt-c>Ngozi Okafor<Tab>parcel is late<Enter><Alt-Down>");
     match on {
@@ -193,7 +208,7 @@ fn everything(on: On) -> Bench {
         On::Customers => bench.send(Message::Click(Target::Command(Command::Customers))),
         On::Review => bench.send(Message::Click(Target::Command(Command::Review))),
         On::Reply => bench.send(Message::Click(Target::Command(Command::Reply))),
-        On::Everywhere | On::Console => {}
+        On::Everywhere | On::Console | On::Practice | On::Drill | On::Debrief => {}
     }
     bench.app.notice = None;
     bench

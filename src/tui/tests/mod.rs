@@ -9,6 +9,7 @@ mod hygiene;
 mod looks;
 mod moments;
 mod plain;
+mod practice;
 mod review;
 mod scoring;
 mod screens;
@@ -181,6 +182,7 @@ impl Bench {
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
             Effect::Find(_)
             | Effect::Reckon(_)
+            | Effect::Practise(_)
             | Effect::Customer { .. }
             | Effect::Redeem { .. }
             | Effect::DiscardDraft(_)

@@ -2,6 +2,7 @@
 
 use super::store::A;
 use super::*;
+use crate::practice::{Answering, Help};
 
 pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     let mut empty = Bench::new();
@@ -58,7 +59,41 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     answered.press("<Alt-4><Shift-Tab><Enter>");
     let mut day_off = Bench::with_log();
     day_off.press("<Alt-4>");
+    let mut practice = Bench::with_log();
+    practice.coached("gwen", "too-short-for-the-ride");
+    practice.press("<Alt-:><Down>");
+    let mut practised = super::practice::debriefed("birthday-parcel");
+    practised.press("<Esc>");
+    let mut progress = super::practice::debriefed("birthday-parcel");
+    progress.press("r");
+    super::practice::answers(&mut progress, 40, true);
+    progress.press(" <Enter><Esc><Tab><Tab>");
+    let mut past = super::practice::debriefed("birthday-parcel");
+    past.press("<Esc><Tab>");
+    let mut why = super::practice::scene(Answering::Choose, Help::Full, 2);
+    why.press("?");
+    let mut over = super::practice::scene(Answering::Choose, Help::Full, 40);
+    over.press(" ");
+    let mut ways = super::practice::debriefed("birthday-parcel");
+    ways.press("<Tab><Tab>");
+    let mut skills = super::practice::debriefed("birthday-parcel");
+    skills.press("<Tab>");
     vec![
+        ("practice-list", practice),
+        ("practice-list-after", practised),
+        ("practice-progress", progress),
+        ("practice-past", past),
+        ("drill-why", why),
+        ("drill-over", over),
+        ("drill-choosing", super::practice::scene(Answering::Choose, Help::Full, 2)),
+        ("drill-choosing-hints", super::practice::scene(Answering::Choose, Help::Hints, 2)),
+        ("drill-choosing-alone", super::practice::scene(Answering::Choose, Help::None, 2)),
+        ("drill-typing", super::practice::scene(Answering::Type, Help::Full, 1)),
+        ("debrief-skills", skills),
+        ("debrief-ways", ways),
+        ("debrief-parcel", super::practice::debriefed("birthday-parcel")),
+        ("debrief-ride", super::practice::debriefed("too-short-for-the-ride")),
+        ("debrief-tyre", super::practice::debriefed("flat-tyre")),
         ("review", review),
         ("review-week", reviewed),
         ("review-cases", behind),

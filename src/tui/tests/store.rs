@@ -7,7 +7,7 @@ use crate::log::{Log, Reader, Who};
 use crate::terms::{CaseKind, Channel, Heat, Outcome, Severity, Text};
 use crate::tui::finding::{Answer, Ask};
 use crate::tui::reckoning::{Question, Reckoned};
-use crate::tui::worker::{self, find, reckon};
+use crate::tui::worker::{self, find, practise, reckon};
 
 /// A log in a folder that goes away with it.
 pub struct Store {
@@ -17,6 +17,8 @@ pub struct Store {
     pub reader: Reader,
     /// Questions are kept here instead of being answered, while a test wants to answer them late.
     pub held: Option<Vec<Ask>>,
+    /// The practice room.
+    practice: practise::Desk,
     /// The same for the review screen.
     pub reckoning: Option<Vec<Question>>,
 }
@@ -33,7 +35,8 @@ impl Store {
         let reader = Log::open_reader(&path).unwrap();
         let mut door = door.clone();
         door.file = path;
-        Self { door, log, reader, folder, held: None, reckoning: None }
+        let practice = practise::Desk::new(door.clone());
+        Self { door, log, reader, folder, held: None, practice, reckoning: None }
     }
 
     /// Carries an effect out; gives it back where it is none of the log's.
@@ -79,6 +82,7 @@ impl Store {
                 }
                 None => vec![Message::Reckoned(self.reckon(&question))],
             },
+            Effect::Practise(wish) => vec![Message::Practised(self.practice.answer(*wish))],
             effect => return Err(effect),
         })
     }
@@ -133,6 +137,7 @@ impl Bench {
         self.door = self.door.with_login(login);
         let store = self.store();
         store.door = store.door.with_login(login);
+        store.practice = practise::Desk::new(store.door.clone());
         let who = Who { login: login.into(), home: Some(store.folder.path().join("home")) };
         store.log = Log::open(&store.door.file, &who).unwrap();
         (self.app.setting.login, self.app.setting.role) = (login.to_owned(), self.door.role);
@@ -232,6 +237,19 @@ impl Bench {
         let ask = Do::AskApproval { approval: id, interaction: None, what: "refund".into(), value, reason, step };
         self.does(case, login, minutes_ago, ask);
         id
+    }
+
+    /// A supervisor writes somebody a note with a drill to do, for a week.
+    pub fn coached(&mut self, by: &str, drill: &str) {
+        let (to, note) = ("ana".to_owned(), Text::new("Try to ask before you look anything up."));
+        let due = Some(self.now.plus_ms(7 * 24 * 3_600_000));
+        let command = Do::Coach { to, note, drill: Some(drill.to_owned()), due };
+        let at = self.now.plus_ms(-60_000);
+        let deed = Deed { id: fresh(), on: Subject::Entry(fresh()), command, at, agent: None, seen: None };
+        let store = self.store.as_ref().unwrap();
+        let who = Who { login: by.into(), home: Some(store.folder.path().join("home")) };
+        let mut log = Log::open(&store.door.file, &who).unwrap();
+        store.door.with_login(by).perform(&mut log, &[deed], Mode::Live, at).unwrap();
     }
 
     /// Somebody answers it at another console.

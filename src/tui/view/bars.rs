@@ -63,7 +63,9 @@ fn names(app: &App, theme: &Theme, narrow: bool) -> Vec<(String, Style, Target)>
         let name = if here && theme.ascii { format!("*{label}* ") } else { format!("{label} ") };
         names.push((name, if here { theme.focus } else { theme.muted }, target));
     };
-    for screen in Screen::ALL {
+    // In a narrow window who is on the line needs the room more than a place that nobody goes to in the middle of a contact.
+    let left_out = |screen: &Screen| narrow && *screen == Screen::Practice && app.screen != *screen && !app.tabs.is_empty();
+    for screen in Screen::ALL.into_iter().filter(|screen| !left_out(screen)) {
         if screen == Screen::Console && app.screen == screen && narrow {
             for pane in [Pane::NextUp, Pane::Case, Pane::Playbook] {
                 put(pane.label(), app.pane == pane, Target::Pane(pane));
@@ -171,6 +173,7 @@ pub fn foot(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
             };
             (format!(" {sign} {}", notice.text), style)
         }
+        None if app.screen == Screen::Practice => (format!(" {}", super::practice::hint(app)), theme.muted),
         None if app.tab().is_none() => {
             (format!(" Nothing is open. {} begins an interaction.", app.setting.key(Command::New)), theme.muted)
         }

@@ -93,6 +93,9 @@ fn row(app: &App, row: &Row, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         On::Cases => "Cases: ",
         On::Customers => "Customers: ",
         On::Review => "Review: ",
+        On::Practice => "Practice: ",
+        On::Drill => "In a drill: ",
+        On::Debrief => "In a debrief: ",
         On::Reply => "In a reply: ",
         On::Everywhere | On::Console => "",
     };

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 
-use super::super::app::{Page, Pane, Part, Place, Screen};
+use super::super::app::{Leaf, Page, Pane, Part, Place, Screen, Sheet};
 use super::super::commands::Command;
 use crate::terms::CaseId;
 
@@ -51,6 +51,12 @@ pub enum Target {
     Place(Place),
     /// The name of a page of the review screen.
     Page(Page),
+    /// The name of a page of the practice list.
+    Sheet(Sheet),
+    /// The name of a page of a debrief.
+    Leaf(Leaf),
+    /// The name of a pane of the drill.
+    DrillPane(Pane),
     /// Inside the popup, where nothing else was hit.
     Popup,
 }

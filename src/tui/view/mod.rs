@@ -22,8 +22,10 @@ mod menu;
 mod next_up;
 mod playbook;
 mod popup;
+mod practice;
 mod reply;
 mod review;
+mod sparks;
 mod told;
 mod words;
 
@@ -70,6 +72,7 @@ fn draw_all(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits) {
         Screen::Cases => cases::draw(app, theme, frame, hits, body),
         Screen::Customers => customers::draw(app, theme, frame, hits, body),
         Screen::Review => review::draw(app, theme, frame, hits, body),
+        Screen::Practice => practice::draw(app, theme, frame, hits, body),
         Screen::Console if area.width >= WIDE => wide(app, theme, frame, hits, body),
         Screen::Console => narrow(app, theme, frame, hits, body),
     }

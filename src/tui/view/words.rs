@@ -77,6 +77,7 @@ pub fn to_ascii(buffer: &mut Buffer) {
             "←" => "<",
             "•" | "◆" => "*",
             "│" => "|",
+            "└" => "+",
             _ => continue,
         };
         cell.set_symbol(kin);

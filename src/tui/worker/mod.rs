@@ -1,6 +1,8 @@
-//! The threads that touch the disk: one writer, one reader, one for drafts, one that finds (`find`), one that reckons (`reckon`). They answer with messages; nobody waits for them.
+//! The threads that touch the disk: one writer, one reader, one for drafts, one that finds (`find`), one that reckons (`reckon`),
+//! one that practises (`practise`). They answer with messages; nobody waits for them.
 
 pub mod find;
+pub mod practise;
 pub mod reckon;
 
 use std::collections::VecDeque;
@@ -18,6 +20,7 @@ use crate::log::{Drafts, Log, LogError, Query, Reader};
 use crate::terms::{CaseId, CustomerId, Mode, Timestamp};
 
 use find::Finder;
+use practise::Practiser;
 use reckon::Reckoner;
 
 use super::app::{PERHAPS, details_from};
@@ -36,6 +39,7 @@ pub struct Workers {
     drafts: Sender<Effect>,
     finder: Finder,
     reckoner: Reckoner,
+    practiser: Practiser,
     writer_thread: Option<std::thread::JoinHandle<()>>,
     drafts_thread: Option<std::thread::JoinHandle<()>>,
 }
@@ -62,6 +66,7 @@ impl Workers {
             drafts: to_drafts,
             finder: Finder::start(door, to)?,
             reckoner: Reckoner::start(door, to)?,
+            practiser: Practiser::start(door, to)?,
             writer_thread: Some(writer_thread),
             drafts_thread: Some(drafts_thread),
         })
@@ -78,15 +83,20 @@ impl Workers {
                 self.reckoner.ask(*question);
                 return;
             }
+            Effect::Practise(wish) => {
+                self.practiser.ask(*wish);
+                return;
+            }
             Effect::Perform { .. } | Effect::Customer { .. } | Effect::Redeem { .. } => self.writer.send(effect),
             Effect::SaveDraft { .. } | Effect::DiscardDraft(_) | Effect::RememberLook(_) => self.drafts.send(effect),
             _ => self.reader.send(effect),
         };
     }
 
-    /// Lets writer and drafts finish what they were given.
+    /// Lets writer, drafts and practice finish what they were given.
     pub fn finish(mut self) {
         drop((self.writer, self.reader, self.drafts));
+        self.practiser.finish();
         for thread in [self.writer_thread.take(), self.drafts_thread.take()].into_iter().flatten() {
             let _ = thread.join();
         }

@@ -2,32 +2,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::symbols::{Marker, bar};
+use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Axis, Bar, BarChart, Chart, Dataset, GraphType, Sparkline, Widget};
+use ratatui::widgets::{Axis, Bar, BarChart, Chart, Dataset, GraphType, Widget};
 
 use crate::review::{Report, Row, Table};
 
 use super::super::super::app::{End, without_gaps};
 use super::super::super::theme::Theme;
+use super::super::sparks::{self, set};
 use super::Scene;
-
-/// Bars for terminals that have ASCII alone.
-const ASCII: bar::Set<'static> = bar::Set {
-    full: "#",
-    seven_eighths: "#",
-    three_quarters: "#",
-    five_eighths: "=",
-    half: "=",
-    three_eighths: "-",
-    one_quarter: "-",
-    one_eighth: ".",
-    empty: " ",
-};
-
-fn set(theme: &Theme) -> bar::Set<'static> {
-    if theme.ascii { ASCII } else { bar::NINE_LEVELS }
-}
 
 /// How long a row's bar is: the first column's value, as it is said.
 fn length(row: &Row) -> u64 {
@@ -124,12 +108,8 @@ pub fn hours(report: &Report) -> Option<&Table> {
 pub fn spark(scene: &Scene<'_>) -> Option<Line<'static>> {
     let (theme, hours) = (scene.theme, over_hours(hours(scene.report)?));
     let (from, until) = (hours.first()?.0.key.clone(), hours.last()?.0.key.clone());
-    // One column an hour, drawn on paper: the line is text like its neighbours.
-    let paper = Rect { x: 0, y: 0, width: u16::try_from(hours.len()).ok()?, height: 1 };
-    let mut drawn = Buffer::empty(paper);
     let data: Vec<u64> = hours.iter().map(|(_, n)| *n).collect();
-    Sparkline::default().data(&data).bar_set(set(theme)).render(paper, &mut drawn);
-    let bars: String = drawn.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+    let bars = sparks::line(theme, &data, data.iter().copied().max().unwrap_or(0).max(1));
     Some(Line::from(vec![
         Span::styled(format!("  contacts, hour by hour  {from} "), theme.muted),
         Span::styled(bars, theme.guidance),

@@ -1,0 +1,265 @@
+//! The drill: the console's three columns. Who calls, the conversation with the answers, the playbook; one at a time where the
+//! window is narrow.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+use crate::practice::{Answering, FULL, Help, Move, Worth};
+use crate::terms::{Channel, Heat};
+
+use super::super::super::app::{App, Pane, Playing, Speech};
+use super::super::super::theme::Theme;
+use super::super::words::{cut, labelled, wrapped};
+use super::super::{Hits, Target, WIDE, columns};
+use super::{banner, beside, blank, field, flow, gauge, heading, how, names, parts};
+
+/// The names of the panes.
+const PANES: [(Pane, &str); 3] =
+    [(Pane::NextUp, "Who calls"), (Pane::Case, "The conversation"), (Pane::Playbook, "The playbook")];
+/// A speaker's name has so many columns at most.
+const SPEAKER: usize = 14;
+
+/// Draws the drill.
+pub fn draw(app: &App, playing: &Playing, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
+    let wide = area.width >= WIDE;
+    let [top, tabs, body] = parts(area, !wide);
+    let words = format!("{} · {}", playing.past.title, playing.scenario.channel.label());
+    banner(theme, frame, top, &words, &how(playing.past.answering, playing.past.help));
+    let focused = app.popup.is_none();
+    if wide {
+        let (left, right) = columns(area.width);
+        let widths = [Constraint::Length(left), Constraint::Fill(1), Constraint::Length(right)];
+        let [left, middle, right] = Layout::horizontal(widths).areas(body);
+        for (pane, area) in [(Pane::NextUp, left), (Pane::Case, middle), (Pane::Playbook, right)] {
+            one(app, playing, pane, theme, frame, hits, (area, focused && playing.pane == pane));
+        }
+    } else {
+        let of: Vec<_> =
+            PANES.into_iter().map(|(pane, name)| (name, pane == playing.pane, Target::DrillPane(pane))).collect();
+        names(theme, frame, hits, tabs, &of);
+        one(app, playing, playing.pane, theme, frame, hits, (body, focused));
+    }
+}
+
+fn one(
+    app: &App,
+    playing: &Playing,
+    pane: Pane,
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+    hits: &mut Hits,
+    (area, focused): (Rect, bool),
+) {
+    let name = PANES.into_iter().find(|(known, _)| *known == pane).map_or("", |(_, name)| name);
+    let block = super::pane(theme, name, focused);
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    hits.put(area, Target::DrillPane(pane));
+    let scroll = if playing.pane == pane { playing.scroll } else { 0 };
+    match pane {
+        Pane::NextUp => flow(caller(playing, theme, inner.width), scroll, theme, frame, inner),
+        Pane::Playbook => {
+            let (lines, at) = beside::lines(app, playing, theme, inner.width);
+            // The step at hand stays in sight.
+            let at = if scroll > 0 { scroll } else { at.saturating_sub(usize::from(inner.height) / 2) };
+            flow(lines, at, theme, frame, inner);
+        }
+        Pane::Case => conversation(app, playing, theme, frame, hits, inner),
+    }
+}
+
+/// Who calls, how they are as far as the help tells, and what the trainee's screen shows.
+fn caller(playing: &Playing, theme: &Theme, width: u16) -> Vec<Line<'static>> {
+    let stand = &playing.stand;
+    let columns = usize::from(width);
+    let mut lines = vec![heading(&stand.name, theme)];
+    let way = match playing.scenario.channel {
+        Channel::Phone => "on the telephone",
+        Channel::InPerson => "stands before you",
+        Channel::Chat => "writes in the chat",
+        Channel::Email => "has sent an e-mail",
+        Channel::Social => "writes in public",
+    };
+    lines.extend(wrapped("", way, width, theme.text));
+    if playing.past.help == Help::Full {
+        if let Some(kind) = playing.scenario.customer.kind {
+            lines.push(field("manner", kind.label(), columns, theme, theme.text));
+        }
+        lines.push(blank());
+        lines.push(Line::styled("What they want (they may not say it)", theme.muted));
+        lines.extend(wrapped("", &stand.wants, width, theme.text));
+    }
+    let mood = stand.mood;
+    let heat = Heat::ALL.iter().position(|heat| *heat == mood.heat).unwrap_or(0);
+    let most = Heat::ALL.len() - 1;
+    let full = usize::from(FULL);
+    if playing.past.help != Help::None {
+        lines.push(blank());
+        lines.push(heading("How they are", theme));
+        let words = format!("{} {}", gauge(theme, heat, most), mood.heat.label());
+        lines.push(field("heat", &words, columns, theme, theme.text));
+    }
+    if playing.past.help == Help::Full {
+        let of = |value: u8, words: [&str; 3]| {
+            let word = match value {
+                0..=1 => words[0],
+                2..=3 => words[1],
+                _ => words[2],
+            };
+            format!("{} {word}", gauge(theme, usize::from(value), full))
+        };
+        let patience = of(mood.patience, ["nearly gone", "some", "plenty"]);
+        lines.push(field("patience", &patience, columns, theme, theme.text));
+        lines.push(field("trust", &of(mood.trust, ["hardly any", "some", "good"]), columns, theme, theme.text));
+    }
+    if !stand.facts.is_empty() {
+        lines.push(blank());
+        lines.push(heading("On your screen", theme));
+        for (name, value) in &stand.facts {
+            lines.extend(wrapped(&format!("{name}: "), value, width, theme.text));
+        }
+    }
+    lines
+}
+
+/// What was said, and below it what may be answered.
+fn conversation(app: &App, playing: &Playing, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
+    let said = talk(app, playing, theme, area.width);
+    let last = said.last_line_height;
+    let room = usize::from(area.height).saturating_sub(last + 1).max(3);
+    let (answers, places) = answers(app, playing, theme, area.width, room);
+    let height = u16::try_from(answers.len()).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
+    let gap = u16::from(height > 0);
+    let widths = [Constraint::Fill(1), Constraint::Length(gap), Constraint::Length(height)];
+    let [above, line, below] = Layout::vertical(widths).areas(area);
+    let lines = said.lines;
+    let most = lines.len().saturating_sub(usize::from(above.height));
+    let scroll = if playing.pane == Pane::Case { playing.scroll.min(most) } else { 0 };
+    let shown: Vec<Line<'static>> = lines.into_iter().skip(most - scroll).take(usize::from(above.height)).collect();
+    frame.render_widget(Paragraph::new(shown), above);
+    let rule = theme.sign("─", "-").repeat(usize::from(line.width));
+    frame.render_widget(Paragraph::new(Line::styled(rule, theme.frame)), line);
+    for (row, n) in places {
+        hits.put_row(below, row, Target::Row(n));
+    }
+    frame.render_widget(Paragraph::new(answers), below);
+}
+
+struct Talk {
+    lines: Vec<Line<'static>>,
+    /// How many lines what they said last takes.
+    last_line_height: usize,
+}
+
+fn talk(app: &App, playing: &Playing, theme: &Theme, width: u16) -> Talk {
+    let stand = &playing.stand;
+    let label = stand.name.width().clamp(3, SPEAKER) + 2;
+    let mut lines = Vec::new();
+    let mut put = |who: &str, text: &str, style: Style| {
+        let who = Span::styled(cut(who, label - 2), theme.title);
+        let said = labelled(&who, label, text, width, style);
+        let height = said.len();
+        lines.extend(said);
+        height
+    };
+    for (n, played) in stand.played.iter().enumerate() {
+        let before = n.checked_sub(1).map_or(&stand.opening, |n| &stand.played[n].answer);
+        if !before.is_empty() {
+            put(&stand.name, before, theme.text);
+        }
+        match &played.r#move {
+            Move::Said { text } => put("you", text, theme.guidance),
+            Move::Silent => put("you", "(silence)", theme.muted),
+            Move::Did { act } => put("you", &format!("({})", act.label()), theme.muted),
+        };
+    }
+    if let Some(Move::Said { text }) = &playing.sending {
+        put("you", text, theme.guidance);
+    }
+    let height = match (playing.speech(app.now), stand.line()) {
+        (_, "") => 0,
+        (Speech::Writing, _) => put(&stand.name, "is writing…", theme.muted),
+        (Speech::Words(0), _) => put(&stand.name, "…", theme.muted),
+        (Speech::Words(n), line) => {
+            let words: Vec<&str> = line.split_whitespace().take(n).collect();
+            put(&stand.name, &format!("{} …", words.join(" ")), theme.text)
+        }
+        // While the answer is on its way their words stand before it.
+        (Speech::All, line) if playing.sending.is_none() => put(&stand.name, line, theme.text),
+        (Speech::All, _) => 0,
+    };
+    if playing.sending.is_some() {
+        // What they said last was put nowhere yet: it belongs before the answer.
+        let answer = lines.split_off(lines.len().saturating_sub(sending_height(playing, label, width)));
+        let who = Span::styled(cut(&stand.name, label - 2), theme.title);
+        lines.extend(labelled(&who, label, stand.line(), width, theme.text));
+        lines.extend(answer);
+    }
+    if let Some((title, worth)) = stand.over.as_ref().filter(|_| playing.speech(app.now) == Speech::All) {
+        let style = if *worth == Worth::Good { theme.good } else { theme.title };
+        lines.push(blank());
+        lines.extend(wrapped("", &format!("It is over: {title} ({}).", worth.label()), width, style));
+    }
+    Talk { lines, last_line_height: height }
+}
+
+fn sending_height(playing: &Playing, label: usize, width: u16) -> usize {
+    match &playing.sending {
+        Some(Move::Said { text }) => {
+            labelled(&Span::raw(""), label, text, width, Style::new()).len()
+        }
+        _ => 0,
+    }
+}
+
+/// The answers on offer, or what is typed; and on which of their lines each begins.
+fn answers(app: &App, playing: &Playing, theme: &Theme, width: u16, room: usize) -> (Vec<Line<'static>>, Vec<(usize, usize)>) {
+    let none = Vec::new;
+    if playing.stand.over.is_some() {
+        let said = playing.speech(app.now) == Speech::All;
+        let words = if said { "Enter shows what it showed." } else { "" };
+        return (wrapped("", words, width, theme.key), none());
+    }
+    if playing.past.answering == Answering::Type {
+        let typed = playing.field.value();
+        let (before, behind) = split(typed, playing.field.cursor());
+        let text = format!("{before}{}{behind}", theme.sign("▏", "_"));
+        let mut lines = wrapped("You say: ", &text, width, theme.focus);
+        let keep = room.min(8);
+        let from = lines.len().saturating_sub(keep);
+        lines.drain(..from);
+        return (lines, none());
+    }
+    if playing.speech(app.now) != Speech::All || playing.sending.is_some() {
+        return (vec![Line::styled("Any key: all of it at once", theme.muted)], none());
+    }
+    let each = |most: usize| {
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        let mut places = Vec::new();
+        for (n, says) in playing.stand.choices.iter().enumerate() {
+            let chosen = n == playing.chosen;
+            let mark = if chosen { theme.sign("▸", ">") } else { " " };
+            let style = if chosen { theme.focus } else { theme.text };
+            let mut one = wrapped(&format!("{mark}{} ", n + 1), says, width, style);
+            if !chosen && one.len() > most {
+                let cut_off = one[most - 1].to_string();
+                one.truncate(most);
+                one[most - 1] = Line::styled(cut(&format!("{cut_off} and so on"), usize::from(width).min(cut_off.width() + 1)), style);
+            }
+            places.extend((0..one.len()).map(|row| (lines.len() + row, n)));
+            lines.extend(one);
+        }
+        (lines, places)
+    };
+    // All of each where there is room; else all of the chosen one, and of the others as much as there is room for.
+    [usize::MAX, 3, 2, 1].into_iter().map(each).find(|(lines, _)| lines.len() <= room).unwrap_or_else(|| each(1))
+}
+
+/// A text before its cursor, and behind it.
+fn split(text: &str, cursor: usize) -> (String, String) {
+    (text.chars().take(cursor).collect(), text.chars().skip(cursor).collect())
+}

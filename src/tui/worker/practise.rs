@@ -1,0 +1,265 @@
+//! The thread that practises: the practice log on a connection of its own, opened with the first wish. Of the case log it reads
+//! one thing, the drills that a supervisor asked for, and it never writes there.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use uuid::Uuid;
+
+use crate::door::Door;
+use crate::log::LogError;
+use crate::log::practice::{KeptDrill, NewDrill, PracticeLog};
+use crate::practice::{Answering, Assigned, Drill, Help, Scenario, debrief, kept, next, progress};
+use crate::terms::Timestamp;
+
+use super::super::message::{Failure, Message};
+use super::super::practising::{Opened, Over, Past, Practised, Room, Row, Start, Wish};
+use super::failure;
+
+/// How many coaching notes are looked through for drills that were asked for.
+const MOST_NOTES: usize = 200;
+
+/// The way to the thread.
+pub struct Practiser {
+    to: Option<Sender<Wish>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Practiser {
+    /// Starts the thread; it touches the disk with its first wish.
+    ///
+    /// # Errors
+    /// Where it cannot be started.
+    pub fn start(door: &Door, to: &Sender<Message>) -> std::io::Result<Self> {
+        let (wishes, from) = channel();
+        let (door, to) = (door.clone(), to.clone());
+        let thread = std::thread::Builder::new().name("practice".to_owned()).spawn(move || work(&door, &from, &to))?;
+        Ok(Self { to: Some(wishes), thread: Some(thread) })
+    }
+
+    /// Asks.
+    pub fn ask(&self, wish: Wish) {
+        if let Some(to) = &self.to {
+            let _ = to.send(wish);
+        }
+    }
+
+    /// Lets it finish what it was given.
+    pub fn finish(&mut self) {
+        self.to = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn work(door: &Door, from: &Receiver<Wish>, to: &Sender<Message>) {
+    let mut desk = Desk::new(door.clone());
+    while let Ok(wish) = from.recv() {
+        if to.send(Message::Practised(desk.answer(wish))).is_err() {
+            return;
+        }
+    }
+}
+
+/// Whoever practises, with the log once it is open.
+pub struct Desk {
+    door: Door,
+    log: Option<PracticeLog>,
+}
+
+impl Desk {
+    /// With nothing opened yet.
+    pub fn new(door: Door) -> Self {
+        Self { door, log: None }
+    }
+
+    /// Does what is asked.
+    pub fn answer(&mut self, wish: Wish) -> Practised {
+        match wish {
+            Wish::Look { now } => Practised::Room(self.room(now).map(Box::new)),
+            Wish::Begin(start) => Practised::Opened(self.begin(&start).map(Box::new)),
+            Wish::Open { drill, at } => Practised::Opened(self.open(drill, at).map(Box::new)),
+            Wish::Keep { drill, n, at, made } => {
+                let result = self.log().and_then(|log| kept::add(log, drill, n, at, &made)).map_err(failure);
+                Practised::Kept { drill, n, result }
+            }
+            Wish::End { drill, at } => Practised::Opened(self.end(drill, at).map(Box::new)),
+            Wish::Share { drill, at } => {
+                let result = self.log().and_then(|log| log.share(drill, at)).map(|()| at).map_err(failure);
+                Practised::Shared { drill, result }
+            }
+            Wish::Export { form, file, text } => {
+                let done = |()| format!("Written to {}.", file.display());
+                let why = |error: std::io::Error| {
+                    let words = format!("{} could not be written ({error}); name another file", file.display());
+                    Failure::Failed(words)
+                };
+                Practised::Exported { form, result: write(&file, &text).map(done).map_err(why) }
+            }
+        }
+    }
+
+    fn log(&mut self) -> Result<&mut PracticeLog, LogError> {
+        let open = match self.log.take() {
+            Some(open) => open,
+            None => PracticeLog::open(&self.door.file)?,
+        };
+        Ok(self.log.insert(open))
+    }
+
+    /// The log where there is one: looking makes none.
+    fn look(&mut self) -> Result<Option<&PracticeLog>, LogError> {
+        if self.log.is_none() {
+            self.log = PracticeLog::look(&self.door.file)?;
+        }
+        Ok(self.log.as_ref())
+    }
+
+    fn room(&mut self, now: Timestamp) -> Result<Room, Failure> {
+        let login = self.door.login.clone();
+        let drills = self.look().and_then(|log| log.map_or(Ok(Vec::new()), |log| log.drills(Some(&login))));
+        let drills = drills.map_err(failure)?;
+        let assigned = self.assigned().map_err(failure)?;
+        let standing = progress(&kept::attempts(&drills));
+        let shelf = &self.door.scenarios;
+        let ranked = next(shelf.iter().map(|kept| &kept.scenario), &standing, &assigned, now);
+        let library = &self.door.library;
+        let title = |id: &str| library.get(id).map_or_else(|| id.to_owned(), |playbook| playbook.title().to_owned());
+        let row = |one: crate::practice::Next| {
+            let scenario = &shelf.get(&one.scenario)?.scenario;
+            Some(Row {
+                why: one.why,
+                standing: standing.scenarios.get(&one.scenario).cloned(),
+                playbook: title(&scenario.playbook),
+                scenario: Arc::new(scenario.clone()),
+            })
+        };
+        let rows = ranked.into_iter().filter_map(row).collect();
+        let named: BTreeMap<&str, &Scenario> =
+            shelf.iter().map(|kept| (kept.scenario.id.as_str(), &kept.scenario)).collect();
+        let past = drills.iter().map(|drill| past(drill, named.get(drill.new.scenario.as_str()).copied())).collect();
+        let skills = self.door.desk.criteria.iter().map(|c| (c.rule.id.clone(), c.title.clone())).collect();
+        let playbooks = standing.playbooks.keys().map(|id| (id.clone(), title(id))).collect();
+        Ok(Room { rows, past, progress: standing, skills, playbooks })
+    }
+
+    /// The drills that a supervisor asked for. Without a case log nobody did.
+    fn assigned(&self) -> Result<Vec<Assigned>, LogError> {
+        if !self.door.file.exists() {
+            return Ok(Vec::new());
+        }
+        let reader = self.door.reader()?;
+        let notes = reader.coaching(Some(&self.door.login), (&self.door.login, self.door.role), MOST_NOTES)?;
+        let one = |note: crate::case::Coaching| {
+            Some(Assigned { scenario: note.drill?, by: note.by, at: note.at, due: note.due })
+        };
+        Ok(notes.into_iter().filter_map(one).collect())
+    }
+
+    fn begin(&mut self, start: &Start) -> Result<Opened, Failure> {
+        let login = self.door.login.clone();
+        let (text, before) = match start.from {
+            Some((id, n)) => {
+                let log = self.log().map_err(failure)?;
+                let of = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
+                let moves = kept::moves(log, id).map_err(failure)?;
+                (of.new.text, moves.into_iter().take(usize::try_from(n).unwrap_or(usize::MAX)).collect())
+            }
+            None => {
+                let kept = self.door.scenarios.get(&start.scenario).ok_or_else(gone)?;
+                (kept.text.to_string(), Vec::new())
+            }
+        };
+        let scenario = parsed(&start.scenario, &text)?;
+        let new = NewDrill {
+            id: start.id,
+            login,
+            scenario: scenario.id.clone(),
+            playbook: scenario.playbook.clone(),
+            text,
+            seed: start.seed,
+            answering: start.answering.word().to_owned(),
+            help: start.help.word().to_owned(),
+            began: start.at,
+            from: start.from,
+        };
+        kept::begin(self.log().map_err(failure)?, &new, &before).map_err(failure)?;
+        self.open(start.id, start.at)
+    }
+
+    /// A drill with its moves. One that is over and was not written down as such (the power went) is, now.
+    fn open(&mut self, id: Uuid, at: Timestamp) -> Result<Opened, Failure> {
+        let opened = self.read(id, false)?;
+        let over = Drill::after(&opened.scenario, opened.past.seed, opened.moves.clone()).ending().is_some();
+        if over && opened.past.over.is_none() { self.end(id, at) } else { Ok(opened) }
+    }
+
+    fn end(&mut self, id: Uuid, at: Timestamp) -> Result<Opened, Failure> {
+        let Opened { past, scenario, moves, .. } = self.read(id, true)?;
+        let drill = Drill::after(&scenario, past.seed, moves);
+        let criteria = self.door.desk.criteria.clone();
+        kept::end(self.log().map_err(failure)?, id, at, &drill, &criteria).map_err(failure)?;
+        self.read(id, true)
+    }
+
+    fn read(&mut self, id: Uuid, over: bool) -> Result<Opened, Failure> {
+        let log = self.log().map_err(failure)?;
+        let drill = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
+        let moves = kept::moves(log, id).map_err(failure)?;
+        let scenario = parsed(&drill.new.scenario, &drill.new.text)?;
+        let showed = (over || drill.ended.is_some()).then(|| {
+            let played = Drill::after(&scenario, drill.new.seed, moves.clone());
+            Box::new(debrief(&played, &self.door.desk.criteria))
+        });
+        Ok(Opened { past: past(&drill, Some(&scenario)), scenario: Arc::new(scenario), moves, debrief: showed })
+    }
+}
+
+fn gone() -> Failure {
+    Failure::Failed("it is not there any more; look at the list again".to_owned())
+}
+
+fn parsed(name: &str, text: &str) -> Result<Scenario, Failure> {
+    let why = |_| Failure::Failed("its scenario cannot be read any more: `amends scenario check` says why".to_owned());
+    Scenario::parse(name, text).map_err(why)
+}
+
+/// A drill as lists show it.
+fn past(drill: &KeptDrill, scenario: Option<&Scenario>) -> Past {
+    let new = &drill.new;
+    let ending = |id: &String| {
+        let known = scenario.and_then(|s| s.endings.iter().find(|ending| ending.id == *id));
+        known.map_or_else(|| id.replace('-', " "), |ending| ending.title.clone())
+    };
+    let over = drill.ended.as_ref().map(|ended| Over {
+        title: ended.ending.as_ref().map(ending),
+        worth: ended.worth.as_deref().and_then(|worth| worth.parse().ok()),
+        tenths: ended.tenths,
+    });
+    Past {
+        id: new.id,
+        scenario: new.scenario.clone(),
+        title: scenario.map_or_else(|| new.scenario.replace('-', " "), |s| s.title.clone()),
+        seed: new.seed,
+        answering: new.answering.parse().unwrap_or(Answering::Choose),
+        help: new.help.parse().unwrap_or(Help::Full),
+        last: drill.ended.as_ref().map(|e| e.at).or(drill.last).unwrap_or(new.began),
+        moves: drill.moves,
+        from: new.from,
+        over,
+        shared: drill.shared,
+    }
+}
+
+/// Writes a file that only its owner may read, as a whole or not at all.
+fn write(file: &Path, text: &str) -> std::io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    temporary.write_all(text.as_bytes())?;
+    temporary.persist_noclobber(file).map_err(|error| error.error)?;
+    Ok(())
+}
