@@ -390,15 +390,15 @@ table! {
         "Why your last answer was taken as it was, and what it did to them.";
     DrillEnd, "drill-end", "end for good", ["F8", "Alt-u"], true, Drill, Screen,
         "End the drill for good and see what it showed so far. Leaving it (Esc twice) keeps it.";
-    DebriefFrom, "debrief-from", "play from here", ["Enter"], true, Debrief, Screen,
+    DebriefFrom, "debrief-from", "play on", ["Enter"], true, Debrief, Screen,
         "Play on from before the chosen answer, to try the other way.";
     DebriefAgain, "debrief-again", "again", ["a"], true, Debrief, Screen,
         "The same scenario again, with another customer.";
-    DebriefSame, "debrief-same", "same customer", ["r"], true, Debrief, Screen,
+    DebriefSame, "debrief-same", "same again", ["r"], true, Debrief, Screen,
         "The same scenario again, with the same customer, from the beginning.";
     DebriefShare, "debrief-share", "share", ["s"], true, Debrief, Screen,
         "Let your supervisor read this drill. Until then it is yours alone.";
-    DebriefExport, "debrief-export", "to a file", ["e"], true, Debrief, Screen,
+    DebriefExport, "debrief-export", "file", ["e"], true, Debrief, Screen,
         "Write the debrief to a file, as Markdown.";
     AnswerScores, "scores-answer", "scores", ["Alt-%"], false, Console, Changes("review"),
         "The scores of your work in this case: agree, or dispute them. A supervisor settles a dispute here.";

@@ -10,6 +10,7 @@ mod hearing;
 mod kills;
 mod masking;
 mod plain;
+mod practice;
 mod pty;
 mod putting_right;
 mod report;

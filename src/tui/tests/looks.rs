@@ -182,7 +182,9 @@ fn outcome(bench: &Bench) -> String {
     let (tabs, quit, chosen) =
         (bench.app.tabs.len(), bench.quit, bench.app.tab().map(|t| (t.chosen, t.answering.is_some())));
     let on = bench.app.on();
-    format!("{screen:?} {on:?} {pane:?} {popup:?} {form} {notice:?} facts {facts} tabs {tabs} {chosen:?} quit {quit} {look:?}")
+    format!(
+        "{screen:?} {on:?} {pane:?} {popup:?} {form} {notice:?} facts {facts} tabs {tabs} {chosen:?} quit {quit} {look:?}"
+    )
 }
 
 /// A console on which nearly everything can be done: a call with playbook and promise, notes, and a reply where it is for.

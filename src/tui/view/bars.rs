@@ -64,7 +64,8 @@ fn names(app: &App, theme: &Theme, narrow: bool) -> Vec<(String, Style, Target)>
         names.push((name, if here { theme.focus } else { theme.muted }, target));
     };
     // In a narrow window who is on the line needs the room more than a place that nobody goes to in the middle of a contact.
-    let left_out = |screen: &Screen| narrow && *screen == Screen::Practice && app.screen != *screen && !app.tabs.is_empty();
+    let left_out =
+        |screen: &Screen| narrow && *screen == Screen::Practice && app.screen != *screen && !app.tabs.is_empty();
     for screen in Screen::ALL.into_iter().filter(|screen| !left_out(screen)) {
         if screen == Screen::Console && app.screen == screen && narrow {
             for pane in [Pane::NextUp, Pane::Case, Pane::Playbook] {
@@ -246,7 +247,9 @@ fn keys(app: &App, theme: &Theme, hits: &mut Hits, area: Rect) -> Line<'static> 
         Command::Hold => tab.and_then(Tab::interaction).is_some_and(crate::case::Interaction::is_on_hold),
         _ => false,
     };
-    let here = |r: &&Row| (r.footer || now(r)) && r.on.meets(on) && !always.contains(&r.command);
+    // Nobody begins an interaction or looks for a case in the middle of a drill.
+    let elsewhere = |r: &Row| app.screen == Screen::Practice && matches!(r.command, Command::New | Command::Find);
+    let here = |r: &&Row| (r.footer || now(r)) && r.on.meets(on) && !always.contains(&r.command) && !elsewhere(r);
     let mut rows: Vec<&Row> = TABLE.iter().filter(here).collect();
     // What belongs to this screen alone comes before what holds everywhere.
     rows.sort_by_key(|r| (!now(r), r.on == On::Everywhere && r.command != Command::New));

@@ -96,8 +96,7 @@ impl Stand {
     fn of(scenario: &Scenario, seed: u64, moves: &[Move]) -> Self {
         let drill = Drill::after(scenario, seed, moves.iter().cloned());
         let best = drill.turn().and_then(|turn| turn.replies.get(turn.best()?));
-        let step =
-            |played: &Played| scenario.turns.get(played.turn)?.replies.get(played.reply?)?.step.clone();
+        let step = |played: &Played| scenario.turns.get(played.turn)?.replies.get(played.reply?)?.step.clone();
         Self {
             name: drill.name(),
             facts: drill.facts().into_iter().map(|(name, value)| (name.replace(['_', '-'], " "), value)).collect(),
@@ -238,7 +237,7 @@ impl App {
     pub(super) fn stir(&mut self) -> bool {
         let now = self.now;
         let Some(playing) = &mut self.practice.drill else { return false };
-        let was_speaking = !playing.said && playing.sending.is_none();
+        let was_speaking = playing.speech(now) != Speech::All;
         playing.hear_out(now);
         playing.quiet = now;
         was_speaking
@@ -248,7 +247,10 @@ impl App {
     pub(super) fn make(&mut self, made: Move) {
         let now = self.now;
         let Some(playing) = &mut self.practice.drill else { return };
-        if playing.sending.is_some() || playing.stand.over.is_some() || playing.ends || playing.moves.len() >= MOST_MOVES
+        if playing.sending.is_some()
+            || playing.stand.over.is_some()
+            || playing.ends
+            || playing.moves.len() >= MOST_MOVES
         {
             return;
         }
@@ -351,7 +353,7 @@ fn why(scenario: &Scenario, played: &Played, help: Help) -> Vec<CardPart> {
         if !heard.why.is_empty() {
             lines.push(heard.why.clone());
         }
-        lines.push(format!("{} {}", mark.effect.why, felt(&mark.effect)));
+        lines.push(format!("{} {}", mark.effect.why, felt(&mark.effect)).trim_end().to_owned());
         lines.extend(heard.better.as_ref().map(|better| format!("Better: {better}")));
         parts.push(part(sentence(heard.act), lines));
     }
@@ -368,7 +370,8 @@ fn why(scenario: &Scenario, played: &Played, help: Help) -> Vec<CardPart> {
             parts.push(part("Taken for".to_owned(), vec![words]));
         }
         (Move::Said { .. }, None) => {
-            let mut lines = vec!["It was like none of the answers that lead on from here. It cost patience.".to_owned()];
+            let mut lines =
+                vec!["It was like none of the answers that lead on from here. It cost patience.".to_owned()];
             if help != Help::None {
                 lines.push("Say one thing at a time, in plain words: ask, say it back, or say what you do.".to_owned());
             }
@@ -408,6 +411,5 @@ fn felt(effect: &Felt) -> String {
     if effect.patience < 0 {
         words.push("less patience");
     }
-    let words = if words.is_empty() { "no change".to_owned() } else { words.join(", ") };
-    format!("({words})")
+    if words.is_empty() { String::new() } else { format!("({})", words.join(", ")) }
 }

@@ -212,7 +212,8 @@ impl App {
     pub(in super::super) fn move_on_practice(&mut self, by: isize) {
         if self.practice.drill.is_some() {
             if let Some(playing) = &mut self.practice.drill {
-                playing.scroll = playing.scroll.saturating_add_signed(if playing.pane == Pane::Case { -by } else { by });
+                playing.scroll =
+                    playing.scroll.saturating_add_signed(if playing.pane == Pane::Case { -by } else { by });
             }
             return;
         }

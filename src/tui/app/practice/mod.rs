@@ -213,6 +213,8 @@ impl App {
         }
         if self.practice.drill.as_ref().is_some_and(|playing| playing.stand.over.is_none() && !playing.ends) {
             self.say(Tone::Guidance, "The drill waits in the list: go on with it when you like.");
+            // It stands first there.
+            (self.practice.sheet, self.practice.chosen) = (Sheet::Scenarios, None);
         }
         (self.practice.drill, self.practice.debrief) = (None, None);
         self.look_round();

@@ -1,12 +1,12 @@
 //! The playbook beside a drill: all of it with the next step marked, its stages alone, or nothing.
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::playbook::Playbook;
 use crate::practice::Help;
-use crate::terms::{Answers, Stage};
+use crate::terms::{Answers, Stage, Text, Value};
 
-use super::super::super::app::{App, Playing};
+use super::super::super::app::{App, Playing, desk_known};
 use super::super::super::theme::Theme;
 use super::super::words::{cut, wrapped};
 use super::heading;
@@ -36,9 +36,20 @@ fn stages(playing: &Playing, theme: &Theme) -> Vec<Line<'static>> {
     let line = |stage: Stage| {
         let (sign, style) =
             if said(stage) { (theme.sign("✓", "x"), theme.good) } else { (theme.sign("○", "o"), theme.text) };
-        Line::styled(format!("{sign} {}", stage.label()), style)
+        Line::from(vec![Span::styled(sign, style), Span::raw(format!(" {}", stage.label()))])
     };
     [Stage::Listen, Stage::Apologise, Stage::Resolve, Stage::Compensate].map(line).to_vec()
+}
+
+/// What prompts are filled with: the desk, and who calls.
+fn known(app: &App, playing: &Playing) -> Answers {
+    let mut known = desk_known(&app.setting, app.now);
+    known.insert("customer.called".to_owned(), Value::Text(Text::new(&playing.stand.name)));
+    known.insert("case.channel".to_owned(), Value::Choice(playing.scenario.channel.word().to_owned()));
+    if let Some(kind) = playing.scenario.customer.kind {
+        known.insert("customer.kind".to_owned(), Value::Choice(kind.word().to_owned()));
+    }
+    known
 }
 
 fn whole(app: &App, playing: &Playing, playbook: &Playbook, theme: &Theme, width: u16) -> (Vec<Line<'static>>, usize) {
@@ -67,7 +78,7 @@ fn whole(app: &App, playing: &Playing, playbook: &Playbook, theme: &Theme, width
         let pointer = if is_next { theme.sign("▸", ">") } else { " " };
         let style = match (is_next, done) {
             (true, _) => theme.focus,
-            (false, true) => theme.good,
+            (false, true) => theme.muted,
             (false, false) => theme.text,
         };
         if is_next {
@@ -75,7 +86,7 @@ fn whole(app: &App, playing: &Playing, playbook: &Playbook, theme: &Theme, width
         }
         lines.push(Line::styled(cut(&format!("{pointer}{sign} {}", step.title), usize::from(width)), style));
         if is_next {
-            let view = playbook.view_step(step, &Answers::new(), app.now, &app.setting.desk);
+            let view = playbook.view_step(step, &known(app, playing), app.now, &app.setting.desk);
             let say = view.say.map(|say| format!("“{}”", say.text));
             let ask = view.question.map(|question| question.label);
             for words in [say, ask].into_iter().flatten() {

@@ -14,7 +14,7 @@ use super::super::super::theme::Theme;
 /// The rows of a chart.
 const HEIGHT: u16 = 7;
 /// Below so many columns a chart says nothing: they stand one under the other.
-const NARROWEST: u16 = 22;
+const NARROWEST: u16 = 20;
 
 /// The three charts as lines of a flow.
 pub fn lines(curve: &[Mood], theme: &Theme, width: u16) -> Vec<Line<'static>> {
@@ -30,12 +30,13 @@ pub fn lines(curve: &[Mood], theme: &Theme, width: u16) -> Vec<Line<'static>> {
         let of = |mood: Option<&Mood>| {
             mood.map_or_else(String::new, |mood| match name {
                 "Heat" => mood.heat.label().to_owned(),
-                "Trust" => format!("{} of {FULL}", mood.trust),
-                _ => format!("{} of {FULL}", mood.patience),
+                "Trust" => mood.trust.to_string(),
+                _ => mood.patience.to_string(),
             })
         };
         let (first, last) = (of(first), of(last));
-        if first == last { format!("{name}: {first}, as at first") } else { format!("{name}: from {first} to {last}") }
+        let of = if name == "Heat" { String::new() } else { format!(" of {FULL}") };
+        if first == last { format!("{name}: {first}{of}") } else { format!("{name}: {first} to {last}{of}") }
     };
     let beside = if width / 3 >= NARROWEST { 3 } else { 1 };
     let each = width / beside;
@@ -43,6 +44,7 @@ pub fn lines(curve: &[Mood], theme: &Theme, width: u16) -> Vec<Line<'static>> {
     for row in series.chunks(usize::from(beside)) {
         let paper = Rect { x: 0, y: 0, width, height: HEIGHT + 1 };
         let mut drawn = Buffer::empty(paper);
+        drawn.set_style(paper, theme.text);
         for ((name, values, most, words), x) in row.iter().zip(0_u16..) {
             let x = x * each;
             let place = Rect { x, y: 1, width: each.saturating_sub(1), height: HEIGHT };
@@ -66,7 +68,7 @@ fn chart(values: &[f64], most: f64, [low, high]: [&str; 2], theme: &Theme, area:
     let x = Axis::default()
         .style(theme.frame)
         .bounds([0.0, last.max(1.0)])
-        .labels([label("begin".to_owned()), label(format!("answer {last}"))]);
+        .labels([label("begin".to_owned()), label("end".to_owned())]);
     let y = Axis::default()
         .style(theme.frame)
         .bounds([0.0, most])

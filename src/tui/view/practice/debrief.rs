@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use crate::practice::{Mood, Move, Skill, Told, Worth, listed};
+use crate::practice::{Mood, Move, Quote, Skill, Told, Worth, listed};
 
 use super::super::super::app::{App, Debriefing, Leaf};
 use super::super::super::theme::Theme;
@@ -18,13 +18,18 @@ use super::{banner, blank, curve, flow, gauge, heading, names, parts, percent};
 const ALL: u16 = 180;
 /// A speaker's name has so many columns at most.
 const SPEAKER: usize = 14;
+/// So much of an answer is quoted.
+const QUOTE: usize = 90;
+/// What is said of an act that changes nothing in them.
+const PLAIN: &str = "It helps.";
 
 /// Draws the debrief.
 pub fn draw(app: &App, looked: &Debriefing, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let [top, tabs, body] = parts(area, true);
     let whose = if looked.past.shared.is_some() { "shared with your supervisor" } else { "yours alone" };
     banner(theme, frame, top, &format!("{} · what it showed", looked.past.title), whose);
-    let of: Vec<_> = Leaf::ALL.into_iter().map(|leaf| (leaf.label(), leaf == looked.leaf, Target::Leaf(leaf))).collect();
+    let of: Vec<_> =
+        Leaf::ALL.into_iter().map(|leaf| (leaf.label(), leaf == looked.leaf, Target::Leaf(leaf))).collect();
     names(theme, frame, hits, tabs, &of);
     let shown: Vec<(Leaf, Rect)> = if area.width >= ALL {
         let widths = [Constraint::Ratio(2, 5), Constraint::Fill(1), Constraint::Fill(1)];
@@ -135,18 +140,21 @@ fn skills(looked: &Debriefing, theme: &Theme, width: u16) -> Vec<Line<'static>> 
         let bar = gauge(theme, usize::from(points), usize::from(best));
         lines.push(heading(&format!("{}  {bar} {points} of {best}", skill.line.title), theme));
         lines.extend(wrapped("", &skill.words(), width, theme.text));
-        for quote in &skill.words {
-            let sign = if quote.act.harms() { "! " } else { theme.sign("✓ ", "+ ") };
-            let style = if quote.act.harms() { theme.alert } else { theme.good };
-            let words = match quote.text.as_str() {
-                "" => format!("Answer {} {}. {}", quote.n + 1, quote.act.label(), quote.why),
-                text => format!("“{text}” {}. {}", quote.act.label(), quote.why),
-            };
-            lines.extend(labelled(&Span::styled(sign, style), 4, &words, width, theme.text));
+        for same in skill.words.chunk_by(|a, b| (a.n, &a.text, a.act.harms()) == (b.n, &b.text, b.act.harms())) {
+            let harms = same.iter().any(|quote| quote.act.harms());
+            let sign = if harms { "! " } else { theme.sign("✓ ", "+ ") };
+            let style = if harms { theme.alert } else { theme.good };
+            lines.extend(labelled(&Span::styled(sign, style), 4, &quoted(same), width, theme.text));
         }
         if let Some((n, better)) = &skill.better {
             let words = format!("At your answer {} this would have done it: “{better}”", n + 1);
-            lines.extend(labelled(&Span::styled(theme.sign("→", "->"), theme.guidance), 4, &words, width, theme.guidance));
+            lines.extend(labelled(
+                &Span::styled(theme.sign("→", "->"), theme.guidance),
+                4,
+                &words,
+                width,
+                theme.guidance,
+            ));
         }
     }
     if !not_asked.is_empty() {
@@ -157,11 +165,30 @@ fn skills(looked: &Debriefing, theme: &Theme, width: u16) -> Vec<Line<'static>> 
     lines
 }
 
+/// Words of one answer with all that they did: the conversation has the whole of it.
+fn quoted(same: &[Quote]) -> String {
+    let acts: Vec<_> = same.iter().map(|quote| quote.act).collect();
+    let mut whys: Vec<&str> = Vec::new();
+    for quote in same {
+        if !whys.contains(&quote.why.as_str()) && quote.why != PLAIN {
+            whys.push(&quote.why);
+        }
+    }
+    let Some(first) = same.first() else { return String::new() };
+    let who = match first.text.as_str() {
+        "" => String::new(),
+        text => format!(" “{}”", cut(text, QUOTE)),
+    };
+    let words = format!("Answer {}{who} {}. {}", first.n + 1, listed(&acts), whys.join(" "));
+    words.trim_end().to_owned()
+}
+
 /// What could have been said instead; the chosen one can be played.
 fn ways(app: &App, looked: &Debriefing, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let width = area.width;
     if looked.ways.is_empty() {
-        let words = "Each of your answers was the best one there. Try it again with another customer, or without the playbook.";
+        let words =
+            "Each of your answers was the best one there. Try it again with another customer, or without the playbook.";
         return frame.render_widget(Paragraph::new(wrapped("", words, width, theme.good)), area);
     }
     let mut lines =

@@ -90,7 +90,7 @@ fn caller(playing: &Playing, theme: &Theme, width: u16) -> Vec<Line<'static>> {
             lines.push(field("manner", kind.label(), columns, theme, theme.text));
         }
         lines.push(blank());
-        lines.push(Line::styled("What they want (they may not say it)", theme.muted));
+        lines.push(Line::styled("They want, said or not", theme.muted));
         lines.extend(wrapped("", &stand.wants, width, theme.text));
     }
     let mood = stand.mood;
@@ -141,12 +141,36 @@ fn conversation(app: &App, playing: &Playing, theme: &Theme, frame: &mut Frame<'
     let scroll = if playing.pane == Pane::Case { playing.scroll.min(most) } else { 0 };
     let shown: Vec<Line<'static>> = lines.into_iter().skip(most - scroll).take(usize::from(above.height)).collect();
     frame.render_widget(Paragraph::new(shown), above);
-    let rule = theme.sign("─", "-").repeat(usize::from(line.width));
-    frame.render_widget(Paragraph::new(Line::styled(rule, theme.frame)), line);
+    let dash = theme.sign("─", "-");
+    let told = if frame.area().width < WIDE { told(app, playing) } else { String::new() };
+    let told =
+        if told.is_empty() { told } else { format!(" {} ", cut(&told, usize::from(line.width).saturating_sub(6))) };
+    let rest = usize::from(line.width).saturating_sub(told.width() + 2);
+    let rule = vec![
+        Span::styled(dash.repeat(2), theme.frame),
+        Span::styled(told, theme.guidance),
+        Span::styled(dash.repeat(rest), theme.frame),
+    ];
+    frame.render_widget(Paragraph::new(Line::from(rule)), line);
     for (row, n) in places {
         hits.put_row(below, row, Target::Row(n));
     }
     frame.render_widget(Paragraph::new(answers), below);
+}
+
+/// Where the other columns cannot be seen: how they are and what is next, as far as the help tells it.
+fn told(app: &App, playing: &Playing) -> String {
+    let stand = &playing.stand;
+    if playing.past.help == Help::None || stand.over.is_some() {
+        return String::new();
+    }
+    let heat = stand.mood.heat.label();
+    let Some((stage, step)) = stand.next.as_ref().filter(|_| playing.past.help == Help::Full) else {
+        return heat.to_owned();
+    };
+    let playbook = app.setting.library.get(&playing.scenario.playbook);
+    let step = step.as_ref().and_then(|id| Some(format!(", {}", playbook?.step(id)?.title)));
+    format!("{heat} · now: {}{}", stage.label(), step.unwrap_or_default())
 }
 
 struct Talk {
@@ -209,15 +233,19 @@ fn talk(app: &App, playing: &Playing, theme: &Theme, width: u16) -> Talk {
 
 fn sending_height(playing: &Playing, label: usize, width: u16) -> usize {
     match &playing.sending {
-        Some(Move::Said { text }) => {
-            labelled(&Span::raw(""), label, text, width, Style::new()).len()
-        }
+        Some(Move::Said { text }) => labelled(&Span::raw(""), label, text, width, Style::new()).len(),
         _ => 0,
     }
 }
 
 /// The answers on offer, or what is typed; and on which of their lines each begins.
-fn answers(app: &App, playing: &Playing, theme: &Theme, width: u16, room: usize) -> (Vec<Line<'static>>, Vec<(usize, usize)>) {
+fn answers(
+    app: &App,
+    playing: &Playing,
+    theme: &Theme,
+    width: u16,
+    room: usize,
+) -> (Vec<Line<'static>>, Vec<(usize, usize)>) {
     let none = Vec::new;
     if playing.stand.over.is_some() {
         let said = playing.speech(app.now) == Speech::All;
@@ -248,7 +276,10 @@ fn answers(app: &App, playing: &Playing, theme: &Theme, width: u16, room: usize)
             if !chosen && one.len() > most {
                 let cut_off = one[most - 1].to_string();
                 one.truncate(most);
-                one[most - 1] = Line::styled(cut(&format!("{cut_off} and so on"), usize::from(width).min(cut_off.width() + 1)), style);
+                one[most - 1] = Line::styled(
+                    cut(&format!("{cut_off} and so on"), usize::from(width).min(cut_off.width() + 1)),
+                    style,
+                );
             }
             places.extend((0..one.len()).map(|row| (lines.len() + row, n)));
             lines.extend(one);

@@ -4,8 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
 
 use crate::practice::Why;
+use crate::terms::Timestamp;
 
 use super::super::super::app::{App, PracticeChoice as Choice, Sheet};
 use super::super::super::practising::{Past, Row};
@@ -19,6 +21,10 @@ const LEVEL: usize = 7;
 const CHANNEL: usize = 11;
 const PLAYED: usize = 8;
 const SCORE: usize = 8;
+/// Why it is there has so many columns at least, and at most.
+const WHY: (usize, usize) = (12, 34);
+/// From so many columns on, how often it was played and the best score stand in the row; else below, of the chosen one.
+const ROOMY: usize = 104;
 /// Columns of a past drill: when, score.
 const WHEN: usize = 18;
 
@@ -27,9 +33,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     let practice = &app.practice;
     let [top, pages, body] = parts(area, true);
     let right = format!("next: {}", how(practice.answering, practice.help));
-    banner(theme, frame, top, "nobody watches, and what you try here stays yours", &right);
-    let of: Vec<_> =
-        Sheet::ALL.into_iter().map(|s| (s.label(), s == practice.sheet, Target::Sheet(s))).collect();
+    banner(theme, frame, top, "nobody watches", &right);
+    let of: Vec<_> = Sheet::ALL.into_iter().map(|s| (s.label(), s == practice.sheet, Target::Sheet(s))).collect();
     names(theme, frame, hits, pages, &of);
     let focused = app.popup.is_none();
     let Some(room) = &practice.room else {
@@ -41,7 +46,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
         return frame.render_widget(Paragraph::new(wrapped("", words, inner.width, style)), inner);
     };
     let (left, right) = if area.width >= WIDE {
-        let width = area.width * 3 / 5;
+        let width = area.width * 2 / 3;
         let [left, right] = Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).areas(body);
         (left, Some(right))
     } else {
@@ -95,16 +100,14 @@ fn scenarios(
     let about_height = u16::try_from(about.len()).unwrap_or(0).min(inner.height / 2);
     let [rows, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(about_height)]).areas(inner);
     let width = usize::from(inner.width);
-    let title = title_width(width);
-    let heads = format!(
-        "  {}{}{}{}{}{}why now",
-        column("Scenario", title),
-        column("level", LEVEL),
-        column("channel", CHANNEL),
-        column("played", PLAYED),
-        column("best", SCORE),
-        column("latest", SCORE)
-    );
+    let reason = |choice: &Choice<'_>| match choice {
+        Choice::Begin(row) => why(app, &row.why).width(),
+        Choice::GoOn(_) => 0,
+    };
+    let longest = choices.iter().map(reason).max().unwrap_or(0).clamp(WHY.0, WHY.1);
+    let title = title_width(width, longest);
+    let heads = cells(width, title, ["Scenario", "level", "channel", "played", "best", "latest", "why now"]);
+    let heads = format!("  {heads}");
     let mut lines = vec![Line::styled(cut(&heads, width), theme.muted)];
     let at = app.practice.row();
     let room = usize::from(rows.height).saturating_sub(1);
@@ -114,7 +117,7 @@ fn scenarios(
         let mark = if n == at { theme.sign("▸ ", "> ") } else { "  " };
         let words = match choice {
             Choice::GoOn(past) => go_on(app, past),
-            Choice::Begin(row) => scenario(app, row, title),
+            Choice::Begin(row) => scenario(app, row, width, title),
         };
         let style = match (n == at, choice) {
             (true, _) => theme.chosen,
@@ -128,9 +131,18 @@ fn scenarios(
 }
 
 /// The title has what the other columns leave.
-fn title_width(width: usize) -> usize {
-    let others = 2 + LEVEL + CHANNEL + PLAYED + 2 * SCORE;
-    width.saturating_sub(others + 18).clamp(14, 34)
+fn title_width(width: usize, why: usize) -> usize {
+    let more = if width >= ROOMY { PLAYED + SCORE } else { 0 };
+    width.saturating_sub(2 + LEVEL + CHANNEL + SCORE + more + why).clamp(14, 40)
+}
+
+/// A row of cells, as many as there is room for.
+fn cells(width: usize, title: usize, of: [&str; 7]) -> String {
+    let [name, level, channel, played, best, latest, why] = of;
+    let more =
+        if width >= ROOMY { format!("{}{}", column(played, PLAYED), column(best, SCORE)) } else { String::new() };
+    let (name, level) = (column(&cut(name, title.saturating_sub(1)), title), column(level, LEVEL));
+    format!("{name}{level}{}{more}{}{why}", column(channel, CHANNEL), column(latest, SCORE))
 }
 
 fn go_on(app: &App, past: &Past) -> String {
@@ -143,27 +155,24 @@ fn go_on(app: &App, past: &Past) -> String {
     format!("Go on: {} · {answers} · {} · {when}", past.title, past.answering.label())
 }
 
-fn scenario(app: &App, row: &Row, title: usize) -> String {
+fn scenario(app: &App, row: &Row, width: usize, title: usize) -> String {
     let one = &row.scenario;
     let (played, best, latest) = row.standing.as_ref().map_or_else(
         || ("-".to_owned(), "-".to_owned(), "-".to_owned()),
         |s| (s.attempts.to_string(), percent(s.best), percent(s.latest)),
     );
-    format!(
-        "{}{}{}{}{}{}{}",
-        column(&one.title, title),
-        column(&one.level.to_string(), LEVEL),
-        column(one.channel.label(), CHANNEL),
-        column(&played, PLAYED),
-        column(&best, SCORE),
-        column(&latest, SCORE),
-        why(app, &row.why)
-    )
+    let (level, why) = (one.level.to_string(), why(app, &row.why));
+    cells(width, title, [&one.title, &level, one.channel.label(), &played, &best, &latest, &why])
 }
 
 /// Why it stands where it stands.
 fn why(app: &App, why: &Why) -> String {
-    let day = |at| app.setting.desk.local(at).format("%a %-d %b").to_string();
+    let day = |at: Timestamp| {
+        let local = app.setting.desk.local(at);
+        // Within a week the day's name says it.
+        let near = at.since(app.now).abs() < 6 * 24 * 3_600_000;
+        local.format(if near { "%A" } else { "%-d %b" }).to_string()
+    };
     match why {
         Why::Assigned { by, due: Some(due) } => format!("asked for by {by} until {}", day(*due)),
         Why::Assigned { by, due: None } => format!("asked for by {by}"),
@@ -184,7 +193,12 @@ fn chosen(app: &App, theme: &Theme, width: u16) -> Vec<Line<'static>> {
         lines.push(field("how", &how(past.answering, past.help), columns, theme, theme.text));
         lines.push(field("ended", &ended(past), columns, theme, theme.text));
         if past.from.is_some_and(|(_, n)| n > 0) {
-            lines.extend(wrapped("", "Played again from the middle: it does not count for progress.", width, theme.muted));
+            lines.extend(wrapped(
+                "",
+                "Played again from the middle: it does not count for progress.",
+                width,
+                theme.muted,
+            ));
         }
         let whose = if past.shared.is_some() { "Your supervisor can read it." } else { "It is yours alone." };
         lines.extend(wrapped("", whose, width, theme.muted));
@@ -208,21 +222,18 @@ fn chosen(app: &App, theme: &Theme, width: u16) -> Vec<Line<'static>> {
             }
             lines.push(field("playbook", &row.playbook, columns, theme, theme.text));
             lines.push(field("why now", &why(app, &row.why), columns, theme, theme.text));
+            if let Some(s) = &row.standing {
+                let times = if s.attempts == 1 { "once".to_owned() } else { format!("{} times", s.attempts) };
+                let words = format!("{times}, best {}, latest {}", percent(s.best), percent(s.latest));
+                lines.push(field("played", &words, columns, theme, theme.text));
+            }
             lines
         }
     }
 }
 
 /// The page of past drills.
-fn past(
-    app: &App,
-    past: &[Past],
-    theme: &Theme,
-    frame: &mut Frame<'_>,
-    hits: &mut Hits,
-    area: Rect,
-    focused: bool,
-) {
+fn past(app: &App, past: &[Past], theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect, focused: bool) {
     let block = super::pane(theme, Sheet::Past.label(), focused);
     let inner = block.inner(area);
     frame.render_widget(block, area);
@@ -233,7 +244,8 @@ fn past(
         return frame.render_widget(Paragraph::new(wrapped("", words, inner.width, theme.muted)), inner);
     }
     let title = width.saturating_sub(2 + WHEN + SCORE) * 2 / 5;
-    let heads = format!("  {}{}{}how it ended", column("When", WHEN), column("Scenario", title), column("score", SCORE));
+    let heads =
+        format!("  {}{}{}how it ended", column("When", WHEN), column("Scenario", title), column("score", SCORE));
     let mut lines = vec![Line::styled(cut(&heads, width), theme.muted)];
     let at = app.practice.past;
     let room = usize::from(inner.height).saturating_sub(1);

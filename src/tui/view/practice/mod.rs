@@ -37,11 +37,14 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
 /// What the foot says where there is nothing else to say.
 pub fn hint(app: &App) -> String {
     let words = match (&app.practice.drill, &app.practice.debrief) {
-        (Some(playing), _) if playing.stand.over.is_some() => "It is over. Enter shows what it showed.",
-        (Some(playing), _) if playing.types() => "Type what you would say, then Enter. Esc Esc leaves; the drill waits.",
-        (Some(_), _) => "A digit says that answer; or arrows, and Enter. Esc Esc leaves; the drill waits.",
+        (Some(playing), _) if playing.stand.over.is_some() && playing.said => "It is over. Enter shows what it showed.",
+        (Some(playing), _) if playing.stand.over.is_some() => "Any key: all of it at once.",
+        (Some(playing), _) if playing.types() => {
+            "Type what you would say, then Enter. {pane-next}: the next pane. Esc Esc: it waits."
+        }
+        (Some(_), _) => "A digit answers, or arrows and Enter. {pane-next}: the next pane. Esc Esc: it waits.",
         (None, Some(_)) => "Arrows scroll, {pane-next} goes to the next page, Esc to the list.",
-        (None, None) => "Arrows choose, {pane-next} goes to the next page. Nobody watches; Esc Esc leaves.",
+        (None, None) => "Arrows choose, {pane-next} goes to the next page, Esc Esc to the console.",
     };
     app.setting.words(words)
 }
