@@ -48,6 +48,8 @@ pub struct Playing {
     pub ends: bool,
     /// What it showed, once it is over.
     pub debrief: Option<Box<Debriefing>>,
+    /// Somebody wants to see that as soon as it is there.
+    pub wanted: bool,
     /// When they began with what they say now.
     begun: Timestamp,
     /// Whether all of it is there.
@@ -133,6 +135,7 @@ impl Playing {
             scroll: 0,
             ends: false,
             debrief: None,
+            wanted: false,
             begun: now,
             said: false,
             quiet: now,

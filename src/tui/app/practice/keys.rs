@@ -200,8 +200,9 @@ impl App {
         match playing.debrief.take() {
             Some(debrief) => (self.practice.drill, self.practice.debrief) = (None, Some(debrief)),
             // It is on its way; or it could not be written and is asked for again.
-            None if playing.ends => {}
+            None if playing.ends => playing.wanted = true,
             None => {
+                playing.wanted = true;
                 let id = playing.past.id;
                 self.end_drill(id);
             }

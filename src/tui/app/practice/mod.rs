@@ -190,7 +190,7 @@ impl App {
                 let debriefing = Box::new(Debriefing::new(opened.past, debrief));
                 match &mut self.practice.drill {
                     // The last words are read before the debrief is.
-                    Some(playing) if playing.past.id == id && playing.stand.over.is_some() => {
+                    Some(playing) if playing.past.id == id && playing.stand.over.is_some() && !playing.wanted => {
                         playing.debrief = Some(debriefing);
                     }
                     Some(playing) if playing.past.id == id => {
