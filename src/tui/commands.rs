@@ -378,15 +378,15 @@ table! {
         "Choose the next number of the row.";
     ReviewBack, "review-number-back", "number before", [","], false, Review, Screen,
         "Choose the number before in the row.";
-    Practice, "screen-practice", "practice", ["Alt-:"], false, Everywhere, Screen,
+    Practice, "screen-practice", "practice", ["Alt-:"], false, Everywhere, Reads("practice"),
         "Practise against a scripted customer, with nobody watching; what it showed, and what comes next.";
-    PracticeBegin, "practice-begin", "begin", ["Enter"], true, Practice, Screen,
+    PracticeBegin, "practice-begin", "begin", ["Enter"], true, Practice, Reads("scenario"),
         "Begin the chosen scenario, go on with an unfinished drill, or look at a past one.";
     PracticeAnswering, "practice-answering", "choose or type", ["c"], true, Practice, Screen,
         "Answer by choosing, or in your own words, from the next drill on.";
     PracticeHelp, "practice-help", "help: more, less", ["p"], true, Practice, Screen,
         "How much of the playbook stands beside the next drill: all of it, the stages only, nothing.";
-    DrillWhy, "drill-why", "why?", ["F2", "?", "Alt-w"], true, Drill, Screen,
+    DrillWhy, "drill-why", "why?", ["F2", "?", "Alt-w"], true, Drill, Reads("scenario"),
         "Why your last answer was taken as it was, and what it did to them.";
     DrillEnd, "drill-end", "end for good", ["F8", "Alt-u"], true, Drill, Screen,
         "End the drill for good and see what it showed so far. Leaving it (Esc twice) keeps it.";
@@ -396,9 +396,9 @@ table! {
         "The same scenario again, with another customer.";
     DebriefSame, "debrief-same", "same again", ["r"], true, Debrief, Screen,
         "The same scenario again, with the same customer, from the beginning.";
-    DebriefShare, "debrief-share", "share", ["s"], true, Debrief, Screen,
+    DebriefShare, "debrief-share", "share", ["s"], true, Debrief, Reads("practice"),
         "Let your supervisor read this drill. Until then it is yours alone.";
-    DebriefExport, "debrief-export", "file", ["e"], true, Debrief, Screen,
+    DebriefExport, "debrief-export", "file", ["e"], true, Debrief, Reads("practice"),
         "Write the debrief to a file, as Markdown.";
     AnswerScores, "scores-answer", "scores", ["Alt-%"], false, Console, Changes("review"),
         "The scores of your work in this case: agree, or dispute them. A supervisor settles a dispute here.";

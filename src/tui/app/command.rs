@@ -95,28 +95,7 @@ impl App {
             Command::Cases => self.show_cases(),
             Command::Customers => self.show_customers(),
             Command::Review => self.show_review(),
-            Command::ReviewCases
-            | Command::ReviewMeaning
-            | Command::ReviewEarlier
-            | Command::ReviewLater
-            | Command::ReviewOther
-            | Command::ReviewDay
-            | Command::ReviewWeek
-            | Command::ReviewMonth
-            | Command::ReviewToday
-            | Command::ReviewNext
-            | Command::ReviewBack => self.run_review(command),
             Command::Practice => self.show_practice(),
-            Command::PracticeBegin
-            | Command::PracticeAnswering
-            | Command::PracticeHelp
-            | Command::DrillWhy
-            | Command::DrillEnd
-            | Command::DebriefFrom
-            | Command::DebriefAgain
-            | Command::DebriefSame
-            | Command::DebriefShare
-            | Command::DebriefExport => self.run_practice(command),
             Command::ScoreCase => self.open_form(FormKind::Score),
             Command::AnswerScores => self.show_scores(),
             Command::SaveQuery => self.open_form(FormKind::SaveQuery),
@@ -142,6 +121,16 @@ impl App {
             Command::Help => self.popup = Some(Popup::Help(Help::default())),
             Command::Suspend => self.effects.push(Effect::Suspend),
             Command::Quit => self.effects.push(Effect::Quit),
+            // What belongs to one screen alone.
+            command => self.run_on_its_screen(command),
+        }
+    }
+
+    fn run_on_its_screen(&mut self, command: Command) {
+        match of(command).on {
+            On::Review => self.run_review(command),
+            On::Practice | On::Drill | On::Debrief => self.run_practice(command),
+            On::Everywhere | On::Console | On::Cases | On::Customers | On::Reply => {}
         }
     }
 

@@ -59,6 +59,36 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
     answered.press("<Alt-4><Shift-Tab><Enter>");
     let mut day_off = Bench::with_log();
     day_off.press("<Alt-4>");
+    let others = vec![
+        ("review", review),
+        ("review-week", reviewed),
+        ("review-cases", behind),
+        ("review-meaning", meaning),
+        ("review-approvals", waiting),
+        ("review-answer", answered),
+        ("review-empty", day_off),
+        ("cases", cases),
+        ("cases-completion", completion),
+        ("cases-nothing", nothing),
+        ("customers", customers),
+        ("customers-merge", merge),
+        ("empty", empty),
+        ("fresh", fresh),
+        ("walking", walking),
+        ("answering", answering),
+        ("opening", opening),
+        ("wrap-up", wrap_up),
+        ("gate", gate),
+        ("help", help),
+        ("menu", menu),
+        ("palette", palette),
+        ("promise", promise),
+    ];
+    others.into_iter().chain(practice_scenes()).collect()
+}
+
+/// The screens of practice: list, drill, debrief.
+fn practice_scenes() -> Vec<(&'static str, Bench)> {
     let mut practice = Bench::with_log();
     practice.coached("gwen", "too-short-for-the-ride");
     practice.press("<Alt-:><Down>");
@@ -94,29 +124,6 @@ pub(super) fn scenes() -> Vec<(&'static str, Bench)> {
         ("debrief-parcel", super::practice::debriefed("birthday-parcel")),
         ("debrief-ride", super::practice::debriefed("too-short-for-the-ride")),
         ("debrief-tyre", super::practice::debriefed("flat-tyre")),
-        ("review", review),
-        ("review-week", reviewed),
-        ("review-cases", behind),
-        ("review-meaning", meaning),
-        ("review-approvals", waiting),
-        ("review-answer", answered),
-        ("review-empty", day_off),
-        ("cases", cases),
-        ("cases-completion", completion),
-        ("cases-nothing", nothing),
-        ("customers", customers),
-        ("customers-merge", merge),
-        ("empty", empty),
-        ("fresh", fresh),
-        ("walking", walking),
-        ("answering", answering),
-        ("opening", opening),
-        ("wrap-up", wrap_up),
-        ("gate", gate),
-        ("help", help),
-        ("menu", menu),
-        ("palette", palette),
-        ("promise", promise),
     ]
 }
 

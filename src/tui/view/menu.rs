@@ -56,9 +56,8 @@ pub fn draw(app: &App, page: usize, theme: &Theme, frame: &mut Frame<'_>, hits: 
     }
     let back = match app.screen {
         Screen::Console => "any other key goes back",
-        Screen::Review => "Esc goes to the console",
         Screen::Practice if app.practice.drill.is_some() => "Esc goes to the list; the drill waits there",
-        Screen::Practice => "Esc goes to the console",
+        Screen::Review | Screen::Practice => "Esc goes to the console",
         _ => "Esc clears what is typed, or goes to the console",
     };
     let foot: &[hints::Hint] = if pages > 1 {

@@ -9,18 +9,15 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use uuid::Uuid;
 
-use crate::door::Door;
+use crate::door::{Door, Practising};
 use crate::log::LogError;
 use crate::log::practice::{KeptDrill, NewDrill, PracticeLog};
-use crate::practice::{Answering, Assigned, Drill, Help, Scenario, debrief, kept, next, progress};
+use crate::practice::{Answering, Drill, Help, Scenario, debrief, kept};
 use crate::terms::Timestamp;
 
 use super::super::message::{Failure, Message};
 use super::super::practising::{Opened, Over, Past, Practised, Room, Row, Start, Wish};
 use super::failure;
-
-/// How many coaching notes are looked through for drills that were asked for.
-const MOST_NOTES: usize = 200;
 
 /// The way to the thread.
 pub struct Practiser {
@@ -122,11 +119,10 @@ impl Desk {
     fn room(&mut self, now: Timestamp) -> Result<Room, Failure> {
         let login = self.door.login.clone();
         let drills = self.look().and_then(|log| log.map_or(Ok(Vec::new()), |log| log.drills(Some(&login))));
-        let drills = drills.map_err(failure)?;
-        let assigned = self.assigned().map_err(failure)?;
-        let standing = progress(&kept::attempts(&drills));
+        let assigned = self.door.assigned().map_err(failure)?;
+        let Practising { progress: standing, next, drills } =
+            self.door.practising(drills.map_err(failure)?, &assigned, now);
         let shelf = &self.door.scenarios;
-        let ranked = next(shelf.iter().map(|kept| &kept.scenario), &standing, &assigned, now);
         let library = &self.door.library;
         let title = |id: &str| library.get(id).map_or_else(|| id.to_owned(), |playbook| playbook.title().to_owned());
         let row = |one: crate::practice::Next| {
@@ -138,7 +134,7 @@ impl Desk {
                 scenario: Arc::new(scenario.clone()),
             })
         };
-        let rows = ranked.into_iter().filter_map(row).collect();
+        let rows = next.into_iter().filter_map(row).collect();
         let named: BTreeMap<&str, &Scenario> =
             shelf.iter().map(|kept| (kept.scenario.id.as_str(), &kept.scenario)).collect();
         let past = drills.iter().map(|drill| past(drill, named.get(drill.new.scenario.as_str()).copied())).collect();
@@ -147,34 +143,18 @@ impl Desk {
         Ok(Room { rows, past, progress: standing, skills, playbooks })
     }
 
-    /// The drills that a supervisor asked for. Without a case log nobody did.
-    fn assigned(&self) -> Result<Vec<Assigned>, LogError> {
-        if !self.door.file.exists() {
-            return Ok(Vec::new());
-        }
-        let reader = self.door.reader()?;
-        let notes = reader.coaching(Some(&self.door.login), (&self.door.login, self.door.role), MOST_NOTES)?;
-        let one = |note: crate::case::Coaching| {
-            Some(Assigned { scenario: note.drill?, by: note.by, at: note.at, due: note.due })
-        };
-        Ok(notes.into_iter().filter_map(one).collect())
-    }
-
     fn begin(&mut self, start: &Start) -> Result<Opened, Failure> {
         let login = self.door.login.clone();
-        let (text, before) = match start.from {
-            Some((id, n)) => {
-                let log = self.log().map_err(failure)?;
-                let of = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
-                let moves = kept::moves(log, id).map_err(failure)?;
-                (of.new.text, moves.into_iter().take(usize::try_from(n).unwrap_or(usize::MAX)).collect())
-            }
-            None => {
-                let kept = self.door.scenarios.get(&start.scenario).ok_or_else(gone)?;
-                (kept.text.to_string(), Vec::new())
-            }
+        let (text, before) = if let Some((id, n)) = start.from {
+            let log = self.log().map_err(failure)?;
+            let of = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
+            let moves = kept::moves(log, id).map_err(failure)?;
+            (of.new.text, moves.into_iter().take(usize::try_from(n).unwrap_or(usize::MAX)).collect())
+        } else {
+            let kept = self.door.scenarios.get(&start.scenario).ok_or_else(gone)?;
+            (kept.text.to_string(), Vec::new())
         };
-        let scenario = parsed(&start.scenario, &text)?;
+        let scenario = Scenario::parse(&format!("{}.toml", start.scenario), &text).map_err(|_| unreadable())?;
         let new = NewDrill {
             id: start.id,
             login,
@@ -210,7 +190,7 @@ impl Desk {
         let log = self.log().map_err(failure)?;
         let drill = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
         let moves = kept::moves(log, id).map_err(failure)?;
-        let scenario = parsed(&drill.new.scenario, &drill.new.text)?;
+        let scenario = kept::scenario(&drill).ok_or_else(unreadable)?;
         let showed = (over || drill.ended.is_some()).then(|| {
             let played = Drill::after(&scenario, drill.new.seed, moves.clone());
             Box::new(debrief(&played, &self.door.desk.criteria))
@@ -223,9 +203,8 @@ fn gone() -> Failure {
     Failure::Failed("it is not there any more; look at the list again".to_owned())
 }
 
-fn parsed(name: &str, text: &str) -> Result<Scenario, Failure> {
-    let why = |_| Failure::Failed("its scenario cannot be read any more: `amends scenario check` says why".to_owned());
-    Scenario::parse(name, text).map_err(why)
+fn unreadable() -> Failure {
+    Failure::Failed("its scenario cannot be read any more: `amends scenario check` says why".to_owned())
 }
 
 /// A drill as lists show it.

@@ -257,7 +257,10 @@ impl App {
         if let Some(looked) = &mut self.practice.debrief {
             let again = looked.way == at && looked.leaf == super::Leaf::Ways;
             (looked.leaf, looked.way) = (super::Leaf::Ways, at.min(looked.ways.len().saturating_sub(1)));
-            return if again { self.run(Command::DebriefFrom) } else { () };
+            if again {
+                self.run(Command::DebriefFrom);
+            }
+            return;
         }
         let before = match self.practice.sheet {
             Sheet::Past => self.practice.past,
