@@ -103,7 +103,7 @@ static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 const MORE: &str = "a about above actually after afternoon again agree all alright already also although always am amazing an and \
     another any anybody anyone anything anyway apologies appreciate are around as ask at attached awful bad be because been before \
-    being believe besides best better between billing both bought but by bye call called can cannot cheers clearly come could dear \
+    being believe besides born best better between billing both bought but by bye call called can cannot cheers clearly come could dear \
     did didn't do does doesn't don't done during each either email enough even ever every everybody everyone everything exactly \
     excellent excuse fax fine first follow for from further get give go god going good goodbye got great had happy has have haven't \
     having he hello help her here hey hi him his hope how however i i'd i'll i'm i've if in indeed instead is isn't it it's its just \
