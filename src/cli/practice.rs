@@ -157,7 +157,7 @@ fn why(door: &Door, why: &Why, now: Timestamp) -> String {
         Why::Assigned { by, due: None } => format!("{} asks for it", clean::one_line(by)),
         Why::Due { since } => format!("worth repeating since {}", door.desk.near_words(*since, now)),
         Why::New => "new".to_owned(),
-        Why::Weakest => "well in hand".to_owned(),
+        Why::Weakest => "went worst so far".to_owned(),
     }
 }
 
@@ -175,14 +175,26 @@ impl Past {
             return Err(Reason::new("who-may", Place::Input, what, "leave --of out to see your own").into());
         }
         let login = of.as_deref().unwrap_or(&door.login);
-        let drills = PracticeLog::look(&door.file)?.map(|log| log.drills(Some(login))).transpose()?.unwrap_or_default();
+        let log = PracticeLog::look(&door.file)?;
+        let mut drills = log.map(|log| log.drills(Some(login))).transpose()?.unwrap_or_default();
+        if other {
+            // What they asked for and was done, and what is shared; the rest is nobody else's business.
+            let assigned = door.assigned(login)?;
+            let asked = |drill: &KeptDrill| {
+                let ended = drill.ended.as_ref().filter(|ended| ended.ending.is_some());
+                ended.is_some_and(|e| assigned.iter().any(|a| a.scenario == drill.new.scenario && a.at <= e.at))
+            };
+            drills.retain(|drill| drill.shared.is_some() || asked(drill));
+        }
         let seen = |drill: &KeptDrill| !other || drill.shared.is_some();
         if self.print.json {
             let drills: Vec<_> = drills.iter().map(|drill| as_json(drill, seen(drill))).collect();
             return Ok(output::json(&json!({ "drills": drills }))?);
         }
         if drills.is_empty() {
-            return Ok(output::print(&format!("{login} has played no drill yet."))?);
+            let words =
+                if other { "has done no drill that was asked for, and shares none" } else { "has played no drill yet" };
+            return Ok(output::print(&format!("{login} {words}."))?);
         }
         let mut table = super::list::table(&["drill", "when", "scenario", "ended", "score", "shared"]);
         for drill in &drills {
@@ -262,6 +274,10 @@ impl Share {
         let door = global.door()?;
         let mut log = PracticeLog::look(&door.file)?.ok_or_else(nothing_yet)?;
         let drill = find(&door, &log, self.id.as_deref(), true)?;
+        if drill.ended.is_none() {
+            let what = "This drill is not over; what comes after would be seen as well";
+            return Err(Reason::new("not-over", Place::Input, what, "play it to its end first").into());
+        }
         log.share(drill.new.id, now())?;
         let id = short(drill.new.id);
         if self.print.json {
@@ -289,7 +305,7 @@ impl QuickDrill {
         let (mut right, mut asked) = (0, 0);
         let mut lines = std::io::stdin().lock().lines();
         output::print(
-            "One minute. Answer with the number; for an order with all of them, like 2413. Nothing ends it.\n",
+            "One minute. Answer with the number; for an order with all of them, like 2413. An empty line ends it early.\n",
         )?;
         for question in &questions {
             if begin.elapsed() >= until {
@@ -303,8 +319,12 @@ impl QuickDrill {
             let Some(Ok(line)) = lines.next() else { break };
             let chosen: Vec<usize> =
                 line.chars().filter_map(|c| usize::try_from(c.to_digit(10)?).ok()?.checked_sub(1)).collect();
-            if chosen.is_empty() {
+            if line.trim().is_empty() {
                 break;
+            }
+            if chosen.is_empty() {
+                output::print("That is none of the numbers; this one does not count.\n")?;
+                continue;
             }
             asked += 1;
             let good = question.is_right(&chosen);

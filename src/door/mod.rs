@@ -104,7 +104,7 @@ impl Door {
             login,
             role,
             desk,
-            scenarios: Scenarios::new(scenarios, library.clone()),
+            scenarios: Scenarios::new(scenarios),
             library,
             wording: wording.map(Arc::new),
             advice: advice.map(Arc::new),

@@ -30,7 +30,7 @@ impl Door {
             Some(log) => log.drills(Some(&self.login))?,
             None => Vec::new(),
         };
-        Ok(self.practising(drills, &self.assigned()?, now))
+        Ok(self.practising(drills, &self.assigned(&self.login)?, now))
     }
 
     /// The same, of drills and assignments that are read already.
@@ -42,17 +42,17 @@ impl Door {
         Practising { progress, next, drills }
     }
 
-    /// What supervisors asked this person to practise.
+    /// What supervisors asked somebody to practise.
     ///
     /// # Errors
     /// Where the case log cannot be read.
-    pub fn assigned(&self) -> Result<Vec<Assigned>, LogError> {
+    pub fn assigned(&self, login: &str) -> Result<Vec<Assigned>, LogError> {
         let reader = match self.reader() {
             Ok(reader) => reader,
             Err(error) if error.is(Kind::NotFound) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
-        let notes = reader.coaching(Some(&self.login), (&self.login, self.role), NOTES)?;
+        let notes = reader.coaching(Some(login), (&self.login, self.role), NOTES)?;
         let one = |note: crate::case::Coaching| {
             Some(Assigned { scenario: note.drill?, by: note.by, at: note.at, due: note.due })
         };

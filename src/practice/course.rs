@@ -37,6 +37,8 @@ impl Course {
         // As often as there are turns: a file whose ways round lead in a circle is refused.
         for _ in 0..=scenario.turns.len() {
             let at = match goal {
+                // Whoever has no patience left is not won back with the last word.
+                Goal::Ending(_) if self.mood.patience == 0 => break,
                 Goal::Ending(at) => return self.over = Some(at),
                 Goal::Turn(at) => at,
             };

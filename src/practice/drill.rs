@@ -15,6 +15,10 @@ use super::scenario::{Ending, Reply, Scenario, Turn};
 
 /// The most words that are borne while they are still telling it.
 const MOST_WORDS: usize = 45;
+/// The most helping acts that one typed answer counts for.
+const MOST_ACTS: usize = 4;
+/// The most letters of an answer that are looked at, and kept.
+pub const MOST_LETTERS: usize = 2_000;
 /// No drill has more moves: patience is at an end long before.
 pub const MOST_MOVES: usize = 200;
 
@@ -170,16 +174,20 @@ impl<'a> Drill<'a> {
         let (before, at) = (self.course.mood, self.course.turn);
         let feel = |course: &mut Course, heard: Heard| Mark { effect: course.feel(self.scenario, heard.act), heard };
         let mut course = self.course;
-        let marks: Vec<Mark> = self.heard(&made, turn).into_iter().map(|heard| feel(&mut course, heard)).collect();
+        // In the order of the list, whether chosen or typed: who is sorry and asks what happened in one breath did both.
+        let mut heard = self.heard(&made, turn);
+        heard.sort_by_key(|heard| heard.act);
+        let marks: Vec<Mark> = heard.into_iter().map(|heard| feel(&mut course, heard)).collect();
+        let kind = marks.iter().any(|mark| !mark.heard.act.harms()) && !marks.iter().any(|mark| mark.heard.act.harms());
         let reply = match &made {
             Move::Said { text } => self.taken_for(text, turn, marks.iter().map(|mark| mark.heard.act).collect()),
             Move::Silent | Move::Did { .. } => None,
         };
         match (&made, reply.and_then(|at| turn.replies.get(at))) {
             (_, Some(reply)) => course.follow(self.scenario, reply.to),
-            // What nobody understood has to be told again.
-            (Move::Said { .. }, None) => course.lose_patience(self.scenario),
-            (Move::Silent | Move::Did { .. }, None) => course.bear(self.scenario),
+            // What nobody understood has to be told again; where it was kind, that costs nothing.
+            (Move::Said { .. }, None) if !kind => course.lose_patience(self.scenario),
+            (_, None) => course.bear(self.scenario),
         }
         if self.played.len() + 1 >= MOST_MOVES && course.over.is_none() {
             course.over = Some(self.scenario.customer.gives_up);
@@ -191,7 +199,10 @@ impl<'a> Drill<'a> {
             Move::Said { text } => self.written(text, turn).or_else(|| turn.replies.get(reply?)),
             Move::Silent | Move::Did { .. } => None,
         };
-        let stage = said.map(|reply| reply.stage);
+        let whose = said.filter(|_| matches!(&made, Move::Said { text } if self.written(text, turn).is_some()));
+        // Their own words are as far on as what they do, wherever the answer stands that they were taken for.
+        let own = marks.iter().filter_map(|mark| stage_of(mark.heard.act)).max();
+        let stage = if whose.is_some() { said.map(|reply| reply.stage) } else { own.or(said.map(|reply| reply.stage)) };
         self.played.push(Played { r#move: made, turn: at, reply, stage, marks, before, after, answer });
     }
 
@@ -219,7 +230,13 @@ impl<'a> Drill<'a> {
         if let Some(reply) = self.written(text, turn) {
             return reply.acts.iter().map(|act| written(act, 0..text.len())).collect();
         }
-        let mut heard = Ear::shipped().hears(text, &self.name(), self.scenario.channel);
+        let mut heard = Ear::shipped().hears(beginning(text), &self.name(), self.scenario.channel);
+        // Nobody takes in more at once; whoever says it all in one breath has said it to nobody.
+        let mut helping = 0;
+        heard.retain(|one| {
+            helping += usize::from(!one.act.harms());
+            one.act.harms() || helping <= MOST_ACTS
+        });
         let listening = turn.best().and_then(|at| turn.replies.get(at)).is_some_and(|r| r.stage == Stage::Listen);
         if listening && text.split_whitespace().count() > MOST_WORDS {
             heard.push(written(Act::LongTalk, 0..text.len()));
@@ -229,14 +246,16 @@ impl<'a> Drill<'a> {
 
     /// The answer of this scenario that was said word for word: one of this turn's, or of another's.
     fn written(&self, text: &str, turn: &'a Turn) -> Option<&'a Reply> {
-        let text = text.trim();
+        let text = letters(beginning(text));
         let others = self.scenario.turns.iter().flat_map(|turn| &turn.replies);
-        turn.replies.iter().chain(others).find(|reply| self.filled(&reply.says) == text)
+        turn.replies.iter().chain(others).find(|reply| letters(&self.filled(&reply.says)) == text)
     }
 
     /// Which of this turn's answers it is: word for word, or the one that it is most like.
     fn taken_for(&self, text: &str, turn: &'a Turn, acts: Acts) -> Option<usize> {
-        if let Some(at) = turn.replies.iter().position(|reply| self.filled(&reply.says) == text.trim()) {
+        let text = beginning(text);
+        let typed = letters(text);
+        if let Some(at) = turn.replies.iter().position(|reply| letters(&self.filled(&reply.says)) == typed) {
             return Some(at);
         }
         let likeness = |reply: &Reply| likeness(reply, &self.filled(&reply.says), text, acts);
@@ -270,6 +289,27 @@ impl<'a> Drill<'a> {
             }
         }
         text
+    }
+}
+
+/// The letters and digits of a text, small: what makes two sentences the same, however they are punctuated.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// As much of a text as is looked at.
+pub(super) fn beginning(text: &str) -> &str {
+    text.char_indices().nth(MOST_LETTERS).map_or(text, |(at, _)| &text[..at])
+}
+
+/// The stage that an act belongs to, where it belongs to one.
+fn stage_of(act: Act) -> Option<Stage> {
+    match act {
+        Act::Apologise | Act::Own => Some(Stage::Apologise),
+        Act::Repair | Act::Alternative => Some(Stage::Resolve),
+        Act::Offer => Some(Stage::Compensate),
+        Act::LetFinish | Act::Ask | Act::ReadBack => Some(Stage::Listen),
+        _ => None,
     }
 }
 

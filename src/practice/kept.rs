@@ -4,8 +4,8 @@
 use uuid::Uuid;
 
 use crate::desk::Criterion;
-use crate::log::LogError;
 use crate::log::practice::{Ended, KeptDrill, NewDrill, PracticeLog};
+use crate::log::{Kind, LogError};
 use crate::terms::{Text, Timestamp};
 
 use super::debrief::Debrief;
@@ -18,7 +18,9 @@ use super::scenario::Scenario;
 #[must_use]
 pub fn keepable(made: Move) -> Move {
     match made {
-        Move::Said { text } => Move::Said { text: Text::new(&text).as_str().trim().to_owned() },
+        Move::Said { text } => {
+            Move::Said { text: super::drill::beginning(Text::new(&text).as_str().trim()).to_owned() }
+        }
         other => other,
     }
 }
@@ -71,8 +73,13 @@ pub fn end(
 /// # Errors
 /// Where the log cannot be read.
 pub fn moves(log: &PracticeLog, id: Uuid) -> Result<Vec<Move>, LogError> {
-    let moves = log.moves(id)?;
-    Ok(moves.iter().filter_map(|(_, json)| serde_json::from_str(json).ok()).collect())
+    let read = |(_, json): &(Timestamp, String)| {
+        serde_json::from_str(json).map_err(|_| {
+            let what = "a move of this drill cannot be read, so that nothing is shown of it".to_owned();
+            LogError::new(Kind::Corrupt, what, "it may be of a newer amends: bring this one up to date")
+        })
+    };
+    log.moves(id)?.iter().map(read).collect()
 }
 
 /// A drill as progress counts it; `None` where it did not come to an end of its own, or began in the middle of another: its first

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::playbook::{Library, Origin, Source};
+use crate::playbook::{Origin, Source};
 use crate::sheet::Finding;
 
 use super::scenario::Scenario;
@@ -37,16 +37,12 @@ struct Shelf {
 impl Scenarios {
     /// What ships and these files (name and text), which stand before a shipped one of the same id; read when one is first
     /// asked for. One with mistakes is told of and hides nothing.
-    pub fn new(own: Vec<(String, String)>, library: Arc<Library>) -> Self {
-        Self::over(shipped, own, library)
+    pub fn new(own: Vec<(String, String)>) -> Self {
+        Self::over(shipped, own)
     }
 
-    fn over(
-        shipped: impl FnOnce() -> Vec<Source> + Send + 'static,
-        own: Vec<(String, String)>,
-        library: Arc<Library>,
-    ) -> Self {
-        let make: Box<dyn FnOnce() -> Shelf + Send> = Box::new(move || shelf(shipped(), own, &library));
+    fn over(shipped: impl FnOnce() -> Vec<Source> + Send + 'static, own: Vec<(String, String)>) -> Self {
+        let make: Box<dyn FnOnce() -> Shelf + Send> = Box::new(move || shelf(shipped(), own));
         Self { shelf: Arc::new(LazyLock::new(make)) }
     }
 
@@ -76,7 +72,7 @@ pub fn shipped() -> Vec<Source> {
     SHIPPED.iter().map(source).collect()
 }
 
-fn shelf(shipped: Vec<Source>, own: Vec<(String, String)>, library: &Library) -> Shelf {
+fn shelf(shipped: Vec<Source>, own: Vec<(String, String)>) -> Shelf {
     let mut shelf = Shelf { kept: BTreeMap::new(), findings: Vec::new() };
     for source in shipped {
         // Tests have proven them; here they are only read.
@@ -85,10 +81,10 @@ fn shelf(shipped: Vec<Source>, own: Vec<(String, String)>, library: &Library) ->
         }
     }
     for (name, text) in own {
-        let (scenario, findings) = Scenario::read_in(&name, &text, library);
-        shelf.findings.extend(findings);
-        if let Some(scenario) = scenario {
-            shelf.put(scenario, Source { name, text, origin: Origin::Own });
+        // To prove one takes a while: that is for `amends scenario check`. Here it must be playable.
+        match Scenario::parse(&name, &text) {
+            Ok(scenario) => shelf.put(scenario, Source { name, text, origin: Origin::Own }),
+            Err(findings) => shelf.findings.extend(findings),
         }
     }
     shelf
@@ -104,18 +100,14 @@ impl Shelf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::Desk;
-    use crate::playbook::shipped as playbooks;
     use crate::practice::STARTER;
 
     #[test]
     fn ones_own_stands_before_a_shipped_one_and_a_broken_one_hides_nothing() {
-        let desk = Desk::parse("desk.toml", playbooks::DESK).unwrap();
-        let library = Arc::new(Library::build(playbooks::sources(), &desk).0);
         let name = "missed-call.toml".to_owned();
         let with = |own: Vec<(String, String)>| {
             let starter = Source { name: name.clone(), text: STARTER.to_owned(), origin: Origin::Shipped };
-            Scenarios::over(move || vec![starter], own, library.clone())
+            Scenarios::over(move || vec![starter], own)
         };
         let title = |scenarios: &Scenarios| scenarios.get("missed-call").map(|kept| kept.scenario.title.clone());
         let shipped = with(Vec::new());

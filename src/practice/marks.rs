@@ -8,7 +8,7 @@ use crate::desk::Criterion;
 use crate::terms::Stage;
 
 use super::act::Act;
-use super::drill::Drill;
+use super::drill::{Drill, Mark, Move, Played};
 use super::walk;
 
 /// One criterion of the rubric, laid over a drill.
@@ -105,8 +105,13 @@ fn rung(got: usize, of: usize, best: u8) -> Option<u8> {
 
 /// What was done. What helps, and at that moment set them back (a gift before a sorry), was not done yet.
 fn acts(drill: &Drill<'_>) -> Vec<Act> {
-    let marks = drill.played().iter().flat_map(|played| &played.marks);
-    marks.filter(|mark| mark.heard.act.harms() || !mark.effect.set_back()).map(|mark| mark.heard.act).collect()
+    let counts = |played: &Played, mark: &Mark| {
+        // What was said past them was said to nobody; harm is harm.
+        let heard = played.reply.is_some() || !matches!(played.r#move, Move::Said { .. });
+        mark.heard.act.harms() || (heard && !mark.effect.set_back())
+    };
+    let marks = drill.played().iter().flat_map(|played| played.marks.iter().map(move |mark| (played, mark)));
+    marks.filter(|(played, mark)| counts(played, mark)).map(|(_, mark)| mark.heard.act).collect()
 }
 
 /// The stages of what was said, in order. What was said too early counts for what it is, not for what it was taken for.

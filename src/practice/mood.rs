@@ -76,8 +76,13 @@ impl Mood {
         effect
     }
 
+    /// Whether they were listened to in any way.
+    fn heard(&self) -> bool {
+        [Act::Ask, Act::LetFinish, Act::ReadBack, Act::Acknowledge].iter().any(|act| self.done.has(*act))
+    }
+
     fn plain(&self, act: Act) -> Effect {
-        let heard = [Act::Ask, Act::LetFinish, Act::ReadBack, Act::Acknowledge].iter().any(|a| self.done.has(*a));
+        let heard = self.heard();
         let again = self.done.has(act);
         match act {
             Act::Acknowledge if again => effect(0, 0, 0, "Said once it is warm, said twice it is a phrase."),
@@ -146,7 +151,8 @@ impl Mood {
             heat: Heat::ALL.get(usize::from(heat)).copied().unwrap_or(self.heat),
             patience: clamp(self.patience, effect.patience, 0, FULL),
             trust: clamp(self.trust, effect.trust, 0, FULL),
-            done: self.done.with(act),
+            // A sorry for what was not heard yet is no sorry: the one that comes after counts.
+            done: if act == Act::Apologise && !self.heard() { self.done } else { self.done.with(act) },
         }
     }
 }

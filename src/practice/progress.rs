@@ -13,6 +13,8 @@ use super::scenario::Scenario;
 
 /// Nothing is left alone for longer, in days.
 const LONGEST_DAYS: i32 = 120;
+/// Below this, in tenths of a percent, it is worth trying again at once.
+const POOR: i64 = 600;
 /// How many drills of each scenario count for a skill: what was long ago says little.
 const LATEST: usize = 12;
 
@@ -97,7 +99,7 @@ pub enum Why {
     },
     /// It was never played; it asks for what is weakest so far.
     New,
-    /// It went badly, and there is nothing else to do.
+    /// It went worst so far.
     Weakest,
 }
 
@@ -171,6 +173,7 @@ pub fn next<'s>(
                 let due = a.due.map_or(i64::MAX, Timestamp::ms);
                 ((0, due, scenario.level), Why::Assigned { by: a.by.clone(), due: a.due })
             }
+            (None, Some(s)) if s.latest < POOR => ((1, s.latest, scenario.level), Why::Weakest),
             (None, Some(s)) if s.due <= now => ((1, s.due.ms(), scenario.level), Why::Due { since: s.due }),
             (None, None) => ((2, i64::from(scenario.level), scenario.level), Why::New),
             (None, Some(s)) => ((3, s.latest, scenario.level), Why::Weakest),

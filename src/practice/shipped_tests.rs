@@ -84,6 +84,40 @@ fn the_best_way_scores_in_full_and_any_other_order_of_its_stages_less() {
     }
 }
 
+#[test]
+fn the_best_answers_are_known_however_they_are_punctuated() {
+    for scenario in all() {
+        let best = walk::best(scenario, 7);
+        let bare = |made: &Move| match made {
+            Move::Said { text } => Move::Said { text: text.to_lowercase().replace(['.', ',', '!', '?'], "") },
+            other => other.clone(),
+        };
+        let typed = Drill::after(scenario, 7, best.played().iter().map(|played| bare(&played.r#move)));
+        assert_eq!(marks(&typed, shipped_rubric()), marks(&best, shipped_rubric()), "{}", scenario.id);
+        assert_eq!(typed.ending(), best.ending(), "{}", scenario.id);
+    }
+}
+
+#[test]
+fn saying_everything_to_everybody_does_not_score() {
+    // Two texts that do all that helps, typed in turn, whatever the customer says.
+    let texts = [
+        "Hello {n}, thank you. I'm sorry we let you down; that is our fault. Take your time, tell me what happened. So you \
+         waited, is that right? What would help? I'll send another by noon tomorrow, or collect it, you choose.",
+        "That must be awful, {n}. Would you like your money back as well? The reason is our label tore. May I put you on \
+         hold? If not, I'll drive over myself. Does that help? I'll ring on Monday to check.",
+    ];
+    for scenario in all() {
+        let mut drill = Drill::new(scenario, 1);
+        for n in 0..12 {
+            let text = texts[n % 2].replace("{n}", &drill.name());
+            drill.play(Move::Said { text });
+        }
+        let whole = share(&drill);
+        assert!(whole.tenths() < 700, "{}: {whole}", scenario.id);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 

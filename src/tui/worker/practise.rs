@@ -119,7 +119,7 @@ impl Desk {
     fn room(&mut self, now: Timestamp) -> Result<Room, Failure> {
         let login = self.door.login.clone();
         let drills = self.look().and_then(|log| log.map_or(Ok(Vec::new()), |log| log.drills(Some(&login))));
-        let assigned = self.door.assigned().map_err(failure)?;
+        let assigned = self.door.assigned(&login).map_err(failure)?;
         let Practising { progress: standing, next, drills } =
             self.door.practising(drills.map_err(failure)?, &assigned, now);
         let shelf = &self.door.scenarios;

@@ -76,8 +76,16 @@ fn what_was_asked_for_comes_first_until_it_is_done() {
 fn a_supervisor_sees_that_it_was_done_and_what_was_shared() {
     let home = Home::new();
     home.ok(&["log", "--note", "something to open the log with"]);
+    home.ok(&["--as", "gwen", "coach", "ana", "Try this one.", "--drill", "flat-tyre"]);
     let (best, _) = moves("flat-tyre");
+    // Nobody asked for the first, and the second is not over.
+    play(&home, "ana", "paid-twice", &moves("paid-twice").0);
+    play_one(&home, best[0].clone());
     play(&home, "ana", "flat-tyre", &best);
+    let all = home.json(&["--as", "gwen", "practice", "past", "--of", "ana"]);
+    assert_eq!(all["drills"].as_array().unwrap().len(), 1, "{all}");
+    let unfinished = home.json(&["practice", "past"])["drills"][2]["id"].as_str().unwrap().to_owned();
+    assert!(home.run(&["practice", "share", &unfinished]).err.contains("is not over"));
     let of_ana = || home.json(&["--as", "gwen", "practice", "past", "--of", "ana"])["drills"][0].clone();
     assert!(of_ana()["ended"].is_string() && of_ana()["tenths"].is_null() && of_ana()["ending"].is_null());
     let refused = home.run(&["--as", "ben", "practice", "past", "--of", "ana"]);

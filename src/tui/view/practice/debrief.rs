@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use crate::practice::{Mood, Move, Quote, Skill, Told, Worth, listed};
+use crate::practice::{Mood, Move, Quote, Skill, Told, listed};
 
 use super::super::super::app::{App, Debriefing, Leaf};
 use super::super::super::theme::Theme;
@@ -57,8 +57,7 @@ pub fn draw(app: &App, looked: &Debriefing, theme: &Theme, frame: &mut Frame<'_>
 /// The end, the curve, the conversation.
 fn went(looked: &Debriefing, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let debrief = &looked.debrief;
-    let good = debrief.ending.as_ref().is_some_and(|came| came.worth == Worth::Good);
-    let mut lines = wrapped("", &debrief.summary(), width, if good { theme.good } else { theme.title });
+    let mut lines = wrapped("", &debrief.summary(), width, theme.title);
     lines.extend(wrapped("", &format!("{} wanted {}.", debrief.name, debrief.wants), width, theme.text));
     if looked.past.from.is_some_and(|(_, n)| n > 0) {
         let words = "You played on from the middle of another drill: good practice, but not counted for progress.";
@@ -189,7 +188,7 @@ fn ways(app: &App, looked: &Debriefing, theme: &Theme, frame: &mut Frame<'_>, hi
     if looked.ways.is_empty() {
         let words =
             "Each of your answers was the best one there. Try it again with another customer, or without the playbook.";
-        return frame.render_widget(Paragraph::new(wrapped("", words, width, theme.good)), area);
+        return frame.render_widget(Paragraph::new(wrapped("", words, width, theme.title)), area);
     }
     let mut lines =
         wrapped("", &app.setting.words("{debrief-from} plays on from before the chosen answer."), width, theme.muted);

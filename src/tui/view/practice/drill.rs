@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use crate::practice::{Answering, FULL, Help, Move, Worth};
+use crate::practice::{Answering, FULL, Help, Move};
 use crate::terms::{Channel, Heat};
 
 use super::super::super::app::{App, Pane, Playing, Speech};
@@ -224,7 +224,7 @@ fn talk(app: &App, playing: &Playing, theme: &Theme, width: u16) -> Talk {
         lines.extend(answer);
     }
     if let Some((title, worth)) = stand.over.as_ref().filter(|_| playing.speech(app.now) == Speech::All) {
-        let style = if *worth == Worth::Good { theme.good } else { theme.title };
+        let style = theme.title;
         lines.push(blank());
         lines.extend(wrapped("", &format!("It is over: {title} ({}).", worth.label()), width, style));
     }
