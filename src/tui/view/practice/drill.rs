@@ -224,9 +224,8 @@ fn talk(app: &App, playing: &Playing, theme: &Theme, width: u16) -> Talk {
         lines.extend(answer);
     }
     if let Some((title, worth)) = stand.over.as_ref().filter(|_| playing.speech(app.now) == Speech::All) {
-        let style = theme.title;
         lines.push(blank());
-        lines.extend(wrapped("", &format!("It is over: {title} ({}).", worth.label()), width, style));
+        lines.extend(wrapped("", &format!("It is over: {title} ({}).", worth.label()), width, theme.title));
     }
     Talk { lines, last_line_height: height }
 }
