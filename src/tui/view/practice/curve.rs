@@ -21,9 +21,9 @@ pub fn lines(curve: &[Mood], theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let heat = |mood: &Mood| Heat::ALL.iter().position(|heat| *heat == mood.heat).unwrap_or(0);
     let number = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
     let series: [(&str, Vec<f64>, f64, [&str; 2]); 3] = [
-        ("Heat", curve.iter().map(|m| number(heat(m))).collect(), number(Heat::ALL.len() - 1), ["calm", "abusive"]),
+        ("Heat", curve.iter().map(|m| number(heat(m))).collect(), number(Heat::ALL.len() - 1), ["calm", "hot"]),
         ("Trust", curve.iter().map(|m| f64::from(m.trust)).collect(), f64::from(FULL), ["none", "full"]),
-        ("Patience", curve.iter().map(|m| f64::from(m.patience)).collect(), f64::from(FULL), ["gone", "plenty"]),
+        ("Patience", curve.iter().map(|m| f64::from(m.patience)).collect(), f64::from(FULL), ["gone", "full"]),
     ];
     let ends = |name: &str| {
         let (first, last) = (curve.first(), curve.last());
@@ -73,7 +73,7 @@ fn chart(values: &[f64], most: f64, [low, high]: [&str; 2], theme: &Theme, area:
         .style(theme.frame)
         .bounds([0.0, most])
         // Words of one length, so that the three axes begin alike.
-        .labels([label(format!("{low:>7}")), label(format!("{high:>7}"))]);
+        .labels([label(format!("{low:>4}")), label(format!("{high:>4}"))]);
     Chart::new(vec![line]).style(theme.text).x_axis(x).y_axis(y).render(area, buffer);
 }
 

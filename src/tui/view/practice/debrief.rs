@@ -20,8 +20,6 @@ const ALL: u16 = 180;
 const SPEAKER: usize = 14;
 /// So much of an answer is quoted.
 const QUOTE: usize = 90;
-/// What is said of an act that changes nothing in them.
-const PLAIN: &str = "It helps.";
 
 /// Draws the debrief.
 pub fn draw(app: &App, looked: &Debriefing, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
@@ -169,7 +167,7 @@ fn quoted(same: &[Quote]) -> String {
     let acts: Vec<_> = same.iter().map(|quote| quote.act).collect();
     let mut whys: Vec<&str> = Vec::new();
     for quote in same {
-        if !whys.contains(&quote.why.as_str()) && quote.why != PLAIN {
+        if !whys.contains(&quote.why.as_str()) {
             whys.push(&quote.why);
         }
     }
