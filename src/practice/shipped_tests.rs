@@ -99,6 +99,20 @@ fn the_best_answers_are_known_however_they_are_punctuated() {
 }
 
 #[test]
+fn the_best_answer_is_not_known_by_its_length() {
+    let scenarios = || SHIPPED.iter().filter_map(|(name, text)| Scenario::parse(name, text).ok());
+    let longest =
+        |turn: &Turn| turn.replies.iter().max_by_key(|reply| reply.says.len()).is_some_and(|reply| reply.best);
+    let turns = scenarios().flat_map(|scenario| scenario.turns).count();
+    let told = scenarios().flat_map(|scenario| scenario.turns).filter(longest).count();
+    assert!(told * 5 < turns * 2, "{told} of {turns}");
+    for scenario in scenarios() {
+        let told = scenario.turns.iter().filter(|turn| longest(turn)).count();
+        assert!(told * 2 <= scenario.turns.len(), "{}: {told} of {}", scenario.id, scenario.turns.len());
+    }
+}
+
+#[test]
 fn saying_everything_to_everybody_does_not_score() {
     // Two texts that do all that helps, typed in turn, whatever the customer says.
     let texts = [
