@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::speech::{amount, first_that_fits};
-use crate::terms::{Currency, Money};
+use crate::terms::{Currency, Money, number_in_words};
 
 /// Fewer than so many say nothing about what is usual.
 const ENOUGH: usize = 4;
@@ -86,11 +86,11 @@ impl Spread {
             return first_that_fits(&[format!("The last one like this: {median}.")]);
         }
         if self.least == self.most {
-            return first_that_fits(&[format!("The last {} like this: {median} each.", number(self.n))]);
+            return first_that_fits(&[format!("The last {} like this: {median} each.", number_in_words(self.n))]);
         }
         let numbers = format!("median {median}, from {least} to {most}.");
         first_that_fits(&[
-            format!("The last {} like this: {numbers}", number(self.n)),
+            format!("The last {} like this: {numbers}", number_in_words(self.n)),
             format!("Last {}: {numbers}", self.n),
         ])
     }
@@ -104,7 +104,7 @@ impl Spread {
     /// A quiet word where it does, of at most 70 columns, with room for a reason beside it.
     pub fn warning(&self, offer: Money) -> Option<String> {
         let how = self.how_far(offer)?;
-        let (offer, n) = (amount(offer), number(self.n));
+        let (offer, n) = (amount(offer), number_in_words(self.n));
         let (median, least, most) = (amount(self.median), amount(self.least), amount(self.most));
         Some(match how {
             Far::Above => first_that_fits(&[
@@ -152,13 +152,6 @@ enum Far {
     Below,
     Twice,
     Half,
-}
-
-/// A small number in words.
-fn number(n: usize) -> String {
-    const WORDS: [&str; 13] =
-        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
 #[cfg(test)]

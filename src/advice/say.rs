@@ -3,8 +3,8 @@
 use super::advise::{Advice, NoAmount};
 use super::matter::Unsaid;
 use super::rule::Of;
-use super::speech::{amount, first_that_fits, joined, range};
-use crate::terms::{GestureKind, Money};
+use super::speech::{amount, first_that_fits, range};
+use crate::terms::{GestureKind, Money, capital, joined};
 
 pub(super) const NO_RULE: &str = "no rule of advice.toml fits this";
 pub(super) const NO_RULE_WHY: &str = "Decide within your ceiling, and write down why.";
@@ -158,10 +158,4 @@ fn ask(what: Unsaid) -> &'static str {
         Unsaid::Severity => "how badly it hurt them",
         Unsaid::Days => "when they told us",
     }
-}
-
-/// With a capital at the beginning.
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

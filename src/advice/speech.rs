@@ -46,12 +46,3 @@ pub fn first_that_fits(forms: &[String]) -> String {
     }
     cut
 }
-
-/// Several, joined as people do: `a, b and c`.
-pub fn joined(parts: &[&str]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}

@@ -15,7 +15,7 @@ use super::names::DUE;
 use super::phrases::{Facts, Phrases};
 use crate::case::{Case, Interaction, Promise, PromiseState, Reach, Walk};
 use crate::desk::{Desk, Filled, Filler, Prompt, fill, humanise};
-use crate::terms::{Answers, Channel, CustomerKind, InteractionId, Money, Stage, Timestamp, Value};
+use crate::terms::{Answers, Channel, CustomerKind, InteractionId, Money, Stage, Timestamp, Value, capital};
 
 /// So many open questions are asked in one letter.
 const MOST_QUESTIONS: usize = 3;
@@ -327,12 +327,6 @@ impl<'a> Draft<'a> {
         }
         said.join(" ")
     }
-}
-
-/// With a capital letter at its beginning.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether these words say a time and no sentence: `within two working days`.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::case::Share;
 use crate::desk::Criterion;
 
-use super::act::Act;
+use super::act::{Act, Acts};
 use super::drill::{Drill, Move, Played};
 use super::marks::{Line, Marks, marks};
 use super::mood::Mood;
@@ -95,19 +95,21 @@ pub struct Quote {
 pub fn debrief(drill: &Drill<'_>, rubric: &[Criterion]) -> Debrief {
     let Marks { lines, share } = marks(drill, rubric);
     let (scenario, played) = (drill.scenario(), drill.played());
-    let heard = |n: usize| n.checked_sub(1).and_then(|n| played.get(n)).map_or(drill.opening(), |p| &p.answer);
-    let told = |(n, one): (usize, &Played)| Told {
-        heard: heard(n).to_owned(),
-        played: one.clone(),
-        instead: instead(drill, n, one),
+    let best = walk::best(scenario, drill.seed());
+    // Gone through once more, so that at each move the way not gone can be tried from there.
+    let mut here = Drill::new(scenario, drill.seed());
+    let told = |one: &Played| {
+        let told = Told { heard: here.line().to_owned(), played: one.clone(), instead: instead(&here, one) };
+        here.play(one.r#move.clone());
+        told
     };
-    let moves: Vec<Told> = played.iter().enumerate().map(told).collect();
+    let moves: Vec<Told> = played.iter().map(told).collect();
     let came = |ending: &super::scenario::Ending| Came {
         title: ending.title.clone(),
         worth: ending.worth,
         after: drill.filled(&ending.after),
     };
-    let skills = lines.into_iter().map(|line| skill(drill, &moves, line)).collect();
+    let skills = lines.into_iter().map(|line| skill(&best, &moves, line)).collect();
     let curve = std::iter::once(Mood::of(&scenario.customer)).chain(played.iter().map(|p| p.after)).collect();
     Debrief {
         title: scenario.title.clone(),
@@ -121,34 +123,33 @@ pub fn debrief(drill: &Drill<'_>, rubric: &[Criterion]) -> Debrief {
     }
 }
 
-/// The best answer of the turn, where another one was given.
-fn instead(drill: &Drill<'_>, n: usize, played: &Played) -> Option<Instead> {
+/// The best answer of the turn, where another one was given. `here`: the drill before that.
+fn instead(here: &Drill<'_>, played: &Played) -> Option<Instead> {
     let Move::Said { text } = &played.r#move else { return None };
-    let turn = drill.scenario().turns.get(played.turn)?;
+    let turn = here.turn()?;
     let best = turn.best()?;
     let reply = turn.replies.get(best)?;
-    let done: Vec<Act> = played.marks.iter().map(|mark| mark.heard.act).collect();
-    let missing: Vec<Act> = reply.acts.iter().filter(|act| !done.contains(act)).collect();
-    let harmed = done.iter().any(|act| act.harms());
-    if played.reply == Some(best) && missing.is_empty() && !harmed {
+    let done: Acts = played.marks.iter().map(|mark| mark.heard.act).collect();
+    let missing: Vec<Act> = reply.acts.iter().filter(|act| !done.has(*act)).collect();
+    if played.reply == Some(best) && missing.is_empty() && !done.iter().any(Act::harms) {
         return None;
     }
-    let says = drill.filled(&reply.says);
+    let says = here.filled(&reply.says);
     if says == *text {
         return None;
     }
-    let before = drill.played().iter().take(n).map(|p| p.r#move.clone());
-    let mut other = Drill::after(drill.scenario(), drill.seed(), before);
+    let mut other = here.clone();
     other.play(Move::Said { text: says.clone() });
     Some(Instead { says, acts: missing, then: other.line().to_owned() })
 }
 
-fn skill(drill: &Drill<'_>, moves: &[Told], line: Line) -> Skill {
+/// `best`: the best way through the same scenario.
+fn skill(best: &Drill<'_>, moves: &[Told], line: Line) -> Skill {
     let mut words = Vec::new();
     for (n, told) in moves.iter().enumerate() {
         let said = match &told.played.r#move {
             Move::Said { text } => text.as_str(),
-            Move::Silent | Move::Did { .. } => "",
+            Move::Silent => "",
         };
         for mark in told.played.marks.iter().filter(|mark| mark.heard.act.criterion() == line.criterion) {
             let why = if mark.heard.why.is_empty() { mark.effect.why.to_owned() } else { mark.heard.why.clone() };
@@ -156,7 +157,7 @@ fn skill(drill: &Drill<'_>, moves: &[Told], line: Line) -> Skill {
             words.push(Quote { n, text, act: mark.heard.act, why });
         }
     }
-    let better = line.missed.first().and_then(|missed| better(drill, moves, *missed));
+    let better = line.missed.first().and_then(|missed| better(best, moves, *missed));
     let better = better.or_else(|| {
         let harmed = words.iter().find(|quote| quote.act.harms())?;
         Some((harmed.n, moves.get(harmed.n)?.instead.as_ref()?.says.clone()))
@@ -165,7 +166,7 @@ fn skill(drill: &Drill<'_>, moves: &[Told], line: Line) -> Skill {
 }
 
 /// The words of the best way that do what was missed, at the move where there was room for them.
-fn better(drill: &Drill<'_>, moves: &[Told], missed: Act) -> Option<(usize, String)> {
+fn better(best: &Drill<'_>, moves: &[Told], missed: Act) -> Option<(usize, String)> {
     let here = |(n, told): (usize, &Told)| {
         let instead = told.instead.as_ref().filter(|instead| instead.acts.contains(&missed))?;
         Some((n, instead.says.clone()))
@@ -174,9 +175,8 @@ fn better(drill: &Drill<'_>, moves: &[Told], missed: Act) -> Option<(usize, Stri
         return Some(found);
     }
     // Its turn was never come to: where the way parted from the best.
-    let best = walk::best(drill.scenario(), drill.seed());
-    let reply = |played: &Played| drill.scenario().turns.get(played.turn)?.replies.get(played.reply?);
+    let reply = |played: &Played| best.scenario().turns.get(played.turn)?.replies.get(played.reply?);
     let says = best.played().iter().filter_map(reply).find(|reply| reply.acts.has(missed))?;
     let parted = moves.iter().position(|told| told.instead.is_some()).unwrap_or(moves.len().saturating_sub(1));
-    Some((parted, drill.filled(&says.says)))
+    Some((parted, best.filled(&says.says)))
 }

@@ -33,11 +33,6 @@ pub enum Move {
     },
     /// Said nothing for too long.
     Silent,
-    /// Did this in the console: a hold asked for, a promise, a gift.
-    Did {
-        /// What it does.
-        act: Act,
-    },
 }
 
 /// What a part of a move was taken for, and what it did to them.
@@ -134,11 +129,6 @@ impl<'a> Drill<'a> {
         if self.course.over.is_some() { None } else { self.scenario.turns.get(self.course.turn) }
     }
 
-    /// The place of that turn.
-    pub fn at(&self) -> usize {
-        self.course.turn
-    }
-
     /// How it ended.
     pub fn ending(&self) -> Option<&'a Ending> {
         self.course.over.and_then(|at| self.scenario.endings.get(at))
@@ -171,23 +161,28 @@ impl<'a> Drill<'a> {
     /// Makes a move; nothing happens once it is over.
     pub fn play(&mut self, made: Move) {
         let Some(turn) = self.turn() else { return };
-        let (before, at) = (self.course.mood, self.course.turn);
-        let feel = |course: &mut Course, heard: Heard| Mark { effect: course.feel(self.scenario, heard.act), heard };
-        let mut course = self.course;
-        // In the order of the list, whether chosen or typed: who is sorry and asks what happened in one breath did both.
-        let mut heard = self.heard(&made, turn);
-        heard.sort_by_key(|heard| heard.act);
-        let marks: Vec<Mark> = heard.into_iter().map(|heard| feel(&mut course, heard)).collect();
-        let kind = marks.iter().any(|mark| !mark.heard.act.harms()) && !marks.iter().any(|mark| mark.heard.act.harms());
-        let reply = match &made {
-            Move::Said { text } => self.taken_for(text, turn, marks.iter().map(|mark| mark.heard.act).collect()),
-            Move::Silent | Move::Did { .. } => None,
+        let (before, at, mut course) = (self.course.mood, self.course.turn, self.course);
+        let said = match &made {
+            Move::Said { text } => Some(beginning(text)),
+            Move::Silent => None,
         };
-        match (&made, reply.and_then(|at| turn.replies.get(at))) {
-            (_, Some(reply)) => course.follow(self.scenario, reply.to),
+        let written = said.and_then(|text| self.written(text, turn));
+        let mut heard = self.heard(said, written.map(|(_, reply)| reply), turn);
+        // In the order of the list, whether chosen or typed: who is sorry and asks what happened in one breath did both.
+        heard.sort_by_key(|heard| heard.act);
+        let feel = |heard: Heard| Mark { effect: course.feel(self.scenario, heard.act), heard };
+        let marks: Vec<Mark> = heard.into_iter().map(feel).collect();
+        let acts: Acts = marks.iter().map(|mark| mark.heard.act).collect();
+        let reply = said.and_then(|text| match written {
+            Some((Some(here), _)) => Some(here),
+            _ => self.most_like(text, turn, acts),
+        });
+        let kind = acts.iter().next().is_some() && !acts.iter().any(Act::harms);
+        match reply.and_then(|at| turn.replies.get(at)) {
+            Some(reply) => course.follow(self.scenario, reply.to),
             // What nobody understood has to be told again; where it was kind, that costs nothing.
-            (Move::Said { .. }, None) if !kind => course.lose_patience(self.scenario),
-            (_, None) => course.bear(self.scenario),
+            None if said.is_some() && !kind => course.lose_patience(self.scenario),
+            None => course.bear(self.scenario),
         }
         if self.played.len() + 1 >= MOST_MOVES && course.over.is_none() {
             course.over = Some(self.scenario.customer.gives_up);
@@ -195,14 +190,10 @@ impl<'a> Drill<'a> {
         self.course = course;
         let answer = self.answer(&made, reply.is_some());
         let after = self.course.mood;
-        let said = match &made {
-            Move::Said { text } => self.written(text, turn).or_else(|| turn.replies.get(reply?)),
-            Move::Silent | Move::Did { .. } => None,
-        };
-        let whose = said.filter(|_| matches!(&made, Move::Said { text } if self.written(text, turn).is_some()));
         // Their own words are as far on as what they do, wherever the answer stands that they were taken for.
-        let own = marks.iter().filter_map(|mark| stage_of(mark.heard.act)).max();
-        let stage = if whose.is_some() { said.map(|reply| reply.stage) } else { own.or(said.map(|reply| reply.stage)) };
+        let own = acts.iter().filter_map(stage_of).max();
+        let taken = reply.and_then(|at| turn.replies.get(at));
+        let stage = written.map(|(_, reply)| reply.stage).or(own).or(taken.map(|reply| reply.stage));
         self.played.push(Played { r#move: made, turn: at, reply, stage, marks, before, after, answer });
     }
 
@@ -215,22 +206,17 @@ impl<'a> Drill<'a> {
             (_, Some(turn)) if understood => self.one_of(&turn.says, &turn.id),
             (Move::Said { .. }, _) => self.one_of(&self.scenario.customer.puzzled, "puzzled"),
             (Move::Silent, _) => self.one_of(&self.scenario.customer.silent, "silent"),
-            (Move::Did { .. }, _) => String::new(),
         }
     }
 
-    /// What a move does, in its own order.
-    fn heard(&self, made: &Move, turn: &Turn) -> Vec<Heard> {
-        let written = |act, range| Heard { act, range, why: String::new(), better: None };
-        let text = match made {
-            Move::Said { text } => text,
-            Move::Silent => return vec![written(Act::Silence, 0..0)],
-            Move::Did { act } => return vec![written(*act, 0..0)],
-        };
-        if let Some(reply) = self.written(text, turn) {
-            return reply.acts.iter().map(|act| written(act, 0..text.len())).collect();
+    /// What was heard: what the scenario says of an answer of its own, else what the ear says.
+    fn heard(&self, said: Option<&str>, written: Option<&Reply>, turn: &Turn) -> Vec<Heard> {
+        let known = |act, range| Heard { act, range, why: String::new(), better: None };
+        let Some(text) = said else { return vec![known(Act::Silence, 0..0)] };
+        if let Some(reply) = written {
+            return reply.acts.iter().map(|act| known(act, 0..text.len())).collect();
         }
-        let mut heard = Ear::shipped().hears(beginning(text), &self.name(), self.scenario.channel);
+        let mut heard = Ear::shipped().hears(text, &self.name(), self.scenario.channel);
         // Nobody takes in more at once; whoever says it all in one breath has said it to nobody.
         let mut helping = 0;
         heard.retain(|one| {
@@ -239,25 +225,23 @@ impl<'a> Drill<'a> {
         });
         let listening = turn.best().and_then(|at| turn.replies.get(at)).is_some_and(|r| r.stage == Stage::Listen);
         if listening && text.split_whitespace().count() > MOST_WORDS {
-            heard.push(written(Act::LongTalk, 0..text.len()));
+            heard.push(known(Act::LongTalk, 0..text.len()));
         }
         heard
     }
 
-    /// The answer of this scenario that was said word for word: one of this turn's, or of another's.
-    fn written(&self, text: &str, turn: &'a Turn) -> Option<&'a Reply> {
-        let text = letters(beginning(text));
-        let others = self.scenario.turns.iter().flat_map(|turn| &turn.replies);
-        turn.replies.iter().chain(others).find(|reply| letters(&self.filled(&reply.says)) == text)
+    /// The answer of this scenario that was said word for word: one of this turn's with its place, or one of another's.
+    fn written(&self, text: &str, turn: &'a Turn) -> Option<(Option<usize>, &'a Reply)> {
+        let text = letters(text);
+        let is = |reply: &Reply| letters(&self.filled(&reply.says)) == text;
+        if let Some((at, reply)) = turn.replies.iter().enumerate().find(|(_, reply)| is(reply)) {
+            return Some((Some(at), reply));
+        }
+        self.scenario.turns.iter().flat_map(|turn| &turn.replies).find(|reply| is(reply)).map(|reply| (None, reply))
     }
 
-    /// Which of this turn's answers it is: word for word, or the one that it is most like.
-    fn taken_for(&self, text: &str, turn: &'a Turn, acts: Acts) -> Option<usize> {
-        let text = beginning(text);
-        let typed = letters(text);
-        if let Some(at) = turn.replies.iter().position(|reply| letters(&self.filled(&reply.says)) == typed) {
-            return Some(at);
-        }
+    /// Which of this turn's answers a typed one is most like.
+    fn most_like(&self, text: &str, turn: &'a Turn, acts: Acts) -> Option<usize> {
         let likeness = |reply: &Reply| likeness(reply, &self.filled(&reply.says), text, acts);
         let rated = turn.replies.iter().enumerate().filter_map(|(at, reply)| Some((likeness(reply)?, at)));
         rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)

@@ -21,7 +21,7 @@ pub fn keepable(made: Move) -> Move {
         Move::Said { text } => {
             Move::Said { text: super::drill::beginning(Text::new(&text).as_str().trim()).to_owned() }
         }
-        other => other,
+        Move::Silent => Move::Silent,
     }
 }
 
@@ -29,8 +29,8 @@ pub fn keepable(made: Move) -> Move {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn begin(log: &mut PracticeLog, new: &NewDrill, before: &[Move]) -> Result<(), LogError> {
-    log.begin(new)?;
+pub fn begin(log: &mut PracticeLog, new: &NewDrill, scenario: &str, before: &[Move]) -> Result<(), LogError> {
+    log.begin(new, scenario)?;
     for (n, made) in before.iter().enumerate() {
         add(log, new.id, n, new.began, made)?;
     }
@@ -112,13 +112,17 @@ struct KeptLine {
 /// Where the log cannot be read.
 pub fn debrief(log: &PracticeLog, kept: &KeptDrill, rubric: &[Criterion]) -> Result<Option<Debrief>, LogError> {
     let moves = moves(log, kept.new.id)?;
-    Ok(scenario(kept).map(|scenario| {
+    Ok(scenario(log, kept)?.map(|scenario| {
         let drill = Drill::after(&scenario, kept.new.seed, moves);
         super::debrief::debrief(&drill, rubric)
     }))
 }
 
 /// The scenario of a drill as it was when it was played. `None` where this version cannot read it any more.
-pub fn scenario(kept: &KeptDrill) -> Option<Scenario> {
-    Scenario::parse(&format!("{}.toml", kept.new.scenario), &kept.new.text).ok()
+///
+/// # Errors
+/// Where the log cannot be read.
+pub fn scenario(log: &PracticeLog, kept: &KeptDrill) -> Result<Option<Scenario>, LogError> {
+    let text = log.scenario(kept.new.id)?;
+    Ok(Scenario::parse(&format!("{}.toml", kept.new.scenario), &text).ok())
 }

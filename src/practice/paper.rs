@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::terms::clean;
+use crate::terms::{capital, escape_markdown, joined, number_in_words};
 
 use super::act::Act;
 use super::debrief::{Debrief, Skill};
@@ -17,23 +17,7 @@ pub fn listed(acts: &[Act]) -> String {
             labels.push(act.label());
         }
     }
-    match labels.split_last() {
-        None => String::new(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
-}
-
-/// Small numbers as words.
-fn number(n: usize) -> String {
-    const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
-}
-
-/// With a capital first.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    joined(&labels)
 }
 
 impl Skill {
@@ -59,7 +43,7 @@ impl Skill {
             (asked, missed) => {
                 let done = asked - missed;
                 let were = if done == 1 { "was" } else { "were" };
-                format!("{} of {} {were} there.", capital(&number(done)), number(asked))
+                format!("{} of {} {were} there.", capital(&number_in_words(done)), number_in_words(asked))
             }
         };
         let mut add = |sentence: String| {
@@ -116,10 +100,10 @@ impl Debrief {
     pub fn markdown(&self) -> String {
         let mut text = format!(
             "# {}\n\n{} wanted {}.\n\n{}\n",
-            md(&self.title),
-            md(&self.name),
-            md(&self.wants),
-            md(&self.summary())
+            escape_markdown(&self.title),
+            escape_markdown(&self.name),
+            escape_markdown(&self.wants),
+            escape_markdown(&self.summary())
         );
         text.push_str("\n## The conversation\n\n| | said | heat | patience | trust |\n|---|---|---|---|---|\n");
         let mood = |at: usize| {
@@ -127,33 +111,39 @@ impl Debrief {
             mood.map_or_else(String::new, |m| format!("{} | {} | {}", m.heat.label(), m.patience, m.trust))
         };
         for (n, told) in self.moves.iter().enumerate() {
-            let _ = writeln!(text, "| {} | {} | {} |", md(&self.name), md(&told.heard), mood(n));
+            let _ =
+                writeln!(text, "| {} | {} | {} |", escape_markdown(&self.name), escape_markdown(&told.heard), mood(n));
             let said = match &told.played.r#move {
-                Move::Said { text } => md(text),
+                Move::Said { text } => escape_markdown(text),
                 Move::Silent => "(silence)".to_owned(),
-                Move::Did { act } => format!("({})", act.label()),
             };
             let _ = writeln!(text, "| you, {} | {said} | | | |", n + 1);
         }
         if let Some(last) = self.moves.last().map(|told| &told.played.answer).filter(|last| !last.is_empty()) {
-            let _ = writeln!(text, "| {} | {} | {} |", md(&self.name), md(last), mood(self.moves.len()));
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} |",
+                escape_markdown(&self.name),
+                escape_markdown(last),
+                mood(self.moves.len())
+            );
         }
         text.push_str("\n## The skills\n");
         for skill in &self.skills {
             let points =
                 skill.line.points.map_or_else(|| "not asked for".to_owned(), |p| format!("{p} of {}", skill.line.best));
-            let _ = write!(text, "\n### {}: {points}\n\n{}\n", md(&skill.line.title), skill.words());
+            let _ = write!(text, "\n### {}: {points}\n\n{}\n", escape_markdown(&skill.line.title), skill.words());
             for (n, said, what) in skill.told() {
                 if said.is_empty() {
-                    let _ = writeln!(text, "- Your answer {}: {}", n + 1, md(&what));
+                    let _ = writeln!(text, "- Your answer {}: {}", n + 1, escape_markdown(&what));
                 } else {
-                    let _ = writeln!(text, "- “{}” {}", md(said), md(&what));
+                    let _ = writeln!(text, "- “{}” {}", escape_markdown(said), escape_markdown(&what));
                 }
             }
             if let Some((n, better)) = &skill.better {
                 let here = self.moves.get(*n).and_then(|told| told.instead.as_ref()).is_some_and(|i| i.says == *better);
                 let place = if here { "at" } else { "further on from" };
-                let _ = writeln!(text, "- A better way, {place} your answer {}: “{}”", n + 1, md(better));
+                let _ = writeln!(text, "- A better way, {place} your answer {}: “{}”", n + 1, escape_markdown(better));
             }
         }
         let others = self.moves.iter().enumerate().filter_map(|(n, told)| Some((n, told.instead.as_ref()?)));
@@ -162,9 +152,9 @@ impl Debrief {
                 format!(
                     "- At your answer {}, had you said “{}”, {} would have said: “{}”\n",
                     n + 1,
-                    md(&i.says),
-                    md(&self.name),
-                    md(&i.then)
+                    escape_markdown(&i.says),
+                    escape_markdown(&self.name),
+                    escape_markdown(&i.then)
                 )
             })
             .collect();
@@ -173,16 +163,4 @@ impl Debrief {
         }
         text
     }
-}
-
-/// One line, with nothing in it that Markdown would read.
-fn md(text: &str) -> String {
-    let mut out = String::new();
-    for c in clean::one_line(text).chars() {
-        if matches!(c, '\\' | '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

@@ -15,7 +15,7 @@ use super::scenario::Scenario;
 const LONGEST_DAYS: i32 = 120;
 /// Below this, in tenths of a percent, it is worth trying again at once.
 const POOR: i64 = 600;
-/// How many drills of each scenario count for a skill: what was long ago says little.
+/// How many of the latest drills count for a skill: what was long ago says little.
 const LATEST: usize = 12;
 
 /// A drill that came to an end, as far as progress needs it.

@@ -90,7 +90,7 @@ fn the_best_answers_are_known_however_they_are_punctuated() {
         let best = walk::best(scenario, 7);
         let bare = |made: &Move| match made {
             Move::Said { text } => Move::Said { text: text.to_lowercase().replace(['.', ',', '!', '?'], "") },
-            other => other.clone(),
+            Move::Silent => Move::Silent,
         };
         let typed = Drill::after(scenario, 7, best.played().iter().map(|played| bare(&played.r#move)));
         assert_eq!(marks(&typed, shipped_rubric()), marks(&best, shipped_rubric()), "{}", scenario.id);

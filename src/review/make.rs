@@ -40,7 +40,7 @@ impl<'a> About<'a> {
     }
 }
 
-/// Hears how many records were read so far; `false` stops.
+/// Hears how many records were read so far.
 pub type Progress<'a> = dyn FnMut(u64) + 'a;
 
 /// How many days the month's median looks back, the day itself not included: four weeks, so that each weekday counts alike.

@@ -6,6 +6,7 @@ pub mod clean;
 mod id;
 mod markup;
 mod money;
+mod phrasing;
 mod text;
 mod time;
 mod value;
@@ -15,8 +16,9 @@ pub use id::{
     ApprovalId, CaseId, CommandId, CustomerId, EntryId, EventId, GestureId, HandOffId, InteractionId, MessageId,
     NoteId, PromiseId, ReviewId, StreamId, WalkId,
 };
-pub use markup::escape_html;
+pub use markup::{escape_html, escape_markdown};
 pub use money::{Currency, Money, MoneyError, worth};
+pub use phrasing::{capital, joined, number_in_words};
 pub use text::Text;
 pub use time::{Timestamp, TimestampError, clock};
 pub use value::{Answers, Value};

@@ -26,8 +26,6 @@ pub struct NewDrill {
     pub scenario: String,
     /// The playbook that it practises.
     pub playbook: String,
-    /// The scenario's file as it is now.
-    pub text: String,
     /// What chance hangs on.
     pub seed: u64,
     /// How answers are given, as a word.
@@ -147,11 +145,11 @@ impl PracticeLog {
         Ok(path)
     }
 
-    /// Writes down that a drill begins.
+    /// Writes down that a drill begins, with its scenario's file as it is now.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn begin(&mut self, drill: &NewDrill) -> Result<(), LogError> {
+    pub fn begin(&mut self, drill: &NewDrill, scenario: &str) -> Result<(), LogError> {
         let (from, before) = drill.from.map_or((None, None), |(id, n)| (Some(*id.as_bytes()), Some(n)));
         self.db
             .prepare_cached(
@@ -163,7 +161,7 @@ impl PracticeLog {
                 &drill.login,
                 &drill.scenario,
                 &drill.playbook,
-                &drill.text,
+                scenario,
                 drill.seed.cast_signed(),
                 &drill.answering,
                 &drill.help,
@@ -269,6 +267,15 @@ impl PracticeLog {
         Ok(self.db.prepare_cached(&sql)?.query_row([id.as_bytes()], kept).optional()?)
     }
 
+    /// The file of a drill's scenario as it was when it began.
+    ///
+    /// # Errors
+    /// Where there is no such drill, or the log cannot be read.
+    pub fn scenario(&self, drill: Uuid) -> Result<String, LogError> {
+        let mut statement = self.db.prepare_cached("SELECT text FROM drill WHERE id = ?1")?;
+        Ok(statement.query_row([drill.as_bytes()], |row| row.get(0))?)
+    }
+
     /// The moves of a drill with their moments, in order, as JSON.
     ///
     /// # Errors
@@ -303,18 +310,18 @@ impl PracticeLog {
     }
 }
 
-const DRILL: &str = "SELECT d.id, d.login, d.scenario, d.playbook, d.text, d.seed, d.answering, d.help, d.began, \
+const DRILL: &str = "SELECT d.id, d.login, d.scenario, d.playbook, d.seed, d.answering, d.help, d.began, \
      d.from_drill, d.from_move, (SELECT count(*) FROM move m WHERE m.drill = d.id), \
      (SELECT max(at) FROM move m WHERE m.drill = d.id), e.at, e.ending, e.worth, e.tenths, e.json, s.at \
      FROM drill d LEFT JOIN ended e ON e.drill = d.id LEFT JOIN shared s ON s.drill = d.id";
 
 fn kept(row: &Row<'_>) -> rusqlite::Result<KeptDrill> {
     let moment = |at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(at)?.map(Timestamp::from_ms));
-    let from: Option<[u8; 16]> = row.get(9)?;
-    let before: Option<u32> = row.get(10)?;
-    let ended = match moment(13)? {
+    let from: Option<[u8; 16]> = row.get(8)?;
+    let before: Option<u32> = row.get(9)?;
+    let ended = match moment(12)? {
         Some(at) => {
-            Some(Ended { at, ending: row.get(14)?, worth: row.get(15)?, tenths: row.get(16)?, json: row.get(17)? })
+            Some(Ended { at, ending: row.get(13)?, worth: row.get(14)?, tenths: row.get(15)?, json: row.get(16)? })
         }
         None => None,
     };
@@ -324,38 +331,49 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<KeptDrill> {
             login: row.get(1)?,
             scenario: row.get(2)?,
             playbook: row.get(3)?,
-            text: row.get(4)?,
-            seed: row.get::<_, i64>(5)?.cast_unsigned(),
-            answering: row.get(6)?,
-            help: row.get(7)?,
-            began: Timestamp::from_ms(row.get(8)?),
+            seed: row.get::<_, i64>(4)?.cast_unsigned(),
+            answering: row.get(5)?,
+            help: row.get(6)?,
+            began: Timestamp::from_ms(row.get(7)?),
             from: from.map(Uuid::from_bytes).zip(before),
         },
-        moves: row.get(11)?,
-        last: moment(12)?,
+        moves: row.get(10)?,
+        last: moment(11)?,
         ended,
-        shared: moment(18)?,
+        shared: moment(17)?,
     })
 }
 
 /// Makes the tables in an empty file; refuses what is none of ours.
 fn create(db: &mut Connection, path: &Path) -> Result<(), LogError> {
-    let tx = db.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-    let application: u32 = tx.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let version: u32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if application == APPLICATION_ID && version <= VERSION {
+    // Nearly always it is there, and nobody who writes is waited for.
+    if is_ours(db, path)? {
         return Ok(());
     }
-    if tables > 0 || application != 0 {
-        let what = if application == APPLICATION_ID { "was made by a newer amends" } else { "is no practice log" };
-        let message = format!("{} {what}; it was left as it is", path.display());
-        return Err(LogError::new(Kind::Foreign, message, "move it away to practise in a new one"));
+    let tx = db.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    if is_ours(&tx, path)? {
+        return Ok(());
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.execute_batch(include_str!("schema.sql"))?;
     tx.pragma_update(None, "user_version", VERSION)?;
     Ok(tx.commit()?)
+}
+
+/// Whether this is a practice log; `false` where it is still empty.
+fn is_ours(db: &Connection, path: &Path) -> Result<bool, LogError> {
+    let application: u32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match application {
+        APPLICATION_ID if version <= VERSION => Ok(true),
+        0 if tables == 0 => Ok(false),
+        other => {
+            let what = if other == APPLICATION_ID { "was made by a newer amends" } else { "is no practice log" };
+            let message = format!("{} {what}; it was left as it is", path.display());
+            Err(LogError::new(Kind::Foreign, message, "move it away to practise in a new one"))
+        }
+    }
 }
 
 #[cfg(test)]

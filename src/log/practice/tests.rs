@@ -9,7 +9,6 @@ fn drill(login: &str, at: i64) -> NewDrill {
         login: login.into(),
         scenario: "birthday-parcel".into(),
         playbook: "late-parcel".into(),
-        text: "scenario = 1".into(),
         seed: u64::MAX - 7,
         answering: "choose".into(),
         help: "full".into(),
@@ -25,8 +24,8 @@ fn a_drill_is_found_again_with_its_moves_and_its_end() {
     assert!(PracticeLog::look(&cases).unwrap().is_none());
     let mut log = PracticeLog::open(&cases).unwrap();
     let (one, two) = (drill("ana", 1), NewDrill { from: Some((Uuid::from_u128(1), 3)), ..drill("ben", 2) });
-    log.begin(&one).unwrap();
-    log.begin(&two).unwrap();
+    log.begin(&one, "scenario = 1").unwrap();
+    log.begin(&two, "scenario = 1").unwrap();
     for (n, json) in ["{}", "[]"].iter().enumerate() {
         log.add(one.id, u32::try_from(n).unwrap(), Timestamp::from_ms(5), json).unwrap();
     }
@@ -48,6 +47,7 @@ fn a_drill_is_found_again_with_its_moves_and_its_end() {
     let kept = log.drill(one.id).unwrap().unwrap();
     assert_eq!((kept.moves, kept.last, kept.ended), (2, Some(Timestamp::from_ms(5)), Some(ended)));
     assert_eq!(kept.shared, Some(Timestamp::from_ms(10)));
+    assert_eq!(log.scenario(one.id).unwrap(), "scenario = 1");
     let moves: Vec<String> = log.moves(one.id).unwrap().into_iter().map(|(_, json)| json).collect();
     assert_eq!(moves, ["{}", "[]"]);
 }
@@ -57,7 +57,7 @@ fn a_move_is_written_once_and_none_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
     let mut log = PracticeLog::open(&folder.path().join("cases.amends")).unwrap();
     let one = drill("ana", 1);
-    log.begin(&one).unwrap();
+    log.begin(&one, "scenario = 1").unwrap();
     let at = Timestamp::from_ms(1);
     log.add(one.id, 0, at, "{}").unwrap();
     log.add(one.id, 0, at, "{}").unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::terms::Channel;
+use crate::terms::{Channel, capital};
 
 use super::draft::Draft;
 use super::talk::{Reply, Said, exchanges};
@@ -169,10 +169,4 @@ fn names(script: &str) -> Vec<String> {
         Some(name.join(" ")).filter(|name| !name.is_empty())
     });
     name.map_or_else(|| vec!["Mrs Ellery".to_owned(), "Mr Tolland".to_owned()], |name| vec![name])
-}
-
-/// With a capital at the beginning.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,11 +5,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::practice::act::Act;
-use crate::terms::{Channel, Stage};
+use crate::terms::{Channel, Stage, capital};
 
 use super::draft::{Answer, Draft, Exchange};
 use super::frame::{MOST_ANSWER, MOST_SAID};
-use super::star::capital;
 use super::temper::Temper;
 use super::{How, first_words, parts, playbook, sentences, tidy};
 

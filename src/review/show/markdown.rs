@@ -6,11 +6,11 @@ use super::grid::Grid;
 use super::words::{cell, compared, head, is_own_n, key, left_out, made, nothing, rests_on, spread, unfinished};
 use crate::review::metric::Group;
 use crate::review::{Chart, Figure, Reading, Report, Table};
-use crate::terms::clean;
+use crate::terms::escape_markdown;
 
 /// The report as Markdown with GitHub's tables.
 pub fn markdown(report: &Report) -> String {
-    let mut out = format!("# {}: {}\n", escape(&report.desk), escape(&report.title));
+    let mut out = format!("# {}: {}\n", escape_markdown(&report.desk), escape_markdown(&report.title));
     if let Some(words) = unfinished(report) {
         put(&mut out, &words);
     }
@@ -40,7 +40,7 @@ pub fn markdown(report: &Report) -> String {
         &mut out,
         &format!(
             "{}. “few”: it may well be chance. What a number means: `amends explain NAME`.",
-            escape(&made(report))
+            escape_markdown(&made(report))
         ),
     );
     out
@@ -61,7 +61,7 @@ fn first(reading: &Reading) -> String {
     let beside: Vec<String> =
         reading.beside.iter().filter_map(|beside| compared(reading, beside)).map(|(words, _)| words).collect();
     let beside = if beside.is_empty() { String::new() } else { format!(": {}", beside.join(", ")) };
-    format!("**{}** {}{n}{beside}", reading.metric.title, escape(&reading.figure.shown()))
+    format!("**{}** {}{n}{beside}", reading.metric.title, escape_markdown(&reading.figure.shown()))
 }
 
 fn numbers(out: &mut String, report: &Report, group: Group) {
@@ -79,14 +79,16 @@ fn numbers(out: &mut String, report: &Report, group: Group) {
     let mut notes = Vec::new();
     for reading in readings {
         let (title, figure) = (reading.metric.title, &reading.figure);
-        let _ = write!(out, "| {title} | {} | {} |", escape(&figure.shown()), n(figure));
+        let _ = write!(out, "| {title} | {} | {} |", escape_markdown(&figure.shown()), n(figure));
         for beside in &reading.beside {
-            let _ = write!(out, " {} |", escape(&cell(&beside.figure)));
+            let _ = write!(out, " {} |", escape_markdown(&cell(&beside.figure)));
         }
         out.push('\n');
         let said = [spread(figure), figure.unknowable.map(str::to_owned)];
         let omitted = left_out(figure).filter(|_| figure.n == 0).map(|words| format!("left out: {words}"));
-        notes.extend(said.into_iter().chain([omitted]).flatten().map(|words| format!("- {title}: {}", escape(&words))));
+        notes.extend(
+            said.into_iter().chain([omitted]).flatten().map(|words| format!("- {title}: {}", escape_markdown(&words))),
+        );
     }
     if !notes.is_empty() {
         put(out, &notes.join("\n"));
@@ -116,10 +118,10 @@ fn rows(out: &mut String, table: &Table) {
     for row in &table.rows {
         out.push('|');
         for label in &row.label {
-            let _ = write!(out, " {} |", escape(label));
+            let _ = write!(out, " {} |", escape_markdown(label));
         }
         for figure in &row.cells {
-            let _ = write!(out, " {} |", escape(&cell(figure)));
+            let _ = write!(out, " {} |", escape_markdown(&cell(figure)));
         }
         out.push('\n');
     }
@@ -128,7 +130,7 @@ fn rows(out: &mut String, table: &Table) {
 fn field(out: &mut String, grid: &Grid<'_>) {
     out.push_str("\n| |");
     for label in &grid.across {
-        let _ = write!(out, " {} |", escape(label.trim_end_matches(":00")));
+        let _ = write!(out, " {} |", escape_markdown(label.trim_end_matches(":00")));
     }
     out.push_str("\n|---|");
     for _ in &grid.across {
@@ -136,53 +138,10 @@ fn field(out: &mut String, grid: &Grid<'_>) {
     }
     out.push('\n');
     for (label, cells) in &grid.down {
-        let _ = write!(out, "| {} |", escape(label));
+        let _ = write!(out, "| {} |", escape_markdown(label));
         for figure in cells {
-            let _ = write!(out, " {} |", figure.map_or_else(String::new, |figure| escape(&figure.shown())));
+            let _ = write!(out, " {} |", figure.map_or_else(String::new, |figure| escape_markdown(&figure.shown())));
         }
         out.push('\n');
-    }
-}
-
-/// Text that stays text: nothing in it becomes a tag, a link, a cell, a heading or somebody who is called (`@`).
-fn escape(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in clean::one_line(words).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            // A joiner that nobody sees: chat rooms call whoever is named right after the sign.
-            '@' => out.push_str("@\u{200c}"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => out.extend(['\\', c]),
-            '\t' => out.push(' '),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn words_stay_words() {
-        assert_eq!(escape("<b>|x|</b>\n[a](b) *c*"), "&lt;b&gt;\\|x\\|&lt;/b&gt; \\[a\\](b) \\*c\\*");
-        assert_eq!(escape("@channel"), "@\u{200c}channel");
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_becomes_a_tag_or_a_cell(words in any::<String>()) {
-            let escaped = escape(&words);
-            prop_assert!(!escaped.contains(['<', '>', '\n', '\r']));
-            // Every bar has an odd number of backslashes before it.
-            for (at, _) in escaped.match_indices('|') {
-                let before = escaped[..at].bytes().rev().take_while(|b| *b == b'\\').count();
-                prop_assert!(before % 2 == 1, "{escaped}");
-            }
-        }
     }
 }

@@ -147,9 +147,9 @@ impl Desk {
         let login = self.door.login.clone();
         let (text, before) = if let Some((id, n)) = start.from {
             let log = self.log().map_err(failure)?;
-            let of = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
+            let text = log.scenario(id).map_err(failure)?;
             let moves = kept::moves(log, id).map_err(failure)?;
-            (of.new.text, moves.into_iter().take(usize::try_from(n).unwrap_or(usize::MAX)).collect())
+            (text, moves.into_iter().take(usize::try_from(n).unwrap_or(usize::MAX)).collect())
         } else {
             let kept = self.door.scenarios.get(&start.scenario).ok_or_else(gone)?;
             (kept.text.to_string(), Vec::new())
@@ -160,14 +160,13 @@ impl Desk {
             login,
             scenario: scenario.id.clone(),
             playbook: scenario.playbook.clone(),
-            text,
             seed: start.seed,
             answering: start.answering.word().to_owned(),
             help: start.help.word().to_owned(),
             began: start.at,
             from: start.from,
         };
-        kept::begin(self.log().map_err(failure)?, &new, &before).map_err(failure)?;
+        kept::begin(self.log().map_err(failure)?, &new, &text, &before).map_err(failure)?;
         self.open(start.id, start.at)
     }
 
@@ -190,7 +189,7 @@ impl Desk {
         let log = self.log().map_err(failure)?;
         let drill = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
         let moves = kept::moves(log, id).map_err(failure)?;
-        let scenario = kept::scenario(&drill).ok_or_else(unreadable)?;
+        let scenario = kept::scenario(log, &drill).map_err(failure)?.ok_or_else(unreadable)?;
         let showed = (over || drill.ended.is_some()).then(|| {
             let played = Drill::after(&scenario, drill.new.seed, moves.clone());
             Box::new(debrief(&played, &self.door.desk.criteria))

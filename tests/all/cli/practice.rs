@@ -23,14 +23,13 @@ fn play(home: &Home, login: &str, id: &str, moves: &[Move]) {
         login: login.into(),
         scenario: id.into(),
         playbook: scenario.playbook.clone(),
-        text,
         seed: 5,
         answering: "choose".into(),
         help: "full".into(),
         began: at,
         from: None,
     };
-    kept::begin(&mut log, &new, moves).unwrap();
+    kept::begin(&mut log, &new, &text, moves).unwrap();
     let drill = Drill::after(&scenario, 5, moves.to_vec());
     assert!(drill.ending().is_some());
     kept::end(&mut log, new.id, at, &drill, amends::desk::shipped_rubric()).unwrap();
@@ -128,14 +127,13 @@ fn play_one(home: &Home, made: Move) {
         login: "ana".into(),
         scenario: scenario.id.clone(),
         playbook: scenario.playbook.clone(),
-        text,
         seed: 1,
         answering: "type".into(),
         help: "none".into(),
         began: Timestamp::from_ms(1),
         from: None,
     };
-    kept::begin(&mut log, &new, &[made]).unwrap();
+    kept::begin(&mut log, &new, &text, &[made]).unwrap();
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(super) fn section(body: &mut String, table: &Table) {
 fn rows(body: &mut String, table: &Table) {
     let _ = write!(body, "<table data-table=\"{}\">\n<thead><tr>", table.name);
     for key in table.keys {
-        let _ = write!(body, "<th scope=\"col\">{}</th>", capital(key));
+        let _ = write!(body, "<th scope=\"col\">{}</th>", crate::terms::capital(key));
     }
     for column in &table.columns {
         let _ = write!(body, "<th scope=\"col\"><a href=\"#{}\">{}</a></th>", column.metric.name, column.metric.title);
@@ -82,9 +82,4 @@ fn rows(body: &mut String, table: &Table) {
         body.push_str("</tr>\n");
     }
     body.push_str("</tbody>\n</table>\n");
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

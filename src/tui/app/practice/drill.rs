@@ -343,7 +343,7 @@ fn why(scenario: &Scenario, played: &Played, help: Help) -> Vec<CardPart> {
     let mut parts = Vec::new();
     let said = match &played.r#move {
         Move::Said { text } => text.as_str(),
-        Move::Silent | Move::Did { .. } => "",
+        Move::Silent => "",
     };
     for mark in &played.marks {
         let heard = &mark.heard;

@@ -92,7 +92,6 @@ fn said(told: &Told) -> String {
     match &told.played.r#move {
         Move::Said { text } => text.clone(),
         Move::Silent => "(silence)".to_owned(),
-        Move::Did { act } => format!("({})", act.label()),
     }
 }
 

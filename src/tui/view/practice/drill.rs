@@ -198,7 +198,6 @@ fn talk(app: &App, playing: &Playing, theme: &Theme, width: u16) -> Talk {
         match &played.r#move {
             Move::Said { text } => put("you", text, theme.guidance),
             Move::Silent => put("you", "(silence)", theme.muted),
-            Move::Did { act } => put("you", &format!("({})", act.label()), theme.muted),
         };
     }
     if let Some(Move::Said { text }) = &playing.sending {
