@@ -31,7 +31,7 @@ pub fn keepable(made: Move) -> Move {
 /// Where it cannot be written.
 pub fn begin(log: &mut PracticeLog, new: &NewDrill, scenario: &str, before: &[Move]) -> Result<(), LogError> {
     log.begin(new, scenario)?;
-    for (n, made) in before.iter().enumerate() {
+    for (n, made) in (0..).zip(before) {
         add(log, new.id, n, new.began, made)?;
     }
     Ok(())
@@ -41,9 +41,9 @@ pub fn begin(log: &mut PracticeLog, new: &NewDrill, scenario: &str, before: &[Mo
 ///
 /// # Errors
 /// Where it cannot be written, or the drill went on in another window.
-pub fn add(log: &mut PracticeLog, drill: Uuid, n: usize, at: Timestamp, made: &Move) -> Result<(), LogError> {
+pub fn add(log: &mut PracticeLog, drill: Uuid, n: u32, at: Timestamp, made: &Move) -> Result<(), LogError> {
     let json = serde_json::to_string(&keepable(made.clone())).unwrap_or_default();
-    log.add(drill, u32::try_from(n).unwrap_or(u32::MAX), at, &json)
+    log.add(drill, n, at, &json)
 }
 
 /// Keeps how a drill ended, or that it was left.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::terms::{capital, escape_markdown, joined, number_in_words};
 
 use super::act::Act;
-use super::debrief::{Debrief, Skill};
+use super::debrief::{Debrief, Quote, Skill};
 use super::drill::Move;
 
 /// Labels in a row: `asks what happened, reads it back and says by when`.
@@ -61,28 +61,37 @@ impl Skill {
         words
     }
 
-    /// The trainee's own words, each once: in which move, the words (empty for a silence), and what they do and why.
-    pub fn told(&self) -> Vec<(usize, &str, String)> {
-        let mut told: Vec<(usize, &str, String)> = Vec::new();
-        for quote in &self.words {
-            let does = format!("{}: {}", quote.act.label(), uncapital(&quote.why));
-            match told.last_mut().filter(|(n, text, _)| *n == quote.n && *text == quote.text) {
-                Some((_, _, words)) => {
-                    let _ = write!(words, " It also {does}");
-                }
-                None => told.push((quote.n, &quote.text, format!("It {does}"))),
-            }
-        }
-        told
+    /// The trainee's own words, each once: what they did and why, harm apart from help.
+    pub fn told(&self) -> Vec<Own<'_>> {
+        let same = |a: &Quote, b: &Quote| (a.n, &a.text, a.act.harms()) == (b.n, &b.text, b.act.harms());
+        self.words.chunk_by(same).filter_map(Own::of).collect()
     }
 }
 
-/// Goes on after a colon.
-fn uncapital(words: &str) -> String {
-    let mut letters = words.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), next) if next.is_none_or(|c| !c.is_uppercase()) => first.to_lowercase().chain(letters).collect(),
-        _ => words.to_owned(),
+/// Words of the trainee, and all that they did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own<'a> {
+    /// In which move.
+    pub n: usize,
+    /// The words; empty for a silence.
+    pub said: &'a str,
+    /// Whether they did harm.
+    pub harms: bool,
+    /// What they did and why, as the sentence goes on after them: `asks what happened. …`
+    pub did: String,
+}
+
+impl<'a> Own<'a> {
+    fn of(same: &'a [Quote]) -> Option<Self> {
+        let first = same.first()?;
+        let acts: Vec<Act> = same.iter().map(|quote| quote.act).collect();
+        let mut did = format!("{}.", listed(&acts));
+        for (n, quote) in same.iter().enumerate() {
+            if !quote.why.is_empty() && same.iter().position(|other| other.why == quote.why) == Some(n) {
+                let _ = write!(did, " {}", quote.why);
+            }
+        }
+        Some(Self { n: first.n, said: &first.text, harms: first.act.harms(), did })
     }
 }
 
@@ -133,12 +142,12 @@ impl Debrief {
             let points =
                 skill.line.points.map_or_else(|| "not asked for".to_owned(), |p| format!("{p} of {}", skill.line.best));
             let _ = write!(text, "\n### {}: {points}\n\n{}\n", escape_markdown(&skill.line.title), skill.words());
-            for (n, said, what) in skill.told() {
-                if said.is_empty() {
-                    let _ = writeln!(text, "- Your answer {}: {}", n + 1, escape_markdown(&what));
-                } else {
-                    let _ = writeln!(text, "- “{}” {}", escape_markdown(said), escape_markdown(&what));
-                }
+            for own in skill.told() {
+                let did = escape_markdown(&own.did);
+                let _ = match own.said {
+                    "" => writeln!(text, "- Your answer {} {did}", own.n + 1),
+                    said => writeln!(text, "- “{}” It {did}", escape_markdown(said)),
+                };
             }
             if let Some((n, better)) = &skill.better {
                 let here = self.moves.get(*n).and_then(|told| told.instead.as_ref()).is_some_and(|i| i.says == *better);

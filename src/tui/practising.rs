@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::practice::{Answering, Debrief, Help, Move, Progress, Scenario, Standing, Why, Worth};
-use crate::terms::Timestamp;
+use crate::practice::{Answering, Debrief, Help, Mood, Move, Played, Progress, Scenario, Standing, Why, Worth};
+use crate::terms::{Stage, Timestamp};
 
 use super::message::Failure;
 
@@ -33,7 +33,7 @@ pub enum Wish {
         /// Of which drill.
         drill: Uuid,
         /// Which of its moves, from 0.
-        n: usize,
+        n: u32,
         /// When.
         at: Timestamp,
         /// The move.
@@ -95,9 +95,9 @@ pub enum Practised {
         /// Of which drill.
         drill: Uuid,
         /// Which of its moves.
-        n: usize,
-        /// Whether it is on the disk.
-        result: Result<(), Failure>,
+        n: u32,
+        /// The drill as it is with it, where it is on the disk.
+        result: Result<Box<Opened>, Failure>,
     },
     /// To [`Wish::Share`].
     Shared {
@@ -188,8 +188,40 @@ pub struct Opened {
     pub past: Past,
     /// Its scenario, as it was when it began.
     pub scenario: Arc<Scenario>,
-    /// Its moves.
-    pub moves: Vec<Move>,
+    /// What came of its moves.
+    pub stand: Stand,
     /// What it showed, where it is over.
     pub debrief: Option<Box<Debrief>>,
+}
+
+/// What came of a drill's moves.
+#[derive(Debug, Clone)]
+pub struct Stand {
+    /// The customer's name.
+    pub name: String,
+    /// What the trainee's screen shows.
+    pub facts: Vec<(String, String)>,
+    /// What they want.
+    pub wants: String,
+    /// What they said first.
+    pub opening: String,
+    /// The moves and what became of each.
+    pub played: Vec<Played>,
+    /// The answers on offer, with their words.
+    pub choices: Vec<String>,
+    /// How they are.
+    pub mood: Mood,
+    /// How it ended.
+    pub over: Option<(String, Worth)>,
+    /// The stage that is at hand, and the playbook's step.
+    pub next: Option<(Stage, Option<String>)>,
+    /// The steps of the playbook that are done.
+    pub done: Vec<String>,
+}
+
+impl Stand {
+    /// What they said last.
+    pub fn line(&self) -> &str {
+        self.played.last().map_or(&self.opening, |played| &played.answer)
+    }
 }

@@ -1,8 +1,10 @@
 //! The practice screen by keys: pick, drill by choosing and by typing, why, debrief, another way, share, go on after a restart,
 //! silence.
 
+use ratatui::crossterm::event::KeyCode;
+
 use super::*;
-use crate::practice::{Answering, Help, Scenario};
+use crate::practice::{Answering, Help, Move, Scenario};
 use crate::tui::app::{Leaf, Popup, Screen, Sheet};
 
 const PICK: &str = "<Alt-:>";
@@ -20,6 +22,11 @@ fn playing(bench: &Bench) -> &crate::tui::app::Playing {
     bench.app.practice.drill.as_ref().expect("no drill")
 }
 
+/// The moves that are on the disk.
+fn moves(bench: &Bench) -> Vec<Move> {
+    playing(bench).stand.played.iter().map(|played| played.r#move.clone()).collect()
+}
+
 /// A scenario that ships.
 fn shipped(bench: &Bench, id: &str) -> Scenario {
     bench.door.scenarios.get(id).unwrap().scenario.clone()
@@ -28,7 +35,7 @@ fn shipped(bench: &Bench, id: &str) -> Scenario {
 /// The digit of the best answer, or of one that is not.
 fn digit(bench: &Bench, best: bool) -> String {
     let playing = playing(bench);
-    let drill = crate::practice::Drill::after(&playing.scenario, playing.past.seed, playing.moves.clone());
+    let drill = crate::practice::Drill::after(&playing.scenario, playing.past.seed, moves(bench));
     let wanted = drill.turn().unwrap().best().unwrap();
     let at = drill.choices().iter().position(|(at, _)| (*at == wanted) == best).unwrap();
     (at + 1).to_string()
@@ -75,7 +82,7 @@ pub(super) fn scene(answering: Answering, help: Help, after: usize) -> Bench {
         for _ in 0..after {
             let playing = playing(&bench);
             let best = crate::practice::walk::best(&playing.scenario, playing.past.seed);
-            let crate::practice::Move::Said { text } = best.played()[playing.moves.len()].r#move.clone() else {
+            let Move::Said { text } = best.played()[playing.stand.played.len()].r#move.clone() else {
                 panic!("the best way says something")
             };
             bench.press(&text).press("<Enter>");
@@ -98,7 +105,7 @@ fn from_the_list_through_a_drill_to_its_debrief() {
     assert!(bench.text().contains("choosing · the whole playbook"), "{}", bench.text());
     // While they speak a digit answers nothing: what it would say cannot be seen yet.
     bench.press("1");
-    assert_eq!(playing(&bench).moves.len(), 0);
+    assert_eq!(moves(&bench).len(), 0);
     answers(&mut bench, 40, true);
     bench.press(" ");
     let text = bench.text();
@@ -124,7 +131,7 @@ fn in_ones_own_words_every_letter_is_a_word_and_why_is_on_a_function_key() {
     bench.press("<F2>");
     assert!(bench.text().contains("not answered yet"), "{}", bench.text());
     bench.press("<Enter>");
-    assert_eq!(playing(&bench).moves.len(), 1);
+    assert_eq!(moves(&bench).len(), 1);
     bench.press("<F2>");
     let Some(Popup::Card(card, _)) = &bench.app.popup else { panic!("no card\n{}", bench.text()) };
     assert!(card.title.starts_with("Why?") && !card.parts.is_empty());
@@ -134,10 +141,25 @@ fn in_ones_own_words_every_letter_is_a_word_and_why_is_on_a_function_key() {
 }
 
 #[test]
+fn why_asked_while_the_answer_is_on_its_way_is_told_as_soon_as_it_is_there() {
+    let mut bench = scene(Answering::Type, Help::None, 0);
+    let key = |code| Message::Input(Event::Key(KeyEvent::from(code)));
+    let now = bench.now;
+    let sent = bench.app.update(key(KeyCode::Enter), now);
+    assert!(bench.app.update(key(KeyCode::F(2)), now).is_empty() && bench.app.popup.is_none());
+    assert!(!bench.text().contains("not answered yet"), "{}", bench.text());
+    for reply in sent.into_iter().flat_map(|effect| bench.carry_out(effect)).collect::<Vec<_>>() {
+        bench.send(reply);
+    }
+    let Some(Popup::Card(card, _)) = &bench.app.popup else { panic!("no card\n{}", bench.text()) };
+    assert_eq!(card.title, "Why? Your answer 1");
+}
+
+#[test]
 fn a_card_number_that_is_typed_is_kept_nowhere() {
     let mut bench = scene(Answering::Type, Help::Full, 0);
     bench.press(" 4111 1111 1111 1111<Enter>");
-    let made = format!("{:?}", playing(&bench).moves);
+    let made = format!("{:?}", moves(&bench));
     assert!(!made.contains("4111 1111 1111 1111"), "{made}");
     assert!(bench.text().contains("masked"), "{}", bench.text());
     let folder = bench.store().folder.path().to_owned();
@@ -169,7 +191,7 @@ fn from_a_way_not_gone_it_is_played_on() {
     assert_eq!(bench.app.practice.debrief.as_ref().unwrap().leaf, Leaf::Ways);
     bench.press("<Enter>");
     let again = playing(&bench);
-    assert_eq!((again.moves.len(), again.past.seed), (1, first.seed));
+    assert_eq!((again.stand.played.len(), again.past.seed), (1, first.seed));
     assert_eq!(again.past.from, Some((first.id, 1)));
     answers(&mut bench, 40, true);
     bench.press(" <Enter>");
@@ -185,7 +207,7 @@ fn again_with_the_same_customer_or_another() {
     let mut bench = debriefed("birthday-parcel");
     let first = bench.app.practice.debrief.as_ref().unwrap().past.clone();
     bench.press("r");
-    assert_eq!((playing(&bench).past.seed, playing(&bench).moves.len()), (first.seed, 0));
+    assert_eq!((playing(&bench).past.seed, moves(&bench).len()), (first.seed, 0));
     answers(&mut bench, 40, true);
     bench.press(" <Enter>A");
     assert_ne!(playing(&bench).past.seed, first.seed);
@@ -255,10 +277,10 @@ fn the_same_drill_in_two_windows_is_not_mixed() {
     let mut bench = at("birthday-parcel");
     bench.press("<Enter>");
     let (drill, now) = (playing(&bench).past.id, bench.now);
-    let made = crate::practice::Move::Silent;
+    let made = Move::Silent;
     bench.carry_out(Effect::Practise(Box::new(crate::tui::practising::Wish::Keep { drill, n: 0, at: now, made })));
     answer(&mut bench, true);
-    assert_eq!(playing(&bench).moves.len(), 0);
+    assert_eq!(moves(&bench).len(), 0);
     assert!(bench.text().contains("Not counted: this drill went on in another window"), "{}", bench.text());
 }
 
@@ -273,19 +295,19 @@ fn silence_costs_patience_but_not_while_something_is_read() {
     let before = playing(&bench).stand.mood.patience;
     assert_eq!(bench.app.wakes(), Some(bench.now.plus_ms(25_000)));
     wait(&mut bench, 24);
-    assert_eq!(playing(&bench).moves.len(), 0);
+    assert_eq!(moves(&bench).len(), 0);
     bench.press("<F1>");
     wait(&mut bench, 60);
     bench.press("<Esc>");
     wait(&mut bench, 24);
-    assert_eq!(playing(&bench).moves.len(), 0, "the help was open");
+    assert_eq!(moves(&bench).len(), 0, "the help was open");
     wait(&mut bench, 1);
-    assert_eq!(playing(&bench).moves, [crate::practice::Move::Silent]);
+    assert_eq!(moves(&bench), [Move::Silent]);
     assert_eq!(playing(&bench).stand.mood.patience, before - 1);
     assert!(bench.text().contains("(silence)"), "{}", bench.text());
     bench.press("<Alt-1>");
     wait(&mut bench, 300);
-    assert_eq!(playing(&bench).moves.len(), 1, "another view was open");
+    assert_eq!(moves(&bench).len(), 1, "another view was open");
 }
 
 #[test]

@@ -9,14 +9,15 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use uuid::Uuid;
 
+use crate::desk::humanise;
 use crate::door::{Door, Practising};
 use crate::log::LogError;
 use crate::log::practice::{KeptDrill, NewDrill, PracticeLog};
-use crate::practice::{Answering, Drill, Help, Scenario, debrief, kept};
+use crate::practice::{Answering, Drill, Help, Move, Played, Scenario, debrief, kept};
 use crate::terms::Timestamp;
 
 use super::super::message::{Failure, Message};
-use super::super::practising::{Opened, Over, Past, Practised, Room, Row, Start, Wish};
+use super::super::practising::{Opened, Over, Past, Practised, Room, Row, Stand, Start, Wish};
 use super::failure;
 
 /// The way to the thread.
@@ -81,8 +82,7 @@ impl Desk {
             Wish::Begin(start) => Practised::Opened(self.begin(&start).map(Box::new)),
             Wish::Open { drill, at } => Practised::Opened(self.open(drill, at).map(Box::new)),
             Wish::Keep { drill, n, at, made } => {
-                let result = self.log().and_then(|log| kept::add(log, drill, n, at, &made)).map_err(failure);
-                Practised::Kept { drill, n, result }
+                Practised::Kept { drill, n, result: self.keep(drill, n, at, &made).map(Box::new) }
             }
             Wish::End { drill, at } => Practised::Opened(self.end(drill, at).map(Box::new)),
             Wish::Share { drill, at } => {
@@ -170,31 +170,56 @@ impl Desk {
         self.open(start.id, start.at)
     }
 
+    /// Writes a move down. Where it was the last, so is the end; that it could not be does not take the move back.
+    fn keep(&mut self, id: Uuid, n: u32, at: Timestamp, made: &Move) -> Result<Opened, Failure> {
+        kept::add(self.log().map_err(failure)?, id, n, at, made).map_err(failure)?;
+        self.open(id, at).or_else(|_| self.read(id))
+    }
+
     /// A drill with its moves. One that is over and was not written down as such (the power went) is, now.
     fn open(&mut self, id: Uuid, at: Timestamp) -> Result<Opened, Failure> {
-        let opened = self.read(id, false)?;
-        let over = Drill::after(&opened.scenario, opened.past.seed, opened.moves.clone()).ending().is_some();
-        if over && opened.past.over.is_none() { self.end(id, at) } else { Ok(opened) }
+        let opened = self.read(id)?;
+        if opened.stand.over.is_some() && opened.past.over.is_none() { self.end(id, at) } else { Ok(opened) }
     }
 
     fn end(&mut self, id: Uuid, at: Timestamp) -> Result<Opened, Failure> {
-        let Opened { past, scenario, moves, .. } = self.read(id, true)?;
-        let drill = Drill::after(&scenario, past.seed, moves);
         let criteria = self.door.desk.criteria.clone();
-        kept::end(self.log().map_err(failure)?, id, at, &drill, &criteria).map_err(failure)?;
-        self.read(id, true)
+        let log = self.log().map_err(failure)?;
+        let kept = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
+        let scenario = kept::scenario(log, &kept).map_err(failure)?.ok_or_else(unreadable)?;
+        let drill = Drill::after(&scenario, kept.new.seed, kept::moves(log, id).map_err(failure)?);
+        kept::end(log, id, at, &drill, &criteria).map_err(failure)?;
+        self.read(id)
     }
 
-    fn read(&mut self, id: Uuid, over: bool) -> Result<Opened, Failure> {
+    fn read(&mut self, id: Uuid) -> Result<Opened, Failure> {
+        let criteria = self.door.desk.criteria.clone();
         let log = self.log().map_err(failure)?;
-        let drill = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
-        let moves = kept::moves(log, id).map_err(failure)?;
-        let scenario = kept::scenario(log, &drill).map_err(failure)?.ok_or_else(unreadable)?;
-        let showed = (over || drill.ended.is_some()).then(|| {
-            let played = Drill::after(&scenario, drill.new.seed, moves.clone());
-            Box::new(debrief(&played, &self.door.desk.criteria))
-        });
-        Ok(Opened { past: past(&drill, Some(&scenario)), scenario: Arc::new(scenario), moves, debrief: showed })
+        let kept = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
+        let scenario = kept::scenario(log, &kept).map_err(failure)?.ok_or_else(unreadable)?;
+        let drill = Drill::after(&scenario, kept.new.seed, kept::moves(log, id).map_err(failure)?);
+        let showed = kept.ended.is_some().then(|| Box::new(debrief(&drill, &criteria)));
+        let (past, stand) = (past(&kept, Some(&scenario)), stand(&drill));
+        Ok(Opened { past, scenario: Arc::new(scenario), stand, debrief: showed })
+    }
+}
+
+/// What came of the moves so far.
+fn stand(drill: &Drill<'_>) -> Stand {
+    let scenario = drill.scenario();
+    let best = drill.turn().and_then(|turn| turn.replies.get(turn.best()?));
+    let step = |played: &Played| scenario.turns.get(played.turn)?.replies.get(played.reply?)?.step.clone();
+    Stand {
+        name: drill.name(),
+        facts: drill.facts().into_iter().map(|(name, value)| (humanise(name), value)).collect(),
+        wants: drill.filled(&scenario.customer.wants),
+        opening: drill.opening().to_owned(),
+        choices: drill.choices().into_iter().map(|(_, says)| says).collect(),
+        mood: drill.mood(),
+        over: drill.ending().map(|ending| (ending.title.clone(), ending.worth)),
+        next: best.map(|reply| (reply.stage, reply.step.clone())),
+        done: drill.played().iter().filter_map(step).collect(),
+        played: drill.played().to_vec(),
     }
 }
 

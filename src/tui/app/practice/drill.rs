@@ -1,18 +1,16 @@
 //! The drill while it is played: what was said, what may be answered, what the customer is saying just now, and how long nobody
-//! has said anything. It is folded from its moves after each of them.
+//! has said anything. What comes of a move is told by the thread that writes it down: nothing is folded here.
 
 use std::sync::Arc;
 
 use tui_input::Input;
 use uuid::Uuid;
 
-use crate::practice::{
-    Act, Answering, Drill, Effect as Felt, Help, MOST_MOVES, Mood, Move, Played, Scenario, Worth, kept, listed,
-};
-use crate::terms::{Channel, Stage, Timestamp};
+use crate::practice::{Act, Answering, Effect as Felt, Help, Move, Played, Scenario, kept, listed};
+use crate::terms::{Channel, Timestamp, capital};
 
 use super::super::super::message::Failure;
-use super::super::super::practising::{Past, Wish};
+use super::super::super::practising::{Opened, Past, Stand, Wish};
 use super::super::{App, Card, CardPart, Pane, Popup, Screen, Tone};
 use super::Debriefing;
 
@@ -30,9 +28,7 @@ pub struct Playing {
     pub past: Past,
     /// Its scenario.
     pub scenario: Arc<Scenario>,
-    /// The moves that are on the disk.
-    pub moves: Vec<Move>,
-    /// What came of them.
+    /// What came of the moves that are on the disk.
     pub stand: Stand,
     /// What is being typed.
     pub field: Input,
@@ -48,39 +44,14 @@ pub struct Playing {
     pub ends: bool,
     /// What it showed, once it is over.
     pub debrief: Option<Box<Debriefing>>,
-    /// Somebody wants to see that as soon as it is there.
-    pub wanted: bool,
+    /// Somebody has asked about the answer that is on its way.
+    asks_why: bool,
     /// When they began with what they say now.
     begun: Timestamp,
     /// Whether all of it is there.
     pub said: bool,
     /// Since when nobody has said anything.
     quiet: Timestamp,
-}
-
-/// What came of the moves so far.
-#[derive(Debug, Clone)]
-pub struct Stand {
-    /// The customer's name.
-    pub name: String,
-    /// What the trainee's screen shows.
-    pub facts: Vec<(String, String)>,
-    /// What they want.
-    pub wants: String,
-    /// What they said first.
-    pub opening: String,
-    /// The moves and what became of each.
-    pub played: Vec<Played>,
-    /// The answers on offer, with their words.
-    pub choices: Vec<String>,
-    /// How they are.
-    pub mood: Mood,
-    /// How it ended.
-    pub over: Option<(String, Worth)>,
-    /// The stage that is at hand, and the playbook's step.
-    pub next: Option<(Stage, Option<String>)>,
-    /// The steps of the playbook that are done.
-    pub done: Vec<String>,
 }
 
 /// How much of the line can be seen.
@@ -94,39 +65,13 @@ pub enum Speech {
     All,
 }
 
-impl Stand {
-    fn of(scenario: &Scenario, seed: u64, moves: &[Move]) -> Self {
-        let drill = Drill::after(scenario, seed, moves.iter().cloned());
-        let best = drill.turn().and_then(|turn| turn.replies.get(turn.best()?));
-        let step = |played: &Played| scenario.turns.get(played.turn)?.replies.get(played.reply?)?.step.clone();
-        Self {
-            name: drill.name(),
-            facts: drill.facts().into_iter().map(|(name, value)| (name.replace(['_', '-'], " "), value)).collect(),
-            wants: drill.filled(&scenario.customer.wants),
-            opening: drill.opening().to_owned(),
-            choices: drill.choices().into_iter().map(|(_, says)| says).collect(),
-            mood: drill.mood(),
-            over: drill.ending().map(|ending| (ending.title.clone(), ending.worth)),
-            next: best.map(|reply| (reply.stage, reply.step.clone())),
-            done: drill.played().iter().filter_map(step).collect(),
-            played: drill.played().to_vec(),
-        }
-    }
-
-    /// What they said last.
-    pub fn line(&self) -> &str {
-        self.played.last().map_or(&self.opening, |played| &played.answer)
-    }
-}
-
 impl Playing {
     /// A drill as it lies on the disk.
-    pub fn new(past: Past, scenario: Arc<Scenario>, moves: Vec<Move>, now: Timestamp) -> Self {
-        let stand = Stand::of(&scenario, past.seed, &moves);
+    pub fn new(opened: Opened, now: Timestamp) -> Self {
+        let Opened { past, scenario, stand, .. } = opened;
         Self {
             past,
             scenario,
-            moves,
             stand,
             field: Input::default(),
             chosen: 0,
@@ -135,7 +80,7 @@ impl Playing {
             scroll: 0,
             ends: false,
             debrief: None,
-            wanted: false,
+            asks_why: false,
             begun: now,
             said: false,
             quiet: now,
@@ -178,14 +123,11 @@ impl Playing {
     }
 
     /// A move is on the disk: it counts.
-    fn count(&mut self, made: Move, now: Timestamp) {
-        self.moves.push(made);
-        self.stand = Stand::of(&self.scenario, self.past.seed, &self.moves);
-        self.past.moves = u32::try_from(self.moves.len()).unwrap_or(u32::MAX);
-        (self.chosen, self.scroll, self.begun, self.said, self.quiet) = (0, 0, now, false, now);
-        if self.stand.line().is_empty() {
-            self.said = true;
-        }
+    fn count(&mut self, opened: Opened, now: Timestamp) {
+        let Opened { past, stand, debrief, .. } = opened;
+        self.debrief = debrief.map(|debrief| Box::new(Debriefing::new(past.clone(), debrief)));
+        (self.past, self.stand) = (past, stand);
+        (self.chosen, self.scroll, self.begun, self.said, self.quiet) = (0, 0, now, self.stand.line().is_empty(), now);
     }
 }
 
@@ -250,16 +192,12 @@ impl App {
     pub(super) fn make(&mut self, made: Move) {
         let now = self.now;
         let Some(playing) = &mut self.practice.drill else { return };
-        if playing.sending.is_some()
-            || playing.stand.over.is_some()
-            || playing.ends
-            || playing.moves.len() >= MOST_MOVES
-        {
+        if playing.sending.is_some() || playing.stand.over.is_some() || playing.ends {
             return;
         }
         let made = kept::keepable(made);
         playing.sending = Some(made.clone());
-        let (drill, n) = (playing.past.id, playing.moves.len());
+        let (drill, n) = (playing.past.id, playing.past.moves);
         self.wish(Wish::Keep { drill, n, at: now, made });
     }
 
@@ -292,17 +230,21 @@ impl App {
     }
 
     /// The thread has written a move, or could not.
-    pub(super) fn move_kept(&mut self, drill: Uuid, n: usize, result: Result<(), Failure>) {
+    pub(super) fn move_kept(&mut self, drill: Uuid, n: u32, result: Result<Box<Opened>, Failure>) {
         let now = self.now;
-        let Some(playing) = self.practice.drill.as_mut().filter(|p| p.past.id == drill && p.moves.len() == n) else {
+        let Some(playing) = self.practice.drill.as_mut().filter(|p| p.past.id == drill && p.past.moves == n) else {
             return;
         };
         let Some(made) = playing.sending.take() else { return };
+        let asks_why = std::mem::take(&mut playing.asks_why);
         match result {
-            Ok(()) => {
-                playing.count(made, now);
-                if playing.stand.over.is_some() {
-                    self.end_drill(drill);
+            Ok(opened) => {
+                playing.count(*opened, now);
+                if playing.debrief.is_some() {
+                    self.look_round();
+                }
+                if asks_why {
+                    self.why();
                 }
             }
             Err(failure) => {
@@ -328,7 +270,12 @@ impl App {
 
     /// What the last answer was taken for, why, and what it did to them.
     pub(super) fn why(&mut self) {
-        let Some(playing) = &self.practice.drill else { return };
+        let Some(playing) = &mut self.practice.drill else { return };
+        if matches!(playing.sending, Some(Move::Said { .. })) {
+            // It is asked about the answer that was just given; that one is a moment away.
+            playing.asks_why = true;
+            return;
+        }
         let Some(played) = playing.stand.played.last() else {
             return self.say(Tone::Guidance, "You have not answered yet.");
         };
@@ -391,11 +338,7 @@ fn why(scenario: &Scenario, played: &Played, help: Help) -> Vec<CardPart> {
 
 /// An act as a heading.
 fn sentence(act: Act) -> String {
-    let label = act.label();
-    let mut letters = label.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let harm = if act.harms() { " (harm)" } else { "" };
-    format!("{first}{}{harm}", letters.as_str())
+    format!("{}{}", capital(act.label()), if act.harms() { " (harm)" } else { "" })
 }
 
 /// What it did to them, in words.

@@ -199,10 +199,9 @@ impl App {
         let Some(playing) = &mut self.practice.drill else { return };
         match playing.debrief.take() {
             Some(debrief) => (self.practice.drill, self.practice.debrief) = (None, Some(debrief)),
-            // It is on its way; or it could not be written and is asked for again.
-            None if playing.ends => playing.wanted = true,
+            // It could not be written down that it is over: that is asked again.
+            None if playing.ends => {}
             None => {
-                playing.wanted = true;
                 let id = playing.past.id;
                 self.end_drill(id);
             }
@@ -298,7 +297,9 @@ impl App {
     pub(in super::super) fn why_not_practise(&self, command: Command) -> Option<&'static str> {
         match command {
             Command::PracticeBegin if self.practice.room.is_none() => Some("the scenarios are still being read"),
-            Command::DrillWhy if self.practice.drill.as_ref().is_some_and(|p| p.stand.played.is_empty()) => {
+            Command::DrillWhy
+                if self.practice.drill.as_ref().is_some_and(|p| p.stand.played.is_empty() && p.sending.is_none()) =>
+            {
                 Some("you have not answered yet")
             }
             _ => None,

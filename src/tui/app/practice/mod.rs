@@ -170,7 +170,7 @@ impl App {
 
     fn drill_opened(&mut self, result: Result<Box<Opened>, Failure>) {
         self.practice.opening = false;
-        let opened = match result {
+        let mut opened = match result {
             Ok(opened) => *opened,
             Err(failure) => {
                 if let Some(playing) = &mut self.practice.drill {
@@ -179,26 +179,17 @@ impl App {
                 return self.say(Tone::Alert, failure.words());
             }
         };
-        let id = opened.past.id;
-        match opened.debrief {
+        match opened.debrief.take() {
             None => {
-                let playing = Playing::new(opened.past, opened.scenario, opened.moves, self.now);
+                let playing = Playing::new(opened, self.now);
                 (self.practice.drill, self.practice.debrief) = (Some(Box::new(playing)), None);
                 self.stop_silence();
             }
             Some(debrief) => {
-                let debriefing = Box::new(Debriefing::new(opened.past, debrief));
-                match &mut self.practice.drill {
-                    // The last words are read before the debrief is.
-                    Some(playing) if playing.past.id == id && playing.stand.over.is_some() && !playing.wanted => {
-                        playing.debrief = Some(debriefing);
-                    }
-                    Some(playing) if playing.past.id == id => {
-                        (self.practice.drill, self.practice.debrief) = (None, Some(debriefing));
-                    }
-                    // Somebody has begun another meanwhile.
-                    Some(_) => {}
-                    None => self.practice.debrief = Some(debriefing),
+                // Somebody may have begun another meanwhile.
+                if self.practice.drill.as_ref().is_none_or(|playing| playing.past.id == opened.past.id) {
+                    let debriefing = Box::new(Debriefing::new(opened.past, debrief));
+                    (self.practice.drill, self.practice.debrief) = (None, Some(debriefing));
                 }
                 self.look_round();
             }

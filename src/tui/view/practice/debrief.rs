@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use crate::practice::{Mood, Move, Quote, Skill, Told, listed};
+use crate::practice::{Mood, Move, Skill, Told, listed};
 
 use super::super::super::app::{App, Debriefing, Leaf};
 use super::super::super::theme::Theme;
@@ -136,11 +136,12 @@ fn skills(looked: &Debriefing, theme: &Theme, width: u16) -> Vec<Line<'static>> 
         let bar = gauge(theme, usize::from(points), usize::from(best));
         lines.push(heading(&format!("{}  {bar} {points} of {best}", skill.line.title), theme));
         lines.extend(wrapped("", &skill.words(), width, theme.text));
-        for same in skill.words.chunk_by(|a, b| (a.n, &a.text, a.act.harms()) == (b.n, &b.text, b.act.harms())) {
-            let harms = same.iter().any(|quote| quote.act.harms());
-            let sign = if harms { "! " } else { theme.sign("✓ ", "+ ") };
-            let style = if harms { theme.alert } else { theme.good };
-            lines.extend(labelled(&Span::styled(sign, style), 4, &quoted(same), width, theme.text));
+        for own in skill.told() {
+            let sign = if own.harms { "! " } else { theme.sign("✓ ", "+ ") };
+            let style = if own.harms { theme.alert } else { theme.good };
+            let said = if own.said.is_empty() { String::new() } else { format!(" “{}”", cut(own.said, QUOTE)) };
+            let words = format!("Answer {}{said} {}", own.n + 1, own.did);
+            lines.extend(labelled(&Span::styled(sign, style), 4, &words, width, theme.text));
         }
         if let Some((n, better)) = &skill.better {
             let words = format!("At your answer {} this would have done it: “{better}”", n + 1);
@@ -159,24 +160,6 @@ fn skills(looked: &Debriefing, theme: &Theme, width: u16) -> Vec<Line<'static>> 
         lines.extend(wrapped("Not asked for in this call: ", &titles.join(", "), width, theme.muted));
     }
     lines
-}
-
-/// Words of one answer with all that they did: the conversation has the whole of it.
-fn quoted(same: &[Quote]) -> String {
-    let acts: Vec<_> = same.iter().map(|quote| quote.act).collect();
-    let mut whys: Vec<&str> = Vec::new();
-    for quote in same {
-        if !whys.contains(&quote.why.as_str()) {
-            whys.push(&quote.why);
-        }
-    }
-    let Some(first) = same.first() else { return String::new() };
-    let who = match first.text.as_str() {
-        "" => String::new(),
-        text => format!(" “{}”", cut(text, QUOTE)),
-    };
-    let words = format!("Answer {}{who} {}. {}", first.n + 1, listed(&acts), whys.join(" "));
-    words.trim_end().to_owned()
 }
 
 /// What could have been said instead; the chosen one can be played.
