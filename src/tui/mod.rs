@@ -20,6 +20,7 @@ pub mod own;
 mod plain;
 mod practising;
 mod reckoning;
+mod scroll;
 mod signals;
 mod stage;
 mod terminal;

@@ -13,6 +13,7 @@ use crate::terms::{CaseId, clean};
 use super::super::Face;
 use super::super::finding::{Answer, Ask, Preview};
 use super::super::message::{Effect, Search};
+use super::super::scroll::Scroll;
 use super::complete::{Completion, Known};
 use super::forms::FormKind;
 use super::{App, Popup, Screen, Tone};
@@ -58,7 +59,7 @@ pub struct Cases {
     /// Whether the arrows scroll the preview.
     pub reading: bool,
     /// How far it is scrolled.
-    pub scroll: usize,
+    pub scroll: Scroll,
     /// What the word at the cursor may become.
     pub completion: Option<Completion>,
     /// The words that were looked for, to be marked.
@@ -231,7 +232,7 @@ impl App {
                 Ok(preview) => {
                     let same = |p: &Preview| p.shown.file.id == preview.shown.file.id;
                     if !self.cases.preview.as_deref().is_some_and(same) {
-                        self.cases.scroll = 0;
+                        self.cases.scroll = Scroll::default();
                     }
                     self.cases.preview = Some(preview);
                 }
@@ -410,11 +411,8 @@ impl App {
                 // Whoever types a number and Enter in one go means what is found, not what was there before.
                 if self.cases.paging { self.cases.open_when_found = true } else { self.open_chosen_case() }
             }
-            (code @ (KeyCode::Down | KeyCode::Up | KeyCode::PageDown | KeyCode::PageUp | KeyCode::Home), _)
-                if self.cases.reading =>
-            {
-                self.scroll_preview(code, page);
-            }
+            (code, KeyModifiers::NONE)
+                if self.cases.reading && code != KeyCode::Char(' ') && self.cases.scroll.key(code) => {}
             (KeyCode::Down, _) => self.choose_case(1),
             (KeyCode::Up, _) => self.choose_case(-1),
             (KeyCode::PageDown, _) => self.choose_case(page),
@@ -493,22 +491,6 @@ impl App {
             }
         }
         self.cases.reading = !self.cases.reading && self.cases.preview.is_some();
-    }
-
-    fn scroll_preview(&mut self, code: KeyCode, page: isize) {
-        let by = match code {
-            KeyCode::Down => 1,
-            KeyCode::Up => -1,
-            KeyCode::PageDown => page,
-            KeyCode::PageUp => -page,
-            _ => isize::MIN / 2,
-        };
-        self.scroll_preview_by(by);
-    }
-
-    pub(super) fn scroll_preview_by(&mut self, by: isize) {
-        // The view stops at the end; here only nonsense is kept away.
-        self.cases.scroll = self.cases.scroll.saturating_add_signed(by).min(10_000);
     }
 
     /// The other order.

@@ -86,7 +86,7 @@ impl App {
         match (self.screen, part) {
             (Screen::Review, _) => self.move_on_review(by * 3),
             (Screen::Practice, _) => self.move_on_practice(by),
-            (Screen::Cases, Part::Card) => self.scroll_preview_by(by * 3),
+            (Screen::Cases, Part::Card) => self.cases.scroll.by(by * 3),
             (Screen::Cases, _) => self.choose_case(by * 3),
             (_, part) => {
                 self.people.part = part;
@@ -143,7 +143,7 @@ impl App {
     pub(super) fn wheel(&mut self, target: &Target, by: isize) {
         match (&mut self.popup, target) {
             (Some(Popup::Help(Help { scroll, .. }) | Popup::Card(_, scroll)), _) => {
-                *scroll = scroll.saturating_add_signed(i16::try_from(by * 3).unwrap_or(0));
+                scroll.by(by * 3);
             }
             (Some(Popup::Form(..) | Popup::Gate(..)), _) => {
                 self.key(&KeyEvent::new(if by < 0 { Code::Up } else { Code::Down }, KeyModifiers::NONE));

@@ -11,6 +11,7 @@ use crate::terms::{CaseId, CustomerId, CustomerKind, Text, clean};
 use super::super::finding::{Answer, Ask};
 use super::super::form::{Choice, Field, Form, FormDraft, Takes};
 use super::super::message::{Effect, Failure};
+use super::super::scroll::Scroll;
 use super::super::view::column;
 use super::forms::FormKind;
 use super::{App, Popup, Screen, Tone};
@@ -46,7 +47,7 @@ pub struct Customers {
     /// Which of their cases is chosen.
     pub case: usize,
     /// How far the card is scrolled.
-    pub scroll: usize,
+    pub scroll: Scroll,
     /// Why nothing could be read.
     pub error: String,
     /// Whether the search has been answered.
@@ -116,7 +117,7 @@ impl App {
                     let people = &mut self.people;
                     let id = |p: &Option<Box<Person>>| p.as_ref().map(|p| p.customer.id);
                     if id(&person) != id(&people.person) {
-                        (people.case, people.scroll) = (0, 0);
+                        (people.case, people.scroll) = (0, Scroll::default());
                     }
                     people.person = person;
                     let last = people.person.as_ref().map_or(0, |p| p.cases.len().saturating_sub(1));
@@ -140,7 +141,7 @@ impl App {
                     self.ask_person();
                 }
             }
-            Part::Card => people.scroll = people.scroll.saturating_add_signed(by).min(10_000),
+            Part::Card => people.scroll.by(by),
             Part::Cases => {
                 let count = people.person().map_or(0, |p| p.cases.len());
                 people.case = people.case.saturating_add_signed(by).min(count.saturating_sub(1));

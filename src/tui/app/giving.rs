@@ -266,7 +266,7 @@ impl App {
             part("To send or print", vec![format!("amends certificate show {code}")]),
         ];
         let card = Card { qr: Some(Qr::of(code)), unasked: true, ..Card::new("Certificate", parts) };
-        self.popup = Some(Popup::Card(card, 0));
+        self.popup = Some(Popup::card(card));
     }
 
     /// A certificate is used, in whichever case it was given; the form stays until the log has answered.

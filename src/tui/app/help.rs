@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 use super::super::commands::{Row, TABLE};
 use super::super::keymap::Chord;
-use super::keys::scrolled;
+use super::super::scroll::Scroll;
 use super::{App, Popup};
 
 /// What is shown of the page.
@@ -13,7 +13,7 @@ pub struct Help {
     /// What is searched for.
     pub typed: String,
     /// How many lines it is scrolled.
-    pub scroll: u16,
+    pub scroll: Scroll,
 }
 
 impl App {
@@ -36,23 +36,23 @@ impl App {
             KeyCode::Enter => return,
             KeyCode::Backspace => {
                 help.typed.pop();
-                help.scroll = 0;
+                help.scroll = Scroll::default();
             }
-            KeyCode::Char(' ') if help.typed.is_empty() => help.scroll = help.scroll.saturating_add(10),
+            KeyCode::Char(' ') if help.typed.is_empty() => {
+                help.scroll.key(chord.code);
+            }
             KeyCode::Char(c) if plain => {
                 help.typed.push(c);
-                help.scroll = 0;
+                help.scroll = Scroll::default();
             }
-            code => {
-                let Some(scroll) = scrolled(help.scroll, code).filter(|_| plain) else {
-                    let control = chord.modifiers == KeyModifiers::CONTROL;
-                    return match self.setting.keys.command(chord, self.on()) {
-                        Some(command) if control => self.run(command),
-                        Some(command) => self.leave_or_run(command),
-                        None => self.popup = Some(Popup::Help(help)),
-                    };
+            code if plain && help.scroll.key(code) => {}
+            _ => {
+                let control = chord.modifiers == KeyModifiers::CONTROL;
+                return match self.setting.keys.command(chord, self.on()) {
+                    Some(command) if control => self.run(command),
+                    Some(command) => self.leave_or_run(command),
+                    None => self.popup = Some(Popup::Help(help)),
                 };
-                help.scroll = scroll;
             }
         }
         self.popup = Some(Popup::Help(help));

@@ -10,6 +10,7 @@ use super::super::commands::Command;
 use super::super::form::{Did, Form};
 use super::super::keymap::chord;
 use super::super::message::{Effect, Search};
+use super::super::scroll::Scroll;
 use super::forms::FormKind;
 use super::{App, Pane, Popup, Screen, Tone};
 
@@ -149,11 +150,11 @@ impl App {
 
     /// A card is read beside the work: whatever is no scrolling puts it away, and goes on to where it was meant for. A card
     /// may come up while somebody types: not a letter is lost, and no space or new line either.
-    fn card_key(&mut self, card: super::Card, scroll: u16, key: &KeyEvent, chord: super::super::keymap::Chord) {
+    fn card_key(&mut self, card: super::Card, mut scroll: Scroll, key: &KeyEvent, chord: super::super::keymap::Chord) {
         let meant_for_the_text = card.unasked && self.is_typing();
         if meant_for_the_text && matches!(chord.code, KeyCode::Char(' ') | KeyCode::Enter) {
             self.key(key);
-        } else if let Some(scroll) = scrolled(scroll, chord.code) {
+        } else if scroll.key(chord.code) {
             self.popup = Some(Popup::Card(card, scroll));
         } else if let (KeyCode::Enter, Some((kind, _))) = (chord.code, &card.then) {
             self.open_form(kind.clone());
@@ -407,18 +408,6 @@ impl App {
         self.pane = Pane::Case;
         self.effects.push(Effect::Load(case));
     }
-}
-
-/// How far a page to read is scrolled after a key; `None` where the key does not scroll.
-pub(super) fn scrolled(scroll: u16, code: KeyCode) -> Option<u16> {
-    Some(match code {
-        KeyCode::Down => scroll.saturating_add(1),
-        KeyCode::Up => scroll.saturating_sub(1),
-        KeyCode::PageDown | KeyCode::Char(' ') => scroll.saturating_add(10),
-        KeyCode::PageUp => scroll.saturating_sub(10),
-        KeyCode::Home => 0,
-        _ => return None,
-    })
 }
 
 /// Puts another text in place of an editor's, with as much behind the cursor as before.

@@ -53,6 +53,7 @@ use super::commands::{Command, On};
 use super::form::Form;
 use super::keymap::Keymap;
 use super::message::{Effect, Message, Search, Then};
+use super::scroll::Scroll;
 use super::theme::Look;
 
 pub use cases::Cases;
@@ -175,12 +176,19 @@ pub enum Popup {
     Menu(usize),
     /// What the gate found missing; which row is chosen.
     Gate(Vec<Reason>, usize),
-    /// Something to read; scrolled by this many lines.
-    Card(Card, u16),
+    /// Something to read.
+    Card(Card, Scroll),
     /// What to ask before a hold; the next key says whether they said yes.
     AskHold(Card),
     /// A reply being written.
     Reply(Box<Reply>),
+}
+
+impl Popup {
+    /// A card, read from its beginning.
+    pub fn card(card: Card) -> Self {
+        Self::Card(card, Scroll::default())
+    }
 }
 
 /// Something to read above the panes: the calm-down card, the arithmetic of a due time.
@@ -353,6 +361,8 @@ impl App {
     /// Takes one message at the moment `now`; gives back what the threads shall do.
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
         self.now = now;
+        // Before it is done what is asked: whoever closes a card has not been silent while it was open.
+        self.stop_silence(&message);
         match message {
             Message::Input(event) => self.input(&event),
             Message::Click(target) => self.click(&target),
@@ -380,9 +390,8 @@ impl App {
             self.open_form(next);
         }
         if self.popup.is_none() && self.ahead.is_empty() {
-            self.popup = self.card_waits.take().map(|card| Popup::Card(card, 0));
+            self.popup = self.card_waits.take().map(Popup::card);
         }
-        self.stop_silence();
         self.keep_drafts();
         std::mem::take(&mut self.effects)
     }

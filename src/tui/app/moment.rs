@@ -25,7 +25,7 @@ impl App {
         });
         let part = |p: crate::playbook::CalmPart| CardPart { heading: p.title, lines: p.say, avoid: p.avoid };
         let parts = calm_card(&setting.phrases, &facts).into_iter().map(part).collect();
-        self.popup = Some(Popup::Card(Card::new("Steady", parts), 0));
+        self.popup = Some(Popup::card(Card::new("Steady", parts)));
     }
 
     /// Asks first; or takes the customer off hold, with a word to begin with.
@@ -124,7 +124,7 @@ impl App {
         if self.popup.is_some() {
             return;
         }
-        self.popup = Some(Popup::Card(Card::new(format!("Why this time · {}", case.number()), parts), 0));
+        self.popup = Some(Popup::card(Card::new(format!("Why this time · {}", case.number()), parts)));
     }
 
     /// The number that was masked just now is no card: it comes back, and stays.

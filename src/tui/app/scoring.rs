@@ -111,7 +111,7 @@ impl App {
         let part = CardPart { heading: told.heading, lines: told.lines, avoid: Vec::new() };
         let title = format!("Scores · {}", tab.file.case.number());
         let card = Card { then: Some((form, does)), ..Card::new(title, vec![part]) };
-        self.popup = Some(Popup::Card(card, 0));
+        self.popup = Some(Popup::card(card));
     }
 
     pub(super) fn answer_form(&self, id: ReviewId) -> Form {

@@ -311,6 +311,35 @@ fn silence_costs_patience_but_not_while_something_is_read() {
 }
 
 #[test]
+fn whoever_reads_a_card_or_chooses_by_mouse_is_not_silent() {
+    let mut bench = at("birthday-parcel");
+    bench.press("<Enter> ");
+    answer(&mut bench, true);
+    bench.press(" <F2>");
+    assert!(bench.app.popup.is_some(), "{}", bench.text());
+    // Nothing ticks while a card is read: the key that closes it is the first thing that happens.
+    bench.now = bench.now.plus_ms(40_000);
+    bench.press("<Esc>");
+    bench.send(Message::Tick);
+    assert_eq!(moves(&bench).len(), 1);
+    bench.now = bench.now.plus_ms(24_000);
+    bench.send(Message::Click(crate::tui::view::Target::Row(1)));
+    bench.now = bench.now.plus_ms(24_000);
+    bench.send(Message::Tick);
+    assert_eq!((moves(&bench).len(), playing(&bench).chosen), (1, 1));
+}
+
+#[test]
+fn what_is_read_scrolls_no_further_than_there_is_something_to_see() {
+    let mut bench = debriefed("birthday-parcel");
+    bench.screen(80, 24, &Theme::dark());
+    bench.press("<End>");
+    let end = bench.screen(80, 24, &Theme::dark());
+    bench.press("<Up>");
+    assert_ne!(bench.screen(80, 24, &Theme::dark()), end, "one line up can be seen at once");
+}
+
+#[test]
 fn their_words_come_as_they_are_said() {
     let mut bench = at("birthday-parcel");
     bench.press("<Enter>");

@@ -323,13 +323,6 @@ pub fn heading(words: &str, theme: &Theme) -> Line<'static> {
     Line::styled(words.to_owned(), theme.title)
 }
 
-/// Lines in a pane with a place to scroll to; the last line stays in sight.
-pub fn scrolled(lines: Vec<Line<'static>>, scroll: usize, frame: &mut Frame<'_>, area: Rect) {
-    let most = lines.len().saturating_sub(usize::from(area.height));
-    let scroll = u16::try_from(scroll.min(most)).unwrap_or(u16::MAX);
-    frame.render_widget(Paragraph::new(lines).scroll((scroll, 0)), area);
-}
-
 /// A style for what is over.
 pub fn muted_if(over: bool, theme: &Theme) -> Style {
     if over { theme.muted } else { theme.text }

@@ -19,7 +19,8 @@ use crate::terms::{CustomerKind, Money};
 use super::super::app::{App, Part};
 use super::super::commands::Command;
 use super::super::theme::Theme;
-use super::cases::{heading, input_line, muted_if, playbook, scrolled, state, when, window};
+use super::cases::{heading, input_line, muted_if, playbook, state, when, window};
+use super::flow::flow;
 use super::words::{column, cut, labelled, wrapped};
 use super::{Hits, Target};
 
@@ -119,7 +120,7 @@ fn card(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: 
     lines.extend(perhaps(app, person, theme, inner.width));
     lines.extend(given(app, person, theme, inner.width));
     lines.extend(records(person, theme, inner.width));
-    scrolled(lines, people.scroll, frame, inner);
+    flow(lines, &people.scroll, 0, theme, frame, inner);
 }
 
 fn known(customer: &Customer, theme: &Theme, width: u16) -> Vec<Line<'static>> {

@@ -46,8 +46,7 @@ pub fn draw(app: &App, help: &Help, theme: &Theme, frame: &mut Frame<'_>, hits: 
     let rows = usize::from(inner.height).saturating_sub(head.len() + 1);
     let (columns, width) = if two { (2, inner.width / 2 - 1) } else { (1, inner.width) };
     let lines = laid(app, help, theme, width);
-    let most = lines.len().saturating_sub(rows * columns);
-    let from = usize::from(help.scroll).min(most);
+    let from = help.scroll.first(lines.len(), rows * columns, 0);
     let top = inner.y.saturating_add(u16::try_from(head.len()).unwrap_or(0));
     frame.render_widget(Paragraph::new(head), inner);
     for part in 0..columns {

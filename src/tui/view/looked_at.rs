@@ -11,7 +11,8 @@ use crate::terms::{CaseKind, Severity};
 use super::super::app::{App, Part};
 use super::super::finding::Preview;
 use super::super::theme::Theme;
-use super::cases::{heading, kind_words, scrolled};
+use super::cases::{heading, kind_words};
+use super::flow::flow;
 use super::words::{cut, safe, wrapped};
 use super::{Hits, Target, marks, told};
 
@@ -29,7 +30,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     hits.put(area, Target::Part(Part::Card));
     if let Some(preview) = looked {
         let lines = marks::lines(lines(app, preview, theme, inner.width), &app.cases.words);
-        scrolled(lines, app.cases.scroll, frame, inner);
+        flow(lines, &app.cases.scroll, 0, theme, frame, inner);
     }
 }
 

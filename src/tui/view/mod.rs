@@ -13,6 +13,7 @@ mod bars;
 mod case;
 mod cases;
 mod customers;
+mod flow;
 mod help;
 mod hints;
 mod hits;

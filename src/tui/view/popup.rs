@@ -10,7 +10,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::app::{App, Card, FormKind, Popup};
 use super::super::form::{Field, Form, Takes};
+use super::super::scroll::Scroll;
 use super::super::theme::Theme;
+use super::flow::flow;
 use super::words::{column, cut, wrapped};
 use super::{Hits, Target, hints};
 use crate::certificate::{Half, Qr};
@@ -23,9 +25,9 @@ pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, hits
         Popup::Form(kind, form) => self::form(kind, form, theme, frame, hits, area),
         Popup::Help(help) => super::help::draw(app, help, theme, frame, hits, area),
         Popup::Menu(page) => super::menu::draw(app, *page, theme, frame, hits, area),
-        Popup::AskHold(card) => self::card(card, true, 0, theme, frame, hits, area),
+        Popup::AskHold(card) => self::card(card, true, &Scroll::default(), theme, frame, hits, area),
         Popup::Reply(reply) => super::reply::draw(app, reply, theme, frame, hits, area),
-        Popup::Card(card, scroll) => self::card(card, false, *scroll, theme, frame, hits, area),
+        Popup::Card(card, scroll) => self::card(card, false, scroll, theme, frame, hits, area),
         Popup::Gate(reasons, at) => gate(reasons, *at, theme, frame, hits, area),
     }
 }
@@ -181,7 +183,7 @@ fn choices(field: &Field, label: usize, room: usize, most: usize, theme: &Theme)
 }
 
 /// Something to read; nothing in it is chosen.
-fn card(card: &Card, ask: bool, scroll: u16, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
+fn card(card: &Card, ask: bool, scroll: &Scroll, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     let width = area.width.saturating_sub(4).min(84);
     let inner_width = width.saturating_sub(2);
     let mut lines: Vec<Line<'static>> = Vec::new();
@@ -214,17 +216,10 @@ fn card(card: &Card, ask: bool, scroll: u16, theme: &Theme, frame: &mut Frame<'_
     lines.push(hints::line(theme, 0, foot));
     let height = u16::try_from(lines.len()).unwrap_or(area.height).saturating_add(2);
     let inner = boxed(theme, &card.title, width, height, frame, area);
-    let most = u16::try_from(lines.len()).unwrap_or(0).saturating_sub(inner.height);
-    let scroll = scroll.min(most);
-    if scroll < most {
-        let more = format!(" {} more ", theme.sign("↓", "v"));
-        let at = Rect { x: inner.x + 2, y: inner.bottom(), width: 8.min(inner.width), height: 1 };
-        frame.render_widget(Paragraph::new(Line::styled(more, theme.focus)), at.intersection(area));
-    }
-    if let Some(row) = foot_row.checked_sub(usize::from(scroll)) {
+    let from = flow(lines, scroll, 0, theme, frame, inner);
+    if let Some(row) = foot_row.checked_sub(from) {
         hints::put(hits, inner, row, 0, foot);
     }
-    frame.render_widget(Paragraph::new(lines).scroll((scroll, 0)), inner);
 }
 
 /// A QR code: dark on light in every theme, because many readers refuse the inverse.

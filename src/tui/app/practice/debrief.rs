@@ -7,6 +7,7 @@ use crate::practice::Debrief;
 use super::super::super::commands::Command;
 use super::super::super::form::{Field, Form};
 use super::super::super::practising::{Past, Wish};
+use super::super::super::scroll::Scroll;
 use super::super::forms::FormKind;
 use super::super::{App, Tone};
 
@@ -48,7 +49,7 @@ pub struct Debriefing {
     /// The page that has the arrows.
     pub leaf: Leaf,
     /// How far each page is scrolled.
-    pub scroll: [usize; 2],
+    pub scroll: [Scroll; 2],
     /// Which way is chosen.
     pub way: usize,
 }
@@ -58,7 +59,7 @@ impl Debriefing {
     pub fn new(past: Past, debrief: Box<Debrief>) -> Self {
         let has_way = |(n, told): (usize, &crate::practice::Told)| told.instead.as_ref().map(|_| n);
         let ways = debrief.moves.iter().enumerate().filter_map(has_way).collect();
-        Self { past, debrief, ways, leaf: Leaf::default(), scroll: [0, 0], way: 0 }
+        Self { past, debrief, ways, leaf: Leaf::default(), scroll: Default::default(), way: 0 }
     }
 }
 
@@ -73,12 +74,13 @@ impl App {
     /// Scrolls, or chooses another way.
     pub(super) fn move_in_debrief(&mut self, by: isize) {
         let Some(looked) = &mut self.practice.debrief else { return };
-        let (at, most) = match looked.leaf {
-            Leaf::Went => (&mut looked.scroll[0], usize::from(u16::MAX)),
-            Leaf::Skills => (&mut looked.scroll[1], usize::from(u16::MAX)),
-            Leaf::Ways => (&mut looked.way, looked.ways.len().saturating_sub(1)),
-        };
-        *at = at.saturating_add_signed(by).min(most);
+        match looked.leaf {
+            Leaf::Went => looked.scroll[0].by(by),
+            Leaf::Skills => looked.scroll[1].by(by),
+            Leaf::Ways => {
+                looked.way = looked.way.saturating_add_signed(by).min(looked.ways.len().saturating_sub(1));
+            }
+        }
     }
 
     /// Runs a command of the debrief.

@@ -3,14 +3,16 @@
 
 use std::sync::Arc;
 
+use ratatui::crossterm::event::Event;
 use tui_input::Input;
 use uuid::Uuid;
 
 use crate::practice::{Act, Answering, Effect as Felt, Help, Move, Played, Scenario, kept, listed};
 use crate::terms::{Channel, Timestamp, capital};
 
-use super::super::super::message::Failure;
+use super::super::super::message::{Failure, Message};
 use super::super::super::practising::{Opened, Past, Stand, Wish};
+use super::super::super::scroll::Scroll;
 use super::super::{App, Card, CardPart, Pane, Popup, Screen, Tone};
 use super::Debriefing;
 
@@ -38,8 +40,8 @@ pub struct Playing {
     pub sending: Option<Move>,
     /// The pane that has the arrows; on narrow screens the one that is shown.
     pub pane: Pane,
-    /// How many lines of the conversation, or of the pane at hand, are scrolled back.
-    pub scroll: usize,
+    /// How far the pane at hand is scrolled.
+    pub scroll: Scroll,
     /// It is being ended.
     pub ends: bool,
     /// What it showed, once it is over.
@@ -77,7 +79,7 @@ impl Playing {
             chosen: 0,
             sending: None,
             pane: Pane::Case,
-            scroll: 0,
+            scroll: Scroll::default(),
             ends: false,
             debrief: None,
             asks_why: false,
@@ -127,19 +129,31 @@ impl Playing {
         let Opened { past, stand, debrief, .. } = opened;
         self.debrief = debrief.map(|debrief| Box::new(Debriefing::new(past.clone(), debrief)));
         (self.past, self.stand) = (past, stand);
-        (self.chosen, self.scroll, self.begun, self.said, self.quiet) = (0, 0, now, self.stand.line().is_empty(), now);
+        (self.chosen, self.scroll) = (0, Scroll::default());
+        (self.begun, self.said, self.quiet) = (now, self.stand.line().is_empty(), now);
     }
 }
 
 impl App {
-    /// The customer's time stands still while something else is looked at.
-    pub(in super::super) fn stop_silence(&mut self) {
+    /// The drill where the customer waits for an answer at this moment.
+    fn customer_waits(&self) -> Option<&Playing> {
+        let looked_at = self.popup.is_none() && self.screen == Screen::Practice;
+        let playing = self.practice.drill.as_deref().filter(|_| looked_at)?;
+        (playing.said && playing.stand.over.is_none() && playing.sending.is_none() && !playing.ends).then_some(playing)
+    }
+
+    /// The customer's time stands still while something else is looked at, and begins anew with whatever somebody does.
+    pub(in super::super) fn stop_silence(&mut self, message: &Message) {
+        let stirs = match message {
+            Message::Input(event) => matches!(event, Event::Key(_) | Event::Mouse(_) | Event::Paste(_)),
+            Message::Click(_) | Message::Wheel(..) => true,
+            _ => false,
+        };
         let now = self.now;
-        let elsewhere = self.popup.is_some() || self.screen != Screen::Practice;
-        if let Some(playing) = &mut self.practice.drill
-            && (elsewhere || !playing.said || playing.sending.is_some())
-        {
-            playing.quiet = now;
+        if stirs || self.customer_waits().is_none() {
+            if let Some(playing) = &mut self.practice.drill {
+                playing.quiet = now;
+            }
         }
     }
 
@@ -158,22 +172,21 @@ impl App {
             };
             return Some(playing.begun.plus_ms(next));
         }
-        let waits = self.popup.is_none() && playing.stand.over.is_none() && playing.sending.is_none() && !playing.ends;
-        let patience = playing.patience_ms().filter(|_| waits)?;
-        Some(playing.quiet.plus_ms(patience))
+        let waiting = self.customer_waits()?;
+        Some(waiting.quiet.plus_ms(waiting.patience_ms()?))
     }
 
     /// A moment has passed: another word is there, or nobody has said anything for too long.
     pub(in super::super) fn drill_ticks(&mut self) {
         let now = self.now;
-        let looked_at = self.popup.is_none() && self.screen == Screen::Practice;
-        let Some(playing) = &mut self.practice.drill else { return };
-        if playing.speech(now) == Speech::All && playing.sending.is_none() {
+        if let Some(playing) = &mut self.practice.drill
+            && playing.speech(now) == Speech::All
+            && playing.sending.is_none()
+        {
             playing.hear_out(now);
         }
-        let waits = looked_at && playing.said && playing.stand.over.is_none() && playing.sending.is_none();
-        let long = playing.patience_ms().is_some_and(|most| now.since(playing.quiet) >= most);
-        if waits && long && !playing.ends {
+        let too_long = |p: &Playing| p.patience_ms().is_some_and(|most| now.since(p.quiet) >= most);
+        if self.customer_waits().is_some_and(too_long) {
             self.make(Move::Silent);
         }
     }
@@ -184,7 +197,6 @@ impl App {
         let Some(playing) = &mut self.practice.drill else { return false };
         let was_speaking = playing.speech(now) != Speech::All;
         playing.hear_out(now);
-        playing.quiet = now;
         was_speaking
     }
 
@@ -280,7 +292,7 @@ impl App {
             return self.say(Tone::Guidance, "You have not answered yet.");
         };
         let title = format!("Why? Your answer {}", playing.stand.played.len());
-        self.popup = Some(Popup::Card(Card::new(title, why(&playing.scenario, played, playing.past.help)), 0));
+        self.popup = Some(Popup::card(Card::new(title, why(&playing.scenario, played, playing.past.help))));
     }
 }
 

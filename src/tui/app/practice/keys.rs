@@ -10,6 +10,7 @@ use crate::terms::clean;
 
 use super::super::super::commands::Command;
 use super::super::super::keymap::Chord;
+use super::super::super::scroll::Scroll;
 use super::super::{App, Pane, Popup, Tone};
 use super::{Choice, Sheet};
 
@@ -133,20 +134,15 @@ impl App {
         let Some(playing) = &mut self.practice.drill else { return };
         let typing = playing.types();
         if playing.pane != Pane::Case {
-            let by: isize = match key.code {
-                KeyCode::Down => 1,
-                KeyCode::Up => -1,
-                _ => 0,
-            };
-            if by != 0 {
-                playing.scroll = playing.scroll.saturating_add_signed(by);
+            // A letter or Enter is an answer, and goes to where answers are given.
+            if !matches!(key.code, KeyCode::Char(' ')) && playing.scroll.key(key.code) {
                 return;
             }
-            (playing.pane, playing.scroll) = (Pane::Case, 0);
+            (playing.pane, playing.scroll) = (Pane::Case, Scroll::default());
         }
         match key.code {
-            KeyCode::PageUp => playing.scroll = playing.scroll.saturating_add(5),
-            KeyCode::PageDown => playing.scroll = playing.scroll.saturating_sub(5),
+            KeyCode::PageUp => playing.scroll.by(-5),
+            KeyCode::PageDown => playing.scroll.by(5),
             // While they speak a key lets them say the rest at once; it answers nothing that cannot be seen yet.
             _ if speaking && !typing => {}
             KeyCode::Enter if playing.stand.over.is_some() => self.show_debrief(),
@@ -212,8 +208,7 @@ impl App {
     pub(in super::super) fn move_on_practice(&mut self, by: isize) {
         if self.practice.drill.is_some() {
             if let Some(playing) = &mut self.practice.drill {
-                playing.scroll =
-                    playing.scroll.saturating_add_signed(if playing.pane == Pane::Case { -by } else { by });
+                playing.scroll.by(by);
             }
             return;
         }
@@ -229,7 +224,7 @@ impl App {
                 let last = self.practice.room.as_ref().map_or(0, |room| room.past.len()).saturating_sub(1);
                 self.practice.past = self.practice.past.saturating_add_signed(by).min(last);
             }
-            Sheet::Progress => self.practice.scroll = self.practice.scroll.saturating_add_signed(by).min(500),
+            Sheet::Progress => self.practice.scroll.by(by),
         }
     }
 
@@ -285,7 +280,7 @@ impl App {
         if let Some(playing) = &mut self.practice.drill {
             let panes = [Pane::NextUp, Pane::Case, Pane::Playbook];
             let at = panes.iter().position(|pane| *pane == playing.pane).unwrap_or(1);
-            (playing.pane, playing.scroll) = (panes[(at + if back { 2 } else { 1 }) % 3], 0);
+            (playing.pane, playing.scroll) = (panes[(at + if back { 2 } else { 1 }) % 3], Scroll::default());
         } else if self.practice.debrief.is_some() {
             self.next_leaf(back);
         } else {

@@ -15,6 +15,7 @@ use crate::terms::Timestamp;
 use super::super::commands::{Command, On};
 use super::super::message::{Effect, Failure};
 use super::super::practising::{Opened, Past, Practised, Room, Row, Start, Wish};
+use super::super::scroll::Scroll;
 use super::{App, Pane, Screen, Tone};
 
 pub use debrief::{Debriefing, Leaf};
@@ -69,7 +70,7 @@ pub struct Practice {
     /// Which past drill is chosen.
     pub past: usize,
     /// How far the progress is scrolled.
-    pub scroll: usize,
+    pub scroll: Scroll,
     /// How answers are given, for the next drill.
     pub answering: Answering,
     /// How much help there is in it.
@@ -94,7 +95,7 @@ impl Default for Practice {
             sheet: Sheet::default(),
             chosen: None,
             past: 0,
-            scroll: 0,
+            scroll: Scroll::default(),
             answering: Answering::Choose,
             help: Help::Full,
             drill: None,
@@ -183,7 +184,6 @@ impl App {
             None => {
                 let playing = Playing::new(opened, self.now);
                 (self.practice.drill, self.practice.debrief) = (Some(Box::new(playing)), None);
-                self.stop_silence();
             }
             Some(debrief) => {
                 // Somebody may have begun another meanwhile.
@@ -253,7 +253,7 @@ impl App {
     /// Goes to a pane of the drill.
     pub(super) fn go_to_drill_pane(&mut self, pane: Pane) {
         if let Some(playing) = &mut self.practice.drill {
-            (playing.pane, playing.scroll) = (pane, 0);
+            (playing.pane, playing.scroll) = (pane, Scroll::default());
         }
     }
 

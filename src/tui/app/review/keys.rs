@@ -244,7 +244,7 @@ impl App {
             }
         };
         let card = Card { has_cases: of_list.is_none(), ..Card::new(title, parts) };
-        self.popup = Some(Popup::Card(card, 0));
+        self.popup = Some(Popup::card(card));
     }
 
     /// Enter on the card that explains a number shows its cases. Whether the key was meant for that.

@@ -27,18 +27,13 @@ pub fn lines(app: &App, playing: &Playing, theme: &Theme, width: u16) -> (Vec<Li
 
 /// Where the stages stand; ticked where something of theirs was said.
 fn stages(playing: &Playing, theme: &Theme) -> Vec<Line<'static>> {
-    let said = |stage: Stage| {
-        playing.stand.played.iter().any(|played| {
-            let turn = playing.scenario.turns.get(played.turn);
-            turn.and_then(|turn| turn.replies.get(played.reply?)).is_some_and(|reply| reply.stage == stage)
-        })
-    };
     let line = |stage: Stage| {
+        let said = playing.stand.played.iter().any(|played| played.stage == Some(stage));
         let (sign, style) =
-            if said(stage) { (theme.sign("✓", "x"), theme.good) } else { (theme.sign("○", "o"), theme.text) };
+            if said { (theme.sign("✓", "x"), theme.good) } else { (theme.sign("○", "o"), theme.text) };
         Line::from(vec![Span::styled(sign, style), Span::raw(format!(" {}", stage.label()))])
     };
-    [Stage::Listen, Stage::Apologise, Stage::Resolve, Stage::Compensate].map(line).to_vec()
+    Stage::ALL.iter().copied().map(line).collect()
 }
 
 /// What prompts are filled with: the desk, and who calls.

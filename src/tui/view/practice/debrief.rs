@@ -9,10 +9,12 @@ use unicode_width::UnicodeWidthStr;
 use crate::practice::{Mood, Move, Skill, Told, listed};
 
 use super::super::super::app::{App, Debriefing, Leaf};
+use super::super::super::scroll::Scroll;
 use super::super::super::theme::Theme;
+use super::super::flow::flow;
 use super::super::words::{cut, labelled, wrapped};
 use super::super::{Hits, Target, WIDE};
-use super::{banner, blank, curve, flow, gauge, heading, names, parts, percent};
+use super::{banner, blank, curve, gauge, heading, names, parts};
 
 /// From this width on all three pages stand beside each other.
 const ALL: u16 = 180;
@@ -45,8 +47,12 @@ pub fn draw(app: &App, looked: &Debriefing, theme: &Theme, frame: &mut Frame<'_>
         let inner = block.inner(area);
         frame.render_widget(block, area);
         match leaf {
-            Leaf::Went => flow(went(looked, theme, inner.width), looked.scroll[0], theme, frame, inner),
-            Leaf::Skills => flow(skills(looked, theme, inner.width), looked.scroll[1], theme, frame, inner),
+            Leaf::Went => {
+                flow(went(looked, theme, inner.width), &looked.scroll[0], 0, theme, frame, inner);
+            }
+            Leaf::Skills => {
+                flow(skills(looked, theme, inner.width), &looked.scroll[1], 0, theme, frame, inner);
+            }
             Leaf::Ways => ways(app, looked, theme, frame, hits, inner),
         }
     }
@@ -126,7 +132,7 @@ fn changed(before: &Mood, after: &Mood) -> String {
 fn skills(looked: &Debriefing, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if let Some(share) = looked.debrief.share {
-        lines.extend(wrapped("", &format!("The whole: {}", percent(share.tenths())), width, theme.title));
+        lines.extend(wrapped("", &format!("The whole: {share}"), width, theme.title));
     }
     let (asked, not_asked): (Vec<&Skill>, Vec<&Skill>) =
         looked.debrief.skills.iter().partition(|skill| skill.line.points.is_some());
@@ -208,5 +214,5 @@ fn ways(app: &App, looked: &Debriefing, theme: &Theme, frame: &mut Frame<'_>, hi
     for (line, way) in places.into_iter().filter(|(line, _)| *line >= scroll) {
         hits.put_row(area, line - scroll, Target::Row(way));
     }
-    flow(lines, scroll, theme, frame, area);
+    flow(lines, &Scroll::default(), scroll, theme, frame, area);
 }

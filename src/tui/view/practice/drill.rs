@@ -12,10 +12,12 @@ use crate::practice::{Answering, FULL, Help, Move};
 use crate::terms::{Channel, Heat};
 
 use super::super::super::app::{App, Pane, Playing, Speech};
+use super::super::super::scroll::Scroll;
 use super::super::super::theme::Theme;
+use super::super::flow::flow;
 use super::super::words::{cut, labelled, wrapped};
 use super::super::{Hits, Target, WIDE, columns};
-use super::{banner, beside, blank, field, flow, gauge, heading, how, names, parts};
+use super::{banner, beside, blank, field, gauge, heading, how, names, parts};
 
 /// The names of the panes.
 const PANES: [(Pane, &str); 3] =
@@ -59,14 +61,16 @@ fn one(
     let inner = block.inner(area);
     frame.render_widget(block, area);
     hits.put(area, Target::DrillPane(pane));
-    let scroll = if playing.pane == pane { playing.scroll } else { 0 };
+    let still = Scroll::default();
+    let scroll = if playing.pane == pane { &playing.scroll } else { &still };
     match pane {
-        Pane::NextUp => flow(caller(playing, theme, inner.width), scroll, theme, frame, inner),
+        Pane::NextUp => {
+            flow(caller(playing, theme, inner.width), scroll, 0, theme, frame, inner);
+        }
         Pane::Playbook => {
             let (lines, at) = beside::lines(app, playing, theme, inner.width);
             // The step at hand stays in sight.
-            let at = if scroll > 0 { scroll } else { at.saturating_sub(usize::from(inner.height) / 2) };
-            flow(lines, at, theme, frame, inner);
+            flow(lines, scroll, at.saturating_sub(usize::from(inner.height) / 2), theme, frame, inner);
         }
         Pane::Case => conversation(app, playing, theme, frame, hits, inner),
     }
@@ -137,9 +141,12 @@ fn conversation(app: &App, playing: &Playing, theme: &Theme, frame: &mut Frame<'
     let widths = [Constraint::Fill(1), Constraint::Length(gap), Constraint::Length(height)];
     let [above, line, below] = Layout::vertical(widths).areas(area);
     let lines = said.lines;
-    let most = lines.len().saturating_sub(usize::from(above.height));
-    let scroll = if playing.pane == Pane::Case { playing.scroll.min(most) } else { 0 };
-    let shown: Vec<Line<'static>> = lines.into_iter().skip(most - scroll).take(usize::from(above.height)).collect();
+    let height = usize::from(above.height);
+    // By itself it stands at its end: what they said last.
+    let still = Scroll::default();
+    let scroll = if playing.pane == Pane::Case { &playing.scroll } else { &still };
+    let from = scroll.first(lines.len(), height, usize::MAX);
+    let shown: Vec<Line<'static>> = lines.into_iter().skip(from).take(height).collect();
     frame.render_widget(Paragraph::new(shown), above);
     let dash = theme.sign("─", "-");
     let told = if frame.area().width < WIDE { told(app, playing) } else { String::new() };
@@ -184,6 +191,10 @@ fn talk(app: &App, playing: &Playing, theme: &Theme, width: u16) -> Talk {
     let label = stand.name.width().clamp(3, SPEAKER) + 2;
     let mut lines = Vec::new();
     let mut put = |who: &str, text: &str, style: Style| {
+        // They may say nothing.
+        if text.is_empty() {
+            return 0;
+        }
         let who = Span::styled(cut(who, label - 2), theme.title);
         let said = labelled(&who, label, text, width, style);
         let height = said.len();
@@ -192,48 +203,30 @@ fn talk(app: &App, playing: &Playing, theme: &Theme, width: u16) -> Talk {
     };
     for (n, played) in stand.played.iter().enumerate() {
         let before = n.checked_sub(1).map_or(&stand.opening, |n| &stand.played[n].answer);
-        if !before.is_empty() {
-            put(&stand.name, before, theme.text);
-        }
+        put(&stand.name, before, theme.text);
         match &played.r#move {
             Move::Said { text } => put("you", text, theme.guidance),
             Move::Silent => put("you", "(silence)", theme.muted),
         };
     }
-    if let Some(Move::Said { text }) = &playing.sending {
-        put("you", text, theme.guidance);
-    }
-    let height = match (playing.speech(app.now), stand.line()) {
-        (_, "") => 0,
-        (Speech::Writing, _) => put(&stand.name, "is writing…", theme.muted),
-        (Speech::Words(0), _) => put(&stand.name, "…", theme.muted),
-        (Speech::Words(n), line) => {
+    let line = stand.line();
+    let mut height = match playing.speech(app.now) {
+        Speech::Writing => put(&stand.name, "is writing…", theme.muted),
+        Speech::Words(0) => put(&stand.name, "…", theme.muted),
+        Speech::Words(n) => {
             let words: Vec<&str> = line.split_whitespace().take(n).collect();
             put(&stand.name, &format!("{} …", words.join(" ")), theme.text)
         }
-        // While the answer is on its way their words stand before it.
-        (Speech::All, line) if playing.sending.is_none() => put(&stand.name, line, theme.text),
-        (Speech::All, _) => 0,
+        Speech::All => put(&stand.name, line, theme.text),
     };
-    if playing.sending.is_some() {
-        // What they said last was put nowhere yet: it belongs before the answer.
-        let answer = lines.split_off(lines.len().saturating_sub(sending_height(playing, label, width)));
-        let who = Span::styled(cut(&stand.name, label - 2), theme.title);
-        lines.extend(labelled(&who, label, stand.line(), width, theme.text));
-        lines.extend(answer);
+    if let Some(Move::Said { text }) = &playing.sending {
+        height += put("you", text, theme.guidance);
     }
     if let Some((title, worth)) = stand.over.as_ref().filter(|_| playing.speech(app.now) == Speech::All) {
         lines.push(blank());
         lines.extend(wrapped("", &format!("It is over: {title} ({}).", worth.label()), width, theme.title));
     }
     Talk { lines, last_line_height: height }
-}
-
-fn sending_height(playing: &Playing, label: usize, width: u16) -> usize {
-    match &playing.sending {
-        Some(Move::Said { text }) => labelled(&Span::raw(""), label, text, width, Style::new()).len(),
-        _ => 0,
-    }
 }
 
 /// The answers on offer, or what is typed; and on which of their lines each begins.

@@ -11,10 +11,13 @@ use crate::terms::Timestamp;
 
 use super::super::super::app::{App, PracticeChoice as Choice, Sheet};
 use super::super::super::practising::{Past, Row};
+use super::super::super::scroll::Scroll;
 use super::super::super::theme::Theme;
+use super::super::cases::window;
+use super::super::flow::flow;
 use super::super::words::{column, cut, wrapped};
 use super::super::{Hits, Target, WIDE};
-use super::{banner, blank, field, flow, heading, how, names, parts, percent, progress};
+use super::{banner, blank, field, heading, how, names, parts, percent, progress};
 
 /// Columns: the level, the channel, played, best, latest.
 const LEVEL: usize = 7;
@@ -62,7 +65,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
             let block = super::pane(theme, Sheet::Progress.label(), focus);
             let inner = block.inner(left);
             frame.render_widget(block, left);
-            flow(progress::lines(room, theme, inner.width), practice.scroll, theme, frame, inner);
+            flow(progress::lines(room, theme, inner.width), &practice.scroll, 0, theme, frame, inner);
         }
     }
     let Some(right) = right else { return };
@@ -72,11 +75,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     let block = super::pane(theme, "The chosen one", false);
     let inner = block.inner(above);
     frame.render_widget(block, above);
-    flow(about, 0, theme, frame, inner);
+    flow(about, &Scroll::default(), 0, theme, frame, inner);
     let block = super::pane(theme, Sheet::Progress.label(), focused && practice.sheet == Sheet::Progress);
     let inner = block.inner(below);
     frame.render_widget(block, below);
-    flow(progress::lines(room, theme, inner.width), practice.scroll, theme, frame, inner);
+    flow(progress::lines(room, theme, inner.width), &practice.scroll, 0, theme, frame, inner);
 }
 
 /// The first page.
@@ -111,7 +114,7 @@ fn scenarios(
     let mut lines = vec![Line::styled(cut(&heads, width), theme.muted)];
     let at = app.practice.row();
     let room = usize::from(rows.height).saturating_sub(1);
-    let from = (at + 1).saturating_sub(room);
+    let from = window(at, choices.len(), room);
     for (n, choice) in choices.iter().enumerate().skip(from).take(room) {
         hits.put_row(rows, lines.len(), Target::Row(n));
         let mark = if n == at { theme.sign("▸ ", "> ") } else { "  " };
@@ -127,7 +130,7 @@ fn scenarios(
         lines.push(Line::styled(column(&format!("{mark}{words}"), width), style));
     }
     frame.render_widget(Paragraph::new(lines), rows);
-    flow(about, 0, theme, frame, below);
+    flow(about, &Scroll::default(), 0, theme, frame, below);
 }
 
 /// The title has what the other columns leave.
@@ -249,7 +252,7 @@ fn past(app: &App, past: &[Past], theme: &Theme, frame: &mut Frame<'_>, hits: &m
     let mut lines = vec![Line::styled(cut(&heads, width), theme.muted)];
     let at = app.practice.past;
     let room = usize::from(inner.height).saturating_sub(1);
-    let from = (at + 1).saturating_sub(room);
+    let from = window(at, past.len(), room);
     for (n, one) in past.iter().enumerate().skip(from).take(room) {
         hits.put_row(inner, lines.len(), Target::Row(n));
         let mark = if n == at { theme.sign("▸ ", "> ") } else { "  " };

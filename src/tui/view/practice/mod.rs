@@ -104,22 +104,6 @@ fn gauge(theme: &Theme, full: usize, of: usize) -> String {
     format!("{}{}", theme.sign("■", "#").repeat(full), theme.sign("□", ".").repeat(of - full))
 }
 
-/// Lines of a flow from so many on, as far as there is room; how far it could be scrolled.
-fn flow(lines: Vec<Line<'static>>, scroll: usize, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
-    let height = usize::from(area.height);
-    let most = lines.len().saturating_sub(height);
-    let from = scroll.min(most);
-    let more = from < most;
-    let lines: Vec<Line<'static>> = lines.into_iter().skip(from).take(height).collect();
-    frame.render_widget(Paragraph::new(lines), area);
-    if more && area.width > 10 {
-        let words = format!(" {} more ", theme.sign("↓", "v"));
-        let at = Rect { x: area.x + 1, y: area.bottom(), width: 8, height: 1 };
-        let within = at.intersection(*frame.buffer_mut().area());
-        frame.render_widget(Paragraph::new(Line::styled(words, theme.focus)), within);
-    }
-}
-
 /// A blank line.
 fn blank() -> Line<'static> {
     Line::raw("")

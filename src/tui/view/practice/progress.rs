@@ -1,6 +1,5 @@
 //! How somebody stands: each skill over the latest drills, each playbook over all.
 
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::super::practising::Room;
@@ -51,7 +50,7 @@ fn line(title: &str, series: &[i64], theme: &Theme, width: u16) -> Line<'static>
     Line::from(vec![
         Span::styled(column(title, name), theme.text),
         Span::styled(column(&sparks::line(theme, &data, 1000), BARS + 1), theme.guidance),
-        Span::styled(format!("{:>6}", percent(last)), Style::new().patch(theme.title)),
+        Span::styled(format!("{:>6}", percent(last)), theme.title),
         Span::styled(format!("  {trend}"), theme.muted),
     ])
 }
