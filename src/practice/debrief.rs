@@ -8,7 +8,7 @@ use crate::desk::Criterion;
 
 use super::act::{Act, Acts};
 use super::drill::{Drill, Move, Played};
-use super::marks::{Line, Marks, marks};
+use super::marks::{Line, Marks, counts, marks};
 use super::mood::Mood;
 use super::scenario::Worth;
 use super::walk;
@@ -63,7 +63,7 @@ pub struct Instead {
     pub says: String,
     /// What they do that was not done here.
     pub acts: Vec<Act>,
-    /// What the customer would have said then.
+    /// What the customer would have said then; empty where it is what they did say.
     pub then: String,
 }
 
@@ -74,8 +74,17 @@ pub struct Skill {
     pub line: Line,
     /// What counted for or against it.
     pub words: Vec<Quote>,
-    /// A better way for what is still missing: the move it belongs to, and the words.
-    pub better: Option<(usize, String)>,
+    /// A better way for what is still missing.
+    pub better: Option<Better>,
+}
+
+/// Words that would have done it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Better {
+    /// The move in whose place they belong; `None`: further on, where the drill never came to.
+    pub n: Option<usize>,
+    /// The words.
+    pub says: String,
 }
 
 /// The trainee's own words.
@@ -140,7 +149,8 @@ fn instead(here: &Drill<'_>, played: &Played) -> Option<Instead> {
     }
     let mut other = here.clone();
     other.play(Move::Said { text: says.clone() });
-    Some(Instead { says, acts: missing, then: other.line().to_owned() })
+    let then = if other.line() == played.answer { String::new() } else { other.line().to_owned() };
+    Some(Instead { says, acts: missing, then })
 }
 
 /// `best`: the best way through the same scenario.
@@ -152,7 +162,12 @@ fn skill(best: &Drill<'_>, moves: &[Told], line: Line) -> Skill {
             Move::Silent => "",
         };
         for mark in told.played.marks.iter().filter(|mark| mark.heard.act.criterion() == line.criterion) {
-            let why = if mark.heard.why.is_empty() { mark.effect.why.to_owned() } else { mark.heard.why.clone() };
+            let why = match mark.heard.why.as_str() {
+                _ if mark.effect.set_back() => mark.effect.why.to_owned(),
+                _ if !counts(&told.played, mark) => PAST.to_owned(),
+                "" => mark.effect.why.to_owned(),
+                why => why.to_owned(),
+            };
             let text = said.get(mark.heard.range.clone()).unwrap_or(said).to_owned();
             words.push(Quote { n, text, act: mark.heard.act, why });
         }
@@ -160,23 +175,28 @@ fn skill(best: &Drill<'_>, moves: &[Told], line: Line) -> Skill {
     let better = line.missed.first().and_then(|missed| better(best, moves, *missed));
     let better = better.or_else(|| {
         let harmed = words.iter().find(|quote| quote.act.harms())?;
-        Some((harmed.n, moves.get(harmed.n)?.instead.as_ref()?.says.clone()))
+        Some(Better { n: Some(harmed.n), says: moves.get(harmed.n)?.instead.as_ref()?.says.clone() })
     });
     Skill { line, words, better }
 }
 
+/// What was said while they waited for something else.
+const PAST: &str = "They were waiting for something else, and it went past them.";
+
 /// The words of the best way that do what was missed, at the move where there was room for them.
-fn better(best: &Drill<'_>, moves: &[Told], missed: Act) -> Option<(usize, String)> {
+fn better(best: &Drill<'_>, moves: &[Told], missed: Act) -> Option<Better> {
+    if moves.is_empty() {
+        return None;
+    }
     let here = |(n, told): (usize, &Told)| {
         let instead = told.instead.as_ref().filter(|instead| instead.acts.contains(&missed))?;
-        Some((n, instead.says.clone()))
+        Some(Better { n: Some(n), says: instead.says.clone() })
     };
     if let Some(found) = moves.iter().enumerate().find_map(here) {
         return Some(found);
     }
-    // Its turn was never come to: where the way parted from the best.
+    // Its turn was never come to.
     let reply = |played: &Played| best.scenario().turns.get(played.turn)?.replies.get(played.reply?);
     let says = best.played().iter().filter_map(reply).find(|reply| reply.acts.has(missed))?;
-    let parted = moves.iter().position(|told| told.instead.is_some()).unwrap_or(moves.len().saturating_sub(1));
-    Some((parted, best.filled(&says.says)))
+    Some(Better { n: None, says: best.filled(&says.says) })
 }

@@ -103,13 +103,15 @@ fn rung(got: usize, of: usize, best: u8) -> Option<u8> {
     (of > 0).then(|| u8::try_from(1 + rungs * got.min(of) / of).unwrap_or(best))
 }
 
-/// What was done. What helps, and at that moment set them back (a gift before a sorry), was not done yet.
+/// Whether what was heard counts: what was said past them was said to nobody, and what helps but set them back at that moment (a
+/// gift before a sorry) was not done yet. Harm is harm.
+pub(super) fn counts(played: &Played, mark: &Mark) -> bool {
+    let reached = played.reply.is_some() || !matches!(played.r#move, Move::Said { .. });
+    mark.heard.act.harms() || (reached && !mark.effect.set_back())
+}
+
+/// What was done.
 fn acts(drill: &Drill<'_>) -> Vec<Act> {
-    let counts = |played: &Played, mark: &Mark| {
-        // What was said past them was said to nobody; harm is harm.
-        let heard = played.reply.is_some() || !matches!(played.r#move, Move::Said { .. });
-        mark.heard.act.harms() || (heard && !mark.effect.set_back())
-    };
     let marks = drill.played().iter().flat_map(|played| played.marks.iter().map(move |mark| (played, mark)));
     marks.filter(|(played, mark)| counts(played, mark)).map(|(_, mark)| mark.heard.act).collect()
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::terms::{capital, escape_markdown, joined, number_in_words};
 
 use super::act::Act;
-use super::debrief::{Debrief, Quote, Skill};
+use super::debrief::{Better, Debrief, Instead, Quote, Skill};
 use super::drill::Move;
 
 /// Labels in a row: `asks what happened, reads it back and says by when`.
@@ -95,6 +95,16 @@ impl<'a> Own<'a> {
     }
 }
 
+impl Better {
+    /// What stands before its words.
+    pub fn lead(&self) -> String {
+        match self.n {
+            Some(n) => format!("At your answer {} this would have done it:", n + 1),
+            None => "Further on this would have done it:".to_owned(),
+        }
+    }
+}
+
 impl Debrief {
     /// How it went, in a sentence.
     pub fn summary(&self) -> String {
@@ -149,24 +159,20 @@ impl Debrief {
                     said => writeln!(text, "- “{}” It {did}", escape_markdown(said)),
                 };
             }
-            if let Some((n, better)) = &skill.better {
-                let here = self.moves.get(*n).and_then(|told| told.instead.as_ref()).is_some_and(|i| i.says == *better);
-                let place = if here { "at" } else { "further on from" };
-                let _ = writeln!(text, "- A better way, {place} your answer {}: “{}”", n + 1, escape_markdown(better));
+            if let Some(better) = &skill.better {
+                let _ = writeln!(text, "- {} “{}”", better.lead(), escape_markdown(&better.says));
             }
         }
         let others = self.moves.iter().enumerate().filter_map(|(n, told)| Some((n, told.instead.as_ref()?)));
-        let others: Vec<String> = others
-            .map(|(n, i)| {
-                format!(
-                    "- At your answer {}, had you said “{}”, {} would have said: “{}”\n",
-                    n + 1,
-                    escape_markdown(&i.says),
-                    escape_markdown(&self.name),
-                    escape_markdown(&i.then)
-                )
-            })
-            .collect();
+        let one = |(n, other): (usize, &Instead)| {
+            let says = escape_markdown(&other.says);
+            if other.then.is_empty() {
+                return format!("- At your answer {} you could have said: “{says}”\n", n + 1);
+            }
+            let (name, then) = (escape_markdown(&self.name), escape_markdown(&other.then));
+            format!("- At your answer {}, had you said “{says}”, {name} would have said: “{then}”\n", n + 1)
+        };
+        let others: Vec<String> = others.map(one).collect();
         if !others.is_empty() {
             let _ = write!(text, "\n## The ways not gone\n\n{}", others.concat());
         }

@@ -149,8 +149,8 @@ fn skills(looked: &Debriefing, theme: &Theme, width: u16) -> Vec<Line<'static>> 
             let words = format!("Answer {}{said} {}", own.n + 1, own.did);
             lines.extend(labelled(&Span::styled(sign, style), 4, &words, width, theme.text));
         }
-        if let Some((n, better)) = &skill.better {
-            let words = format!("At your answer {} this would have done it: “{better}”", n + 1);
+        if let Some(better) = &skill.better {
+            let words = format!("{} “{}”", better.lead(), better.says);
             lines.extend(labelled(
                 &Span::styled(theme.sign("→", "->"), theme.guidance),
                 4,
