@@ -64,7 +64,8 @@ fn what_went_past_them_is_quoted_as_that_and_nothing_is_advised_where_nothing_wa
     let scenario = scenario("birthday-parcel");
     let said = Move::Said { text: "Hello. Bananas are yellow, and so is the sun in the afternoon.".into() };
     let one = told(&Drill::after(&scenario, 3, [said]));
-    let respect = one.skills.iter().find(|skill| skill.line.missed.contains(&Act::Greet)).expect("a greeting is missed");
+    let respect =
+        one.skills.iter().find(|skill| skill.line.missed.contains(&Act::Greet)).expect("a greeting is missed");
     let own = respect.told();
     assert!(own.iter().any(|own| own.said == "Hello" && own.did.contains("went past them")), "{own:?}");
     let none = told(&Drill::new(&scenario, 3));

@@ -30,6 +30,8 @@ pub struct Line {
     pub missed: Vec<Act>,
     /// The harm that was done to it.
     pub harm: Vec<Act>,
+    /// The moves whose stage came before its time.
+    pub early: Vec<usize>,
 }
 
 /// The whole.
@@ -62,9 +64,11 @@ pub fn marks(drill: &Drill<'_>, rubric: &[Criterion]) -> Marks {
         line(criterion, asked, missed, harm)
     };
     let order = |criterion: &Criterion| {
-        let (kept, of) = in_order(drill, &best);
+        let said = stages(drill);
+        let early = early(&said, &stages(&best));
         let mut line = line(criterion, Vec::new(), Vec::new(), Vec::new());
-        line.points = rung(kept, of, line.best);
+        line.points = rung(said.len() - early.len(), said.len(), line.best);
+        line.early = early;
         line
     };
     let lines: Vec<Line> = skilled.map(skill).chain(ordered.map(order)).collect();
@@ -94,6 +98,7 @@ fn line(criterion: &Criterion, asked: Vec<Act>, missed: Vec<Act>, harm: Vec<Act>
         asked,
         missed,
         harm,
+        early: Vec::new(),
     }
 }
 
@@ -116,16 +121,16 @@ fn acts(drill: &Drill<'_>) -> Vec<Act> {
     marks.filter(|(played, mark)| counts(played, mark)).map(|(_, mark)| mark.heard.act).collect()
 }
 
-/// The stages of what was said, in order. What was said too early counts for what it is, not for what it was taken for.
-fn stages(drill: &Drill<'_>) -> Vec<Stage> {
-    drill.played().iter().filter_map(|played| played.stage).collect()
+/// The stages of what was said, each with its move. What was said too early counts for what it is, not for what it was taken for.
+fn stages(drill: &Drill<'_>) -> Vec<(usize, Stage)> {
+    drill.played().iter().enumerate().filter_map(|(n, played)| Some((n, played.stage?))).collect()
 }
 
-/// How many answers did not jump ahead of a stage that the call asks for, and how many there were.
-fn in_order(drill: &Drill<'_>, best: &Drill<'_>) -> (usize, usize) {
-    let (asked, said) = (stages(best), stages(drill));
-    let open =
-        |before: &[Stage], stage: Stage| asked.iter().all(|earlier| *earlier >= stage || before.contains(earlier));
-    let kept = said.iter().enumerate().filter(|(at, stage)| open(&said[..*at], **stage)).count();
-    (kept, said.len())
+/// The moves that jumped ahead of a stage that the call asks for.
+fn early(said: &[(usize, Stage)], asked: &[(usize, Stage)]) -> Vec<usize> {
+    let open = |before: &[(usize, Stage)], stage: Stage| {
+        asked.iter().any(|(_, earlier)| *earlier < stage && before.iter().all(|(_, said)| said != earlier))
+    };
+    let jumped = said.iter().enumerate().filter(|(at, (_, stage))| open(&said[..*at], *stage));
+    jumped.map(|(_, (n, _))| *n).collect()
 }

@@ -31,7 +31,13 @@ impl Skill {
             return if line.points == Some(line.best) {
                 "Each answer came in its place.".to_owned()
             } else {
-                "Some answers came before their time: first listen, then apologise, then put it right.".to_owned()
+                let early: Vec<String> = line.early.iter().map(|n| (n + 1).to_string()).collect();
+                let early: Vec<&str> = early.iter().map(String::as_str).collect();
+                let (answers, their) = if early.len() == 1 { ("answer", "its") } else { ("answers", "their") };
+                let which = joined(&early);
+                format!(
+                    "Your {answers} {which} came before {their} time: first listen, then apologise, then put it right."
+                )
             };
         }
         let mut words = match (line.asked.len(), line.missed.len()) {
@@ -56,7 +62,7 @@ impl Skill {
             add(format!("What would have helped: an answer that {}.", listed(&line.missed)));
         }
         if !line.harm.is_empty() {
-            add(format!("It was set back by an answer that {}.", listed(&line.harm)));
+            add(set_back(&line.harm));
         }
         words
     }
@@ -66,6 +72,26 @@ impl Skill {
         let same = |a: &Quote, b: &Quote| (a.n, &a.text, a.act.harms()) == (b.n, &b.text, b.act.harms());
         self.words.chunk_by(same).filter_map(Own::of).collect()
     }
+}
+
+/// What set them back, and how often: `It was set back twice: waves it away, blames them.`
+fn set_back(harm: &[Act]) -> String {
+    let times = |n: usize| match n {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{} times", number_in_words(n)),
+    };
+    if let [one] = harm {
+        return format!("It was set back by an answer that {}.", one.label());
+    }
+    let each = |(at, act): (usize, &Act)| {
+        let n = harm.iter().filter(|other| *other == act).count();
+        let first = harm.iter().position(|other| other == act) == Some(at);
+        let often = if n > 1 && n < harm.len() { format!(" ({})", times(n)) } else { String::new() };
+        first.then(|| format!("{}{often}", act.label()))
+    };
+    let each: Vec<String> = harm.iter().enumerate().filter_map(each).collect();
+    format!("It was set back {}: {}.", times(harm.len()), each.join(", "))
 }
 
 /// Words of the trainee, and all that they did.
@@ -177,5 +203,19 @@ impl Debrief {
             let _ = write!(text, "\n## The ways not gone\n\n{}", others.concat());
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_set_them_back_is_counted() {
+        use Act::{Blame, Silence};
+        assert_eq!(set_back(&[Blame]), "It was set back by an answer that blames them.");
+        assert_eq!(set_back(&[Silence; 3]), "It was set back three times: says nothing for long.");
+        let mixed = set_back(&[Blame, Silence, Blame]);
+        assert_eq!(mixed, "It was set back three times: blames them (twice), says nothing for long.");
     }
 }
