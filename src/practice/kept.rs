@@ -46,6 +46,14 @@ pub fn add(log: &mut PracticeLog, drill: Uuid, n: u32, at: Timestamp, made: &Mov
     log.add(drill, n, at, &json)
 }
 
+/// Keeps what is typed and not said yet, masked as what is said.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn keep_half(log: &mut PracticeLog, drill: Uuid, text: &str) -> Result<(), LogError> {
+    log.keep_half(drill, Text::new(text).as_str())
+}
+
 /// Keeps how a drill ended, or that it was left.
 ///
 /// # Errors

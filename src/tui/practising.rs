@@ -39,6 +39,13 @@ pub enum Wish {
         /// The move.
         made: Move,
     },
+    /// Something is typed and not said yet; empty: no more.
+    Half {
+        /// In which drill.
+        drill: Uuid,
+        /// What.
+        text: String,
+    },
     /// A drill is over, or left for good.
     End {
         /// Which.
@@ -88,8 +95,12 @@ pub struct Start {
 pub enum Practised {
     /// To [`Wish::Look`].
     Room(Result<Box<Room>, Failure>),
-    /// To [`Wish::Begin`], [`Wish::Open`] and [`Wish::End`].
+    /// To [`Wish::Begin`] and [`Wish::Open`].
     Opened(Result<Box<Opened>, Failure>),
+    /// To [`Wish::End`].
+    Ended(Result<Box<Opened>, Failure>),
+    /// To [`Wish::Half`]: only that it could not be kept is worth a word.
+    HalfKept(Result<(), Failure>),
     /// To [`Wish::Keep`].
     Kept {
         /// Of which drill.
@@ -190,6 +201,8 @@ pub struct Opened {
     pub scenario: Arc<Scenario>,
     /// What came of its moves.
     pub stand: Stand,
+    /// What is typed and not said yet.
+    pub half: String,
     /// What it showed, where it is over.
     pub debrief: Option<Box<Debrief>>,
 }

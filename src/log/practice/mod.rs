@@ -202,6 +202,29 @@ impl PracticeLog {
         Ok(tx.commit()?)
     }
 
+    /// Keeps what is typed in a drill and not said yet; an empty text is none.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn keep_half(&mut self, drill: Uuid, text: &str) -> Result<(), LogError> {
+        if text.is_empty() {
+            self.db.prepare_cached("DELETE FROM half WHERE drill = ?1")?.execute([drill.as_bytes()])?;
+        } else {
+            let sql = "INSERT INTO half(drill, text) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET text = excluded.text";
+            self.db.prepare_cached(sql)?.execute((drill.as_bytes(), text))?;
+        }
+        Ok(())
+    }
+
+    /// What is typed in a drill and not said yet.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn half(&self, drill: Uuid) -> Result<Option<String>, LogError> {
+        let mut statement = self.db.prepare_cached("SELECT text FROM half WHERE drill = ?1")?;
+        Ok(statement.query_row([drill.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
     /// Writes down how a drill ended; the first end counts.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
--- Drills, as they were played. Rows are added and never changed: what a drill came to is folded from its moves.
+-- Drills, as they were played. Rows are added and never changed, but for what is half typed: what a drill came to is folded
+-- from its moves.
 
 CREATE TABLE drill(
   id BLOB PRIMARY KEY,
@@ -21,6 +22,12 @@ CREATE TABLE move(
   at INTEGER NOT NULL,
   json TEXT NOT NULL,
   PRIMARY KEY(drill, n)
+) STRICT, WITHOUT ROWID;
+
+-- What is typed and not said yet.
+CREATE TABLE half(
+  drill BLOB PRIMARY KEY,
+  text TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ended(

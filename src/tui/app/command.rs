@@ -120,7 +120,10 @@ impl App {
             Command::Theme => self.next_theme(),
             Command::Help => self.popup = Some(Popup::Help(Help::default())),
             Command::Suspend => self.effects.push(Effect::Suspend),
-            Command::Quit => self.effects.push(Effect::Quit),
+            Command::Quit => {
+                self.keep_half_typed(true);
+                self.effects.push(Effect::Quit);
+            }
             // What belongs to one screen alone.
             command => self.run_on_its_screen(command),
         }

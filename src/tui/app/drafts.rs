@@ -60,6 +60,7 @@ impl App {
     /// After each message: what was typed and is due goes to the disk.
     pub(super) fn keep_drafts(&mut self) {
         let now = self.now;
+        self.keep_half_typed(false);
         self.keep_form_values();
         for at in 0..self.tabs.len() {
             let tab = &self.tabs[at];
@@ -87,7 +88,7 @@ impl App {
     /// When `update` must be called again for a draft to be saved in time; `None` where nothing waits.
     pub fn draft_due(&self) -> Option<Timestamp> {
         let due = |(first, last): (Timestamp, Timestamp)| last.plus_ms(QUIET_MS).min(first.plus_ms(LATEST_MS));
-        self.tabs.iter().filter_map(|t| t.unsaved.map(due)).min()
+        self.tabs.iter().filter_map(|t| t.unsaved.map(due)).chain(self.half_typed_due()).min()
     }
 
     /// Saves the shown case's draft at once: it marks the interaction as open here.

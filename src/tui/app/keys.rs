@@ -143,6 +143,14 @@ impl App {
             && self.tab().is_some_and(|t| t.answering.is_none())
     }
 
+    /// The command of a capital's small letter: Caps Lock changes nothing where nothing is typed.
+    pub(super) fn small_letter(&self, chord: super::super::keymap::Chord) -> Option<Command> {
+        let KeyCode::Char(c) = chord.code else { return None };
+        let small = super::super::keymap::Chord { code: KeyCode::Char(c.to_ascii_lowercase()), ..chord };
+        let capital = c.is_uppercase() && chord.modifiers.is_empty();
+        self.setting.keys.command(small, self.place()).filter(|_| capital)
+    }
+
     /// Notes can be taken on every case that is shown.
     pub(super) fn can_take_notes(&self) -> bool {
         self.tab().is_some()

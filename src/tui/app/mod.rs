@@ -491,6 +491,11 @@ impl App {
         }
     }
 
+    /// Whether the window shows nothing but that it is too small.
+    fn is_too_small(&self) -> bool {
+        is_too_small(self.size)
+    }
+
     /// How many rows a page of a list has on the screens that are one list.
     fn page_rows(&self) -> usize {
         usize::from(self.size.1).saturating_sub(9).max(5)
@@ -502,6 +507,21 @@ impl App {
         self.searching = true;
         self.effects.push(Effect::Search { search, words, generation: self.generation });
     }
+}
+
+/// The one after this, or before it; from the last on to the first.
+fn turned<T: Copy + PartialEq>(all: &[T], this: T, back: bool) -> T {
+    let at = all.iter().position(|one| *one == this).unwrap_or(0);
+    let step = if back { all.len().saturating_sub(1) } else { 1 };
+    all.get((at + step) % all.len().max(1)).copied().unwrap_or(this)
+}
+
+/// Below this the screen only says that it is too small: columns, rows.
+const SMALLEST: (u16, u16) = (40, 12);
+
+/// Whether a window is too small for the console.
+pub fn is_too_small((columns, rows): (u16, u16)) -> bool {
+    columns < SMALLEST.0 || rows < SMALLEST.1
 }
 
 /// What is known of the desk at `now` for conditions and prompts.

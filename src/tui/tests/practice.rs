@@ -273,6 +273,77 @@ fn what_was_left_waits_and_is_gone_on_with() {
 }
 
 #[test]
+fn what_is_half_typed_comes_back_and_no_card_number_with_it() {
+    let mut bench = at("birthday-parcel");
+    bench.app.practice.answering = Answering::Type;
+    bench.press("<Enter>I am sorry, Mrs O");
+    bench.now = bench.now.plus_ms(1_000);
+    bench.send(Message::Tick);
+    // The power goes.
+    let mut other = Bench::with_log();
+    other.store = bench.store.take();
+    other.press(PICK).press("<Enter>");
+    assert_eq!(playing(&other).field.value(), "I am sorry, Mrs O");
+    // Looked away from, it is kept at once; the half of a card number never is.
+    other.press("kafor, 4111 1111<Esc><Esc><Enter>");
+    let kept = playing(&other).field.value();
+    assert!(kept.starts_with("I am sorry, Mrs Okafor") && !kept.contains("4111 1111"), "{kept}");
+    other.press("<Enter><Esc><Esc><Enter>");
+    assert_eq!(
+        (playing(&other).field.value(), moves(&other).len()),
+        ("", 1),
+        "what was said is not half typed any more"
+    );
+}
+
+#[test]
+fn each_drill_that_waits_can_be_gone_on_with_as_it_was_played() {
+    let mut bench = at("birthday-parcel");
+    bench.press("<Enter>");
+    answer(&mut bench, true);
+    bench.press("<Esc><Esc>");
+    bench.app.practice.chosen = Some("flat-tyre".to_owned());
+    bench.app.practice.answering = Answering::Type;
+    bench.press("<Enter><Esc><Esc>");
+    let text = bench.text();
+    assert_eq!(text.matches("Go on: ").count(), 2, "{text}");
+    bench.press("<Down><Enter>");
+    assert_eq!((playing(&bench).past.answering, moves(&bench).len()), (Answering::Choose, 1));
+    // From a way not gone it is played in the same way, whatever the next drill would be.
+    answers(&mut bench, 1, false);
+    answers(&mut bench, 40, true);
+    bench.press(" <Enter>");
+    bench.press("<Tab><Tab><Enter>");
+    assert_eq!(playing(&bench).past.answering, Answering::Choose);
+}
+
+#[test]
+fn nothing_is_answered_that_cannot_be_seen_and_an_empty_desk_costs_no_more_than_two_silences() {
+    let mut bench = at("birthday-parcel");
+    bench.press("<Enter> ");
+    bench.send(Message::Input(Event::Resize(40, 10)));
+    bench.press("1");
+    for _ in 0..10 {
+        bench.now = bench.now.plus_ms(60_000);
+        bench.send(Message::Tick);
+    }
+    assert_eq!(moves(&bench).len(), 0);
+    bench.send(Message::Input(Event::Resize(120, 36)));
+    for _ in 0..20 {
+        bench.now = bench.now.plus_ms(60_000);
+        bench.send(Message::Tick);
+    }
+    assert_eq!(moves(&bench), [Move::Silent, Move::Silent]);
+    assert!(bench.text().contains("Nobody has answered for a while"), "{}", bench.text());
+    assert!(bench.app.wakes().is_none_or(|at| at > bench.now), "the loop would spin");
+    answer(&mut bench, true);
+    bench.press(" ");
+    bench.now = bench.now.plus_ms(60_000);
+    bench.send(Message::Tick);
+    assert_eq!(moves(&bench).len(), 4);
+}
+
+#[test]
 fn the_same_drill_in_two_windows_is_not_mixed() {
     let mut bench = at("birthday-parcel");
     bench.press("<Enter>");
@@ -293,15 +364,19 @@ fn silence_costs_patience_but_not_while_something_is_read() {
         bench.send(Message::Tick);
     };
     let before = playing(&bench).stand.mood.patience;
-    assert_eq!(bench.app.wakes(), Some(bench.now.plus_ms(25_000)));
-    wait(&mut bench, 24);
+    // The time to read what is on offer comes to it.
+    let words: usize = playing(&bench).stand.choices.iter().map(|says| says.split_whitespace().count()).sum();
+    let patience = 25_000 + i64::try_from(words).unwrap() * 250;
+    assert_eq!(bench.app.wakes(), Some(bench.now.plus_ms(patience)));
+    let nearly = patience / 1_000 - 1;
+    wait(&mut bench, nearly);
     assert_eq!(moves(&bench).len(), 0);
     bench.press("<F1>");
     wait(&mut bench, 60);
     bench.press("<Esc>");
-    wait(&mut bench, 24);
+    wait(&mut bench, nearly);
     assert_eq!(moves(&bench).len(), 0, "the help was open");
-    wait(&mut bench, 1);
+    wait(&mut bench, 2);
     assert_eq!(moves(&bench), [Move::Silent]);
     assert_eq!(playing(&bench).stand.mood.patience, before - 1);
     assert!(bench.text().contains("(silence)"), "{}", bench.text());

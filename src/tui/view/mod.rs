@@ -36,6 +36,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 
+use super::app::is_too_small;
 use super::app::{App, Pane, Screen};
 use super::theme::Theme;
 
@@ -44,8 +45,6 @@ pub use hits::{Hits, Spot, Target};
 pub use playbook::words as step_words;
 pub use words::column;
 
-/// Below this the screen only says so.
-const SMALLEST: (u16, u16) = (40, 12);
 /// From this width on all three panes stand side by side.
 const WIDE: u16 = 100;
 
@@ -61,7 +60,7 @@ fn draw_all(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits) {
     if theme.text != Style::new() {
         frame.buffer_mut().set_style(area, theme.text);
     }
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if is_too_small((area.width, area.height)) {
         let words = "The window is too small for the console. Make it larger; nothing is lost.";
         frame.render_widget(Paragraph::new(words).wrap(Wrap { trim: true }), area);
         return;

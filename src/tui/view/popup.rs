@@ -32,9 +32,14 @@ pub fn draw(app: &App, popup: &Popup, theme: &Theme, frame: &mut Frame<'_>, hits
     }
 }
 
+/// So few columns beside a box show no more than scraps of words.
+const SCRAP: u16 = 8;
+
 /// A framed box of this size in the middle of `area`, cleared.
 pub fn boxed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Frame<'_>, area: Rect) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
+    // Where next to nothing would be seen beside it, nothing is.
+    let width = if area.width - width < SCRAP { area.width } else { width };
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 3;
     let place = Rect { x, y, width, height };

@@ -84,7 +84,11 @@ impl Desk {
             Wish::Keep { drill, n, at, made } => {
                 Practised::Kept { drill, n, result: self.keep(drill, n, at, &made).map(Box::new) }
             }
-            Wish::End { drill, at } => Practised::Opened(self.end(drill, at).map(Box::new)),
+            Wish::Half { drill, text } => {
+                let result = self.log().and_then(|log| kept::keep_half(log, drill, &text)).map_err(failure);
+                Practised::HalfKept(result)
+            }
+            Wish::End { drill, at } => Practised::Ended(self.end(drill, at).map(Box::new)),
             Wish::Share { drill, at } => {
                 let result = self.log().and_then(|log| log.share(drill, at)).map(|()| at).map_err(failure);
                 Practised::Shared { drill, result }
@@ -199,8 +203,9 @@ impl Desk {
         let scenario = kept::scenario(log, &kept).map_err(failure)?.ok_or_else(unreadable)?;
         let drill = Drill::after(&scenario, kept.new.seed, kept::moves(log, id).map_err(failure)?);
         let showed = kept.ended.is_some().then(|| Box::new(debrief(&drill, &criteria)));
+        let half = log.half(id).map_err(failure)?.unwrap_or_default();
         let (past, stand) = (past(&kept, Some(&scenario)), stand(&drill));
-        Ok(Opened { past, scenario: Arc::new(scenario), stand, debrief: showed })
+        Ok(Opened { past, scenario: Arc::new(scenario), stand, half, debrief: showed })
     }
 }
 

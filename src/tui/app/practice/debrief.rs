@@ -9,7 +9,7 @@ use super::super::super::form::{Field, Form};
 use super::super::super::practising::{Past, Wish};
 use super::super::super::scroll::Scroll;
 use super::super::forms::FormKind;
-use super::super::{App, Tone};
+use super::super::{App, Tone, turned};
 
 /// The pages of a debrief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,8 +67,7 @@ impl App {
     /// The next page, or the one before.
     pub(super) fn next_leaf(&mut self, back: bool) {
         let Some(looked) = &mut self.practice.debrief else { return };
-        let at = Leaf::ALL.iter().position(|leaf| *leaf == looked.leaf).unwrap_or(0);
-        looked.leaf = Leaf::ALL[(at + if back { 2 } else { 1 }) % Leaf::ALL.len()];
+        looked.leaf = turned(&Leaf::ALL, looked.leaf, back);
     }
 
     /// Scrolls, or chooses another way.
@@ -87,17 +86,19 @@ impl App {
     pub(super) fn run_debrief(&mut self, command: Command) {
         let Some(looked) = &self.practice.debrief else { return };
         let (past, way) = (looked.past.clone(), looked.ways.get(looked.way).copied());
+        // Played again as it was played.
+        let how = (past.answering, past.help);
         match command {
             Command::DebriefFrom if looked.leaf != Leaf::Ways => {
                 let words = "{pane-next} goes to the ways not gone; there {debrief-from} plays on from the chosen one.";
                 self.say(Tone::Guidance, self.setting.words(words));
             }
             Command::DebriefFrom => match way {
-                Some(n) => self.begin_drill(past.scenario, Some(past.seed), Some((past.id, number(n)))),
+                Some(n) => self.begin_drill(past.scenario, Some(past.seed), Some((past.id, number(n))), how),
                 None => self.say(Tone::Good, "There is no better way to try: each answer was the best one."),
             },
-            Command::DebriefAgain => self.begin_drill(past.scenario, None, None),
-            Command::DebriefSame => self.begin_drill(past.scenario, Some(past.seed), Some((past.id, 0))),
+            Command::DebriefAgain => self.begin_drill(past.scenario, None, None, how),
+            Command::DebriefSame => self.begin_drill(past.scenario, Some(past.seed), Some((past.id, 0)), how),
             Command::DebriefShare if past.shared.is_some() => {
                 self.say(Tone::Guidance, "Your supervisor can read this drill already.");
             }

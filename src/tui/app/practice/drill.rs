@@ -7,7 +7,7 @@ use ratatui::crossterm::event::Event;
 use tui_input::Input;
 use uuid::Uuid;
 
-use crate::practice::{Act, Answering, Effect as Felt, Help, Move, Played, Scenario, kept, listed};
+use crate::practice::{Act, Answering, Drill, Effect as Felt, Help, Move, Played, Scenario, kept};
 use crate::terms::{Channel, Timestamp, capital};
 
 use super::super::super::message::{Failure, Message};
@@ -20,6 +20,8 @@ use super::Debriefing;
 const BREATH_MS: i64 = 500;
 /// A word of somebody who speaks, in milliseconds: about 180 a minute.
 const WORD_MS: i64 = 330;
+/// A word of an answer that is read, in milliseconds: about 240 a minute.
+const READING_MS: i64 = 250;
 /// Before something written is there, in milliseconds.
 const WRITING_MS: i64 = 1_500;
 
@@ -34,6 +36,10 @@ pub struct Playing {
     pub stand: Stand,
     /// What is being typed.
     pub field: Input,
+    /// What of it is on the disk.
+    pub(super) half: String,
+    /// Since when something of it is not.
+    pub(super) unkept: Option<Timestamp>,
     /// Which answer is chosen.
     pub chosen: usize,
     /// The move that is on its way to the disk.
@@ -70,12 +76,14 @@ pub enum Speech {
 impl Playing {
     /// A drill as it lies on the disk.
     pub fn new(opened: Opened, now: Timestamp) -> Self {
-        let Opened { past, scenario, stand, .. } = opened;
+        let Opened { past, scenario, stand, half, .. } = opened;
         Self {
             past,
             scenario,
             stand,
-            field: Input::default(),
+            field: Input::new(half.clone()),
+            half,
+            unkept: None,
             chosen: 0,
             sending: None,
             pane: Pane::Case,
@@ -115,13 +123,27 @@ impl Playing {
         }
     }
 
-    /// After how long nothing said is a silence, in milliseconds; `None` where nobody waits.
+    /// After how long nothing said is a silence, in milliseconds, the time to read the answers on offer beside it; `None` where
+    /// nobody waits. Whoever was silent twice running has gone from the desk: the drill waits.
     fn patience_ms(&self) -> Option<i64> {
-        match self.scenario.channel {
-            Channel::Phone | Channel::InPerson => Some(25_000),
-            Channel::Chat | Channel::Social => Some(90_000),
-            Channel::Email => None,
+        if self.has_nobody() {
+            return None;
         }
+        let patience = match self.scenario.channel {
+            Channel::Phone | Channel::InPerson => 25_000,
+            Channel::Chat | Channel::Social => 90_000,
+            Channel::Email => return None,
+        };
+        let choices = if self.types() { &[][..] } else { &self.stand.choices };
+        let words: usize = choices.iter().map(|says| says.split_whitespace().count()).sum();
+        Some(patience + i64::try_from(words).unwrap_or(0) * READING_MS)
+    }
+
+    /// Whether nobody has answered twice running.
+    pub fn has_nobody(&self) -> bool {
+        let silent = |played: &Played| played.r#move == Move::Silent;
+        let mut latest = self.stand.played.iter().rev();
+        latest.next().is_some_and(silent) && latest.next().is_some_and(silent)
     }
 
     /// A move is on the disk: it counts.
@@ -137,7 +159,7 @@ impl Playing {
 impl App {
     /// The drill where the customer waits for an answer at this moment.
     fn customer_waits(&self) -> Option<&Playing> {
-        let looked_at = self.popup.is_none() && self.screen == Screen::Practice;
+        let looked_at = self.popup.is_none() && self.screen == Screen::Practice && !self.is_too_small();
         let playing = self.practice.drill.as_deref().filter(|_| looked_at)?;
         (playing.said && playing.stand.over.is_none() && playing.sending.is_none() && !playing.ends).then_some(playing)
     }
@@ -292,12 +314,13 @@ impl App {
             return self.say(Tone::Guidance, "You have not answered yet.");
         };
         let title = format!("Why? Your answer {}", playing.stand.played.len());
-        self.popup = Some(Popup::card(Card::new(title, why(&playing.scenario, played, playing.past.help))));
+        self.popup = Some(Popup::card(Card::new(title, why(playing, played))));
     }
 }
 
 /// The parts of the card that explains a move.
-fn why(scenario: &Scenario, played: &Played, help: Help) -> Vec<CardPart> {
+fn why(playing: &Playing, played: &Played) -> Vec<CardPart> {
+    let (scenario, seed, help) = (&*playing.scenario, playing.past.seed, playing.past.help);
     let part = |heading: String, lines: Vec<String>| CardPart { heading, lines, avoid: Vec::new() };
     let mut parts = Vec::new();
     let said = match &played.r#move {
@@ -323,13 +346,11 @@ fn why(scenario: &Scenario, played: &Played, help: Help) -> Vec<CardPart> {
     let reply = turn.and_then(|turn| turn.replies.get(played.reply?));
     match (&played.r#move, reply) {
         (Move::Said { text }, Some(reply)) if played.marks.iter().all(|m| m.heard.range.len() < text.len()) => {
-            let acts: Vec<Act> = reply.acts.iter().collect();
+            let says = Drill::new(scenario, seed).filled(&reply.says);
             let stage = reply.stage.label();
-            let words = match listed(&acts) {
-                acts if acts.is_empty() => format!("An answer that belongs to “{stage}”."),
-                acts => format!("An answer that {acts}; it belongs to “{stage}”."),
-            };
-            parts.push(part("Taken for".to_owned(), vec![words]));
+            let words =
+                format!("They took it as you would have said: “{says}” ({stage}). What counts is what you said.");
+            parts.push(part("Understood".to_owned(), vec![words]));
         }
         (Move::Said { .. }, None) => {
             let mut lines =

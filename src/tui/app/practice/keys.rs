@@ -11,7 +11,7 @@ use crate::terms::clean;
 use super::super::super::commands::Command;
 use super::super::super::keymap::Chord;
 use super::super::super::scroll::Scroll;
-use super::super::{App, Pane, Popup, Tone};
+use super::super::{App, Pane, Popup, Tone, turned};
 use super::{Choice, Sheet};
 
 /// Nobody says more than this at once.
@@ -77,7 +77,7 @@ impl App {
             Some(Choice::Begin(row)) => {
                 let id = row.scenario.id.clone();
                 self.practice.chosen = Some(id.clone());
-                self.begin_drill(id, None, None);
+                self.begin_drill(id, None, None, (self.practice.answering, self.practice.help));
             }
             None => self.say(Tone::Guidance, "There is no scenario to begin."),
         }
@@ -103,18 +103,11 @@ impl App {
             KeyCode::Left if self.practice.debrief.is_some() => self.next_leaf(true),
             KeyCode::Right => self.next_sheet(false),
             KeyCode::Left => self.next_sheet(true),
-            KeyCode::Char(c) => self.as_small_letter(c, chord),
+            KeyCode::Char(_) => match self.small_letter(chord) {
+                Some(command) => self.run(command),
+                None => self.say(Tone::Guidance, self.setting.words("Nothing is typed here; {help} shows all keys.")),
+            },
             _ => {}
-        }
-    }
-
-    /// Caps Lock changes nothing where nothing is typed.
-    fn as_small_letter(&mut self, c: char, chord: Chord) {
-        let small = Chord { code: KeyCode::Char(c.to_ascii_lowercase()), ..chord };
-        let command = self.setting.keys.command(small, self.place());
-        match command.filter(|_| c.is_uppercase() && chord.modifiers.is_empty()) {
-            Some(command) => self.run(command),
-            None => self.say(Tone::Guidance, self.setting.words("Nothing is typed here; {help} shows all keys.")),
         }
     }
 
@@ -127,6 +120,10 @@ impl App {
     fn drill_key(&mut self, key: &KeyEvent, chord: Chord) {
         if key.code == KeyCode::Esc {
             self.popup = Some(Popup::Menu(0));
+            return;
+        }
+        if self.is_too_small() && !self.practice.is_typing() {
+            // Nobody chooses an answer that cannot be seen.
             return;
         }
         self.practice.sure = None;
@@ -171,7 +168,7 @@ impl App {
     fn drill_types(&mut self, key: &KeyEvent, chord: Chord) {
         let Some(playing) = &mut self.practice.drill else { return };
         let letter = matches!(chord.code, KeyCode::Char(_)) && !chord.modifiers.contains(KeyModifiers::CONTROL);
-        if letter && playing.field.value().len() >= LONGEST {
+        if letter && playing.field.value().chars().count() >= LONGEST {
             return self.say(Tone::Guidance, "That is long enough to say at once.");
         }
         let _ = playing.field.handle_event(&Event::Key(*key));
@@ -184,7 +181,7 @@ impl App {
         }
         self.stir();
         let Some(playing) = &mut self.practice.drill else { return };
-        let room = LONGEST.saturating_sub(playing.field.value().len());
+        let room = LONGEST.saturating_sub(playing.field.value().chars().count());
         for c in clean::one_line(text).chars().take(room) {
             playing.field.handle(InputRequest::InsertChar(c));
         }
@@ -230,10 +227,7 @@ impl App {
 
     fn choose_scenario(&mut self, at: usize) {
         let choices = self.practice.choices();
-        let chosen = match choices.get(at.min(choices.len().saturating_sub(1))) {
-            Some(Choice::Begin(row)) => Some(row.scenario.id.clone()),
-            _ => None,
-        };
+        let chosen = choices.get(at.min(choices.len().saturating_sub(1))).map(Choice::key);
         self.practice.chosen = chosen;
     }
 
@@ -271,16 +265,14 @@ impl App {
 
     /// The next page of the list, or the one before.
     pub(in super::super) fn next_sheet(&mut self, back: bool) {
-        let at = Sheet::ALL.iter().position(|sheet| *sheet == self.practice.sheet).unwrap_or(0);
-        self.practice.sheet = Sheet::ALL[(at + if back { 2 } else { 1 }) % Sheet::ALL.len()];
+        self.practice.sheet = turned(&Sheet::ALL, self.practice.sheet, back);
     }
 
     /// The next page, or pane, of what is shown.
     pub(in super::super) fn next_part_of_practice(&mut self, back: bool) {
         if let Some(playing) = &mut self.practice.drill {
-            let panes = [Pane::NextUp, Pane::Case, Pane::Playbook];
-            let at = panes.iter().position(|pane| *pane == playing.pane).unwrap_or(1);
-            (playing.pane, playing.scroll) = (panes[(at + if back { 2 } else { 1 }) % 3], Scroll::default());
+            let pane = turned(&[Pane::NextUp, Pane::Case, Pane::Playbook], playing.pane, back);
+            (playing.pane, playing.scroll) = (pane, Scroll::default());
         } else if self.practice.debrief.is_some() {
             self.next_leaf(back);
         } else {

@@ -1,14 +1,16 @@
 //! The practice screen: what can be practised, the drill, what it showed. A place of its own: nothing here reaches a case.
 //!
-//! The drill is in `drill`, its keys in `keys`; the debrief in `debrief`. Nothing is read or written here: a thread does that
+//! The drill is in `drill`, its keys in `keys`, what is typed and not said yet in `half`; the debrief in `debrief`. Nothing is read or written here: a thread does that
 //! (`worker::practise`), and a move counts once it is on the disk.
 
 mod debrief;
 mod drill;
+mod half;
 mod keys;
 
 use uuid::Uuid;
 
+use crate::log::fresh;
 use crate::practice::{Answering, Help, lot};
 use crate::terms::Timestamp;
 
@@ -56,6 +58,19 @@ pub enum Choice<'a> {
     Begin(&'a Row),
 }
 
+impl Choice<'_> {
+    /// What it is known by: the drill's id, or the scenario's.
+    pub fn key(&self) -> String {
+        match self {
+            Self::GoOn(past) => past.id.to_string(),
+            Self::Begin(row) => row.scenario.id.clone(),
+        }
+    }
+}
+
+/// So many drills that wait stand in the list; the others are among the past ones.
+const MOST_OPEN: usize = 3;
+
 /// What the practice screen holds.
 #[derive(Debug)]
 pub struct Practice {
@@ -65,7 +80,7 @@ pub struct Practice {
     pub error: String,
     /// The page of the list.
     pub sheet: Sheet,
-    /// Which scenario is chosen: the choice follows it when the order changes. `None`: the first row.
+    /// Which row is chosen, by its key: the choice follows it when the order changes. `None`: the first row.
     pub chosen: Option<String>,
     /// Which past drill is chosen.
     pub past: usize,
@@ -83,7 +98,7 @@ pub struct Practice {
     pub opening: bool,
     /// What was asked once and is done when it is asked again.
     sure: Option<Command>,
-    /// Counts drills begun here, so that no two of a moment are the same.
+    /// Counts drills begun here: with the time and the person, what chance hangs on.
     begun: u64,
 }
 
@@ -120,15 +135,14 @@ impl Practice {
     /// The rows of the first page: what can be gone on with, then the scenarios.
     pub fn choices(&self) -> Vec<Choice<'_>> {
         let Some(room) = &self.room else { return Vec::new() };
-        let open = room.past.iter().find(|past| past.over.is_none()).map(Choice::GoOn);
-        open.into_iter().chain(room.rows.iter().map(Choice::Begin)).collect()
+        let open = room.past.iter().filter(|past| past.over.is_none()).take(MOST_OPEN).map(Choice::GoOn);
+        open.chain(room.rows.iter().map(Choice::Begin)).collect()
     }
 
     /// The place of the chosen row among them.
     pub fn row(&self) -> usize {
-        let chosen = self.chosen.as_deref();
-        let is = |choice: &Choice<'_>| matches!(choice, Choice::Begin(row) if Some(row.scenario.id.as_str()) == chosen);
-        self.choices().iter().position(is).unwrap_or(0)
+        let Some(chosen) = &self.chosen else { return 0 };
+        self.choices().iter().position(|choice| choice.key() == *chosen).unwrap_or(0)
     }
 
     /// Whether letters are a text.
@@ -159,10 +173,25 @@ impl App {
             Practised::Room(Ok(room)) => {
                 self.practice.error.clear();
                 self.practice.past = self.practice.past.min(room.past.len().saturating_sub(1));
+                if let Some(looked) = &mut self.practice.debrief
+                    && let Some(known) = room.past.iter().find(|past| past.id == looked.past.id)
+                {
+                    // It may have been shared from the command line.
+                    looked.past.shared = known.shared;
+                }
                 self.practice.room = Some(room);
+            }
+            Practised::Room(Err(failure)) if self.practice.room.is_some() => {
+                self.say(Tone::Alert, format!("The list could not be read anew: {}", failure.words()));
             }
             Practised::Room(Err(failure)) => self.practice.error = failure.words(),
             Practised::Opened(result) => self.drill_opened(result),
+            Practised::Ended(result) => self.drill_ended(result),
+            Practised::HalfKept(result) => {
+                if let Err(failure) = result {
+                    self.say(Tone::Alert, format!("What you typed is not kept yet: {}", failure.words()));
+                }
+            }
             Practised::Kept { drill, n, result } => self.move_kept(drill, n, result),
             Practised::Shared { drill, result } => self.shared(drill, result),
             Practised::Exported { form, result } => self.done_beside(Some(form), result),
@@ -173,12 +202,7 @@ impl App {
         self.practice.opening = false;
         let mut opened = match result {
             Ok(opened) => *opened,
-            Err(failure) => {
-                if let Some(playing) = &mut self.practice.drill {
-                    playing.ends = false;
-                }
-                return self.say(Tone::Alert, failure.words());
-            }
+            Err(failure) => return self.say(Tone::Alert, failure.words()),
         };
         match opened.debrief.take() {
             None => {
@@ -186,12 +210,28 @@ impl App {
                 (self.practice.drill, self.practice.debrief) = (Some(Box::new(playing)), None);
             }
             Some(debrief) => {
-                // Somebody may have begun another meanwhile.
-                if self.practice.drill.as_ref().is_none_or(|playing| playing.past.id == opened.past.id) {
+                let debriefing = Box::new(Debriefing::new(opened.past, debrief));
+                (self.practice.drill, self.practice.debrief) = (None, Some(debriefing));
+                self.look_round();
+            }
+        }
+    }
+
+    /// A drill is over. What it showed is shown where somebody still looks at it.
+    fn drill_ended(&mut self, result: Result<Box<Opened>, Failure>) {
+        let Some(playing) = &mut self.practice.drill else { return self.look_round() };
+        match result {
+            Ok(opened) if opened.past.id == playing.past.id => {
+                if let Some(debrief) = opened.debrief {
                     let debriefing = Box::new(Debriefing::new(opened.past, debrief));
                     (self.practice.drill, self.practice.debrief) = (None, Some(debriefing));
                 }
                 self.look_round();
+            }
+            Ok(_) => self.look_round(),
+            Err(failure) => {
+                playing.ends = false;
+                self.say(Tone::Alert, failure.words());
             }
         }
     }
@@ -207,21 +247,26 @@ impl App {
             // It stands first there.
             (self.practice.sheet, self.practice.chosen) = (Sheet::Scenarios, None);
         }
+        self.keep_half_typed(true);
         (self.practice.drill, self.practice.debrief) = (None, None);
         self.look_round();
     }
 
-    /// Begins a drill.
-    fn begin_drill(&mut self, scenario: String, seed: Option<u64>, from: Option<(Uuid, u32)>) {
+    /// Begins a drill: answers are given, and helped with, in this way.
+    fn begin_drill(
+        &mut self,
+        scenario: String,
+        seed: Option<u64>,
+        from: Option<(Uuid, u32)>,
+        (answering, help): (Answering, Help),
+    ) {
         if self.practice.opening {
             return;
         }
         self.practice.begun += 1;
-        let id = fresh_id();
-        let count = self.practice.begun.to_string();
-        let drawn = || lot(self.now.ms().unsigned_abs(), &[&count, &self.setting.login, &scenario]);
-        let seed = seed.unwrap_or_else(drawn);
-        let (answering, help) = (self.practice.answering, self.practice.help);
+        let (id, count): (Uuid, String) = (fresh(), self.practice.begun.to_string());
+        let of = [count.as_str(), &self.setting.login, &scenario];
+        let seed = seed.unwrap_or_else(|| lot(self.now.ms().unsigned_abs(), &of));
         self.practice.opening = true;
         self.wish(Wish::Begin(Box::new(Start { id, scenario, seed, answering, help, at: self.now, from })));
     }
@@ -269,10 +314,4 @@ impl App {
             Err(failure) => self.say(Tone::Alert, failure.words()),
         }
     }
-}
-
-/// A new id.
-fn fresh_id() -> Uuid {
-    let case: crate::terms::CaseId = crate::log::fresh();
-    case.0
 }

@@ -10,7 +10,7 @@ use super::super::super::commands::Command;
 use super::super::super::keymap::Chord;
 use super::super::super::reckoning::{Looked, RowKey};
 use super::super::forms::FormKind;
-use super::super::{App, Card, CardPart, Popup, Screen, Tone};
+use super::super::{App, Card, CardPart, Popup, Screen, Tone, turned};
 use super::places::{self, Chosen, Page, Place};
 
 impl App {
@@ -69,18 +69,14 @@ impl App {
             KeyCode::PageUp => self.move_on_review(-page),
             KeyCode::Home => self.move_on_review(isize::MIN / 2),
             KeyCode::End => self.move_on_review(isize::MAX / 2),
-            // Caps Lock changes nothing here: nothing is typed.
-            KeyCode::Char(c) if c.is_uppercase() && chord.modifiers.is_empty() => {
-                let small = Chord { code: KeyCode::Char(c.to_ascii_lowercase()), ..chord };
-                if let Some(command) = self.setting.keys.command(small, self.on()) {
-                    self.run(command);
+            KeyCode::Char(_) => match self.small_letter(chord) {
+                Some(command) => self.run(command),
+                None => {
+                    let words = "Nothing is typed here. {review-other} asks for another stretch or a query; {help} shows all \
+                                 keys.";
+                    self.say(Tone::Guidance, self.setting.words(words));
                 }
-            }
-            KeyCode::Char(_) => {
-                let words =
-                    "Nothing is typed here. {review-other} asks for another stretch or a query; {help} shows all keys.";
-                self.say(Tone::Guidance, self.setting.words(words));
-            }
+            },
             _ => {}
         }
     }
@@ -129,9 +125,7 @@ impl App {
             return;
         }
         let pages = self.review_pages();
-        let at = pages.iter().position(|page| *page == self.review.place.page).unwrap_or(0);
-        let next = (at + if back { pages.len() - 1 } else { 1 }) % pages.len();
-        self.go_to_page(pages[next]);
+        self.go_to_page(turned(&pages, self.review.place.page, back));
     }
 
     /// The pages there are for whoever sits here.

@@ -22,6 +22,8 @@ use super::{banner, beside, blank, field, gauge, heading, how, names, parts};
 /// The names of the panes.
 const PANES: [(Pane, &str); 3] =
     [(Pane::NextUp, "Who calls"), (Pane::Case, "The conversation"), (Pane::Playbook, "The playbook")];
+/// The place where is typed.
+const CURSOR: (&str, &str) = ("▏", "_");
 /// A speaker's name has so many columns at most.
 const SPEAKER: usize = 14;
 
@@ -162,6 +164,18 @@ fn conversation(app: &App, playing: &Playing, theme: &Theme, frame: &mut Frame<'
     for (row, n) in places {
         hits.put_row(below, row, Target::Row(n));
     }
+    // The terminal's own cursor stands there too, for whoever hears the screen or composes letters.
+    if playing.types() && app.popup.is_none() {
+        let sign = theme.sign(CURSOR.0, CURSOR.1);
+        let place = answers.iter().enumerate().find_map(|(row, line)| {
+            let words = line.to_string();
+            let before = words.rsplit_once(sign)?.0.width();
+            Some((u16::try_from(before).ok()?, u16::try_from(row).ok()?))
+        });
+        if let Some((x, y)) = place {
+            frame.set_cursor_position((below.x.saturating_add(x), below.y.saturating_add(y)));
+        }
+    }
     frame.render_widget(Paragraph::new(answers), below);
 }
 
@@ -246,7 +260,7 @@ fn answers(
     if playing.past.answering == Answering::Type {
         let typed = playing.field.value();
         let (before, behind) = split(typed, playing.field.cursor());
-        let text = format!("{before}{}{behind}", theme.sign("▏", "_"));
+        let text = format!("{before}{}{behind}", theme.sign(CURSOR.0, CURSOR.1));
         let mut lines = wrapped("You say: ", &text, width, theme.focus);
         let keep = room.min(8);
         let from = lines.len().saturating_sub(keep);

@@ -39,6 +39,9 @@ pub fn hint(app: &App) -> String {
     let words = match (&app.practice.drill, &app.practice.debrief) {
         (Some(playing), _) if playing.stand.over.is_some() && playing.said => "It is over. Enter shows what it showed.",
         (Some(playing), _) if playing.stand.over.is_some() => "Any key: all of it at once.",
+        (Some(playing), _) if playing.has_nobody() => {
+            "Nobody has answered for a while, so they wait too. Answer when you are back. Esc Esc: it waits."
+        }
         (Some(playing), _) if playing.types() => {
             "Type what you would say, then Enter. {pane-next}: the next pane. Esc Esc: it waits."
         }
