@@ -6,8 +6,8 @@ use crate::log::{Kind, LogError};
 use crate::practice::{Assigned, Next, Progress, kept, next, progress};
 use crate::terms::Timestamp;
 
-/// How many notes are looked through for drills.
-const NOTES: usize = 200;
+/// How many drills that were asked for are looked at, the newest first.
+const ASKED: usize = 200;
 
 /// How somebody stands.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +52,7 @@ impl Door {
             Err(error) if error.is(Kind::NotFound) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
-        let notes = reader.coaching(Some(login), (&self.login, self.role), NOTES)?;
+        let notes = reader.asked_to_practise(Some(login), (&self.login, self.role), ASKED)?;
         let one = |note: crate::case::Coaching| {
             Some(Assigned { scenario: note.drill?, by: note.by, at: note.at, due: note.due })
         };

@@ -253,17 +253,37 @@ impl Reader {
     ///
     /// # Errors
     /// Where the log cannot be read.
-    pub fn coaching(
+    pub fn coaching(&self, of: Option<&str>, viewer: (&str, Role), limit: usize) -> Result<Vec<Coaching>, LogError> {
+        self.notes(of, viewer, false, limit)
+    }
+
+    /// As [`Reader::coaching`], those notes alone that ask for a drill.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn asked_to_practise(
+        &self,
+        of: Option<&str>,
+        viewer: (&str, Role),
+        limit: usize,
+    ) -> Result<Vec<Coaching>, LogError> {
+        self.notes(of, viewer, true, limit)
+    }
+
+    fn notes(
         &self,
         of: Option<&str>,
         (viewer, role): (&str, Role),
+        only_drills: bool,
         limit: usize,
     ) -> Result<Vec<Coaching>, LogError> {
         let mut statement = self.db().prepare_cached(
             "SELECT id, at, writer, agent, note, drill, read_at, due FROM coaching \
-             WHERE (?1 IS NULL OR agent = ?1) AND (?2 OR agent = ?3) ORDER BY at DESC, id DESC LIMIT ?4",
+             WHERE (?1 IS NULL OR agent = ?1) AND (?2 OR agent = ?3) AND (NOT ?4 OR drill IS NOT NULL) \
+             ORDER BY at DESC, id DESC LIMIT ?5",
         )?;
-        let found = statement.query_map((of, role == Role::Supervisor, viewer, most(limit)), |row| {
+        let all = role == Role::Supervisor;
+        let found = statement.query_map((of, all, viewer, only_drills, most(limit)), |row| {
             Ok(Coaching {
                 id: EntryId::from_bytes(row.get(0)?),
                 at: Timestamp::from_ms(row.get(1)?),
@@ -509,6 +529,12 @@ mod tests {
         assert_eq!(reader.coaching(Some("ana"), BEN, 9).unwrap(), [], "asking for a colleague's by name opens nothing");
         log.record_at(Subject::Entry(note), "ana", at(3), vec![Event::CoachingRead]).unwrap();
         assert_eq!(reader.coaching(None, ANA, 9).unwrap()[0].read, Some(at(3)));
+        let plain = Event::Coached { to: "ana".into(), note: Text::new("well done"), drill: None, due: None };
+        log.record_at(Subject::Entry(fresh()), "gwen", at(4), vec![plain]).unwrap();
+        let newest = |notes: Vec<Coaching>| notes.into_iter().map(|n| n.id).collect::<Vec<_>>();
+        assert_ne!(newest(reader.coaching(None, ANA, 1).unwrap()), [note]);
+        assert_eq!(newest(reader.asked_to_practise(None, ANA, 1).unwrap()), [note], "newer notes hide no drill");
+        assert_eq!(reader.asked_to_practise(Some("ana"), BEN, 9).unwrap(), []);
         let acts = reader.cause_acts(Some("carrier")).unwrap();
         assert_eq!((acts.len(), acts[0].from_day, reader.cause_acts(Some("us")).unwrap().len()), (1, day, 0));
         assert!(desk.clean());
