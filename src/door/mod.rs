@@ -26,7 +26,7 @@ use crate::terms::{Answers, CustomerId, Mode, Role, Timestamp};
 use crate::wording;
 
 pub use beside::{Beside, PRECEDENTS};
-pub use files::{DeskError, SETTINGS, is_playbook, own_folder, read_file, read_folder};
+pub use files::{DeskError, SETTINGS, is_playbook, own_folder, read_file, read_paths};
 pub use outreach::Outreach;
 pub use practising::Practising;
 pub use queries::{Queries, Saved, is_name};
@@ -104,7 +104,7 @@ impl Door {
             login,
             role,
             desk,
-            scenarios: Scenarios::new(scenarios),
+            scenarios,
             library,
             wording: wording.map(Arc::new),
             advice: advice.map(Arc::new),

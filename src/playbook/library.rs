@@ -10,7 +10,7 @@ use super::model::Book;
 use super::rank::Index;
 use super::read::read;
 use crate::case::{Guide, Guides};
-use crate::desk::{Desk, Finding, Sheet};
+use crate::desk::{Desk, Finding, Located, Sheet};
 use crate::terms::Currency;
 
 /// Whose a playbook is.
@@ -20,6 +20,16 @@ pub enum Origin {
     Shipped,
     /// It is the desk's own, and stands before a shipped one of the same id.
     Own,
+}
+
+impl Origin {
+    /// How lists spell it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Shipped => "shipped",
+            Self::Own => "own",
+        }
+    }
 }
 
 /// The text of one playbook file.
@@ -47,9 +57,10 @@ pub struct Library {
 type Shelved = Vec<(Playbook, Origin, Index)>;
 
 /// Made when it is first asked for, and once for all clones.
-type Later<T> = Arc<LazyLock<T, Box<dyn FnOnce() -> T + Send>>>;
+pub(crate) type Later<T> = Arc<LazyLock<T, Box<dyn FnOnce() -> T + Send>>>;
 
-fn later<T>(make: impl FnOnce() -> T + Send + 'static) -> Later<T> {
+/// Leaves it for later.
+pub(crate) fn later<T>(make: impl FnOnce() -> T + Send + 'static) -> Later<T> {
     Arc::new(LazyLock::new(Box::new(make)))
 }
 
@@ -85,13 +96,15 @@ impl Library {
             let (book, sheet) = read(&source.name, &source.text);
             match book {
                 Some(book) => {
-                    let sound = !sheet.has_errors();
-                    candidates.push(Candidate { book: Arc::new(book), sheet, origin: source.origin, sound });
+                    candidates.push(Candidate { book: Arc::new(book), sheet, origin: source.origin, sound: false });
                 }
                 None => findings.extend(sheet.into_findings()),
             }
         }
-        one_of_each(&mut candidates);
+        one_of_each(candidates.iter_mut().map(|c| (&c.book.id, c.origin, &mut c.sheet)));
+        for candidate in &mut candidates {
+            candidate.sound = !candidate.sheet.has_errors();
+        }
         let playbooks = settle(&mut candidates, desk);
         let mut shelf = Vec::new();
         for (candidate, playbook) in candidates.into_iter().zip(playbooks) {
@@ -189,21 +202,18 @@ impl Guides for Library {
 }
 
 /// Of two files with one id and one origin, the second cannot be used.
-fn one_of_each(candidates: &mut [Candidate]) {
-    let mut seen: BTreeMap<(String, Origin), String> = BTreeMap::new();
-    for candidate in candidates {
-        let id = &candidate.book.id;
+pub(crate) fn one_of_each<'a>(files: impl IntoIterator<Item = (&'a Located<String>, Origin, &'a mut Sheet)>) {
+    let mut seen: BTreeMap<(&str, Origin), String> = BTreeMap::new();
+    for (id, origin, sheet) in files {
         if id.is_empty() {
             continue;
         }
-        match seen.get(&(id.value.clone(), candidate.origin)) {
+        match seen.get(&(id.as_str(), origin)) {
             Some(other) => {
                 let help = Some("give one of them another id".to_owned());
-                let message = format!("`{}` is also the id of {other}", **id);
-                candidate.sheet.error("duplicate-id", id.span.clone(), message, help);
-                candidate.sound = false;
+                sheet.error("duplicate-id", id.span.clone(), format!("`{}` is also the id of {other}", **id), help);
             }
-            None => drop(seen.insert((id.value.clone(), candidate.origin), candidate.sheet.file.clone())),
+            None => drop(seen.insert((id.as_str(), origin), sheet.file.clone())),
         }
     }
 }

@@ -48,6 +48,7 @@ pub use acknowledgement::Acknowledgement;
 pub use breather::{Breather, Recent, breather};
 pub use calm::{CalmFacts, CalmPart, calm_card};
 pub use guide::Playbook;
+pub(crate) use library::{Later, later, one_of_each};
 pub use library::{Library, Origin, Source};
 pub use manner::{manner, opening_lines};
 pub use model::{Apology, Book, Example, Given, Offer, PromiseRule, Say, Step, Variant};

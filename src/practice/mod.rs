@@ -42,7 +42,7 @@ pub use course::Course;
 pub use debrief::{Came, Debrief, Instead, Quote, Skill, Told, debrief};
 pub use drill::{Drill, MOST_MOVES, Mark, Move, Played, lot};
 pub use ear::{Ear, Heard, Hearing};
-pub use library::{SHIPPED, Scenarios, Shelved, shipped};
+pub use library::{OwnFiles, SHIPPED, Scenarios, Shelved, proof_read, shipped};
 pub use marks::{Line, Marks, marks};
 pub use mood::{Effect, Mood};
 pub use paper::listed;

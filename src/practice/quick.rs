@@ -75,7 +75,8 @@ fn mixed(question: &Question, seed: u64) -> Question {
     }
 }
 
-fn read(name: &str, text: &str) -> (Vec<Question>, Vec<Finding>) {
+/// Reads a file of questions: those that can be asked, and everything that is wrong with it. `name` is its name for messages.
+pub fn read(name: &str, text: &str) -> (Vec<Question>, Vec<Finding>) {
     let mut sheet = Sheet::new(name, text);
     let mut questions = Vec::new();
     if let Some(table) = sheet.toml(text) {

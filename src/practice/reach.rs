@@ -6,14 +6,12 @@ use super::act::{Act, Acts};
 use super::course::Course;
 use super::scenario::{Goal, Scenario};
 
-/// Beyond so many places the search stops, and says so.
+/// Beyond so many places (a turn, how they are there, and what was done before) the search stops, and says so.
 pub const MOST_STATES: usize = 500_000;
 
 /// What was found on all ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
-    /// How many places there are: a turn, how they are there, and what was done before.
-    pub states: usize,
     /// Whether there are more than were gone through; then nothing is said of what is missing.
     pub is_cut_short: bool,
     /// For each turn: whether some way leads there.
@@ -63,7 +61,6 @@ pub fn reach(scenario: &Scenario) -> Reach {
     }
     let dead = |at: &usize| !is_cut_short && walk.turns.get(*at) == Some(&true) && open.get(*at) == Some(&false);
     Reach {
-        states: walk.places.len(),
         is_cut_short,
         dead_ends: (0..scenario.turns.len()).filter(dead).collect(),
         stuck: if is_cut_short { 0 } else { over.iter().filter(|over| !**over).count() },

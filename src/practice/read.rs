@@ -3,14 +3,14 @@
 
 use crate::playbook::Library;
 use crate::sheet::fields::{Fields, text};
-use crate::sheet::{Finding, Located, Sheet, did_you_mean};
+use crate::sheet::{Finding, Located, Sheet};
 use crate::terms::{Channel, CustomerKind, Heat};
 
 use super::check;
 use super::places::Places;
 use super::read_turn::{Ids, Links};
 use super::scenario::{FULL, Persona, Scenario};
-use super::texts::{Gaps, MOST_CUSTOMER_WORDS, MOST_TOLD_WORDS, acts, id, needed_within, needed_word, word};
+use super::texts::{Gaps, MOST_CUSTOMER_WORDS, acts, id, needed_within, needed_word, word};
 
 /// The version of the format that this program reads.
 pub const VERSION: u32 = 1;
@@ -24,41 +24,63 @@ impl Scenario {
     /// # Errors
     /// Everything by which it cannot be played, in the order of the file.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Finding>> {
-        let (scenario, findings) = read_with(name, text, |_, _, _| {});
+        let (scenario, findings) = Candidate::playable(name, text).told();
         scenario.ok_or(findings)
     }
 
     /// As [`Scenario::parse`], with all that is wrong with it as practice, and the warnings of a file that can be used: all
     /// ways through it are gone.
     pub fn read(name: &str, text: &str) -> (Option<Self>, Vec<Finding>) {
-        read_with(name, text, check::check)
+        Candidate::read(name, text, check::check).told()
     }
 
     /// As [`Scenario::read`], held against the playbooks that it practises as well.
     pub fn read_in(name: &str, text: &str, library: &Library) -> (Option<Self>, Vec<Finding>) {
-        read_with(name, text, |sheet, scenario, places| {
+        Candidate::proven(name, text, library).told()
+    }
+}
+
+/// A file on its way to the shelf, beside which others may stand.
+pub(super) struct Candidate {
+    /// Its id with its place; empty where the file cannot be read.
+    pub id: Located<String>,
+    /// What is wrong with it, as far as is known.
+    pub sheet: Sheet,
+    scenario: Option<Scenario>,
+}
+
+impl Candidate {
+    /// Read as it is needed to be played.
+    pub fn playable(name: &str, text: &str) -> Self {
+        Self::read(name, text, |_, _, _| {})
+    }
+
+    /// Read with all that is wrong with it, held against the playbooks.
+    pub fn proven(name: &str, text: &str, library: &Library) -> Self {
+        Self::read(name, text, |sheet, scenario, places| {
             check::library(sheet, scenario, places, library);
             check::check(sheet, scenario, places);
         })
     }
-}
 
-fn read_with(
-    name: &str,
-    text: &str,
-    more: impl FnOnce(&mut Sheet, &Scenario, &Places),
-) -> (Option<Scenario>, Vec<Finding>) {
-    let mut sheet = Sheet::new(name, text);
-    let scenario = sheet.toml(text).map(|table| {
+    fn read(name: &str, text: &str, more: impl FnOnce(&mut Sheet, &Scenario, &Places)) -> Self {
+        let mut sheet = Sheet::new(name, text);
+        let Some(table) = sheet.toml(text) else {
+            return Self { id: Located::new(String::new(), 0..0), sheet, scenario: None };
+        };
         let mut fields = Fields::new("the file", table.get_ref(), 0..0);
         let (scenario, places) = read(&mut sheet, &mut fields);
         fields.finish(&mut sheet);
         check::shape(&mut sheet, &scenario, &places);
         more(&mut sheet, &scenario, &places);
-        scenario
-    });
-    let scenario = scenario.filter(|_| !sheet.has_errors());
-    (scenario, sheet.into_findings())
+        Self { id: places.id, sheet, scenario: Some(scenario) }
+    }
+
+    /// The scenario where nothing is wrong with it, and what was found.
+    pub fn told(self) -> (Option<Scenario>, Vec<Finding>) {
+        let scenario = self.scenario.filter(|_| !self.sheet.has_errors());
+        (scenario, self.sheet.into_findings())
+    }
 }
 
 fn read(sheet: &mut Sheet, f: &mut Fields<'_>) -> (Scenario, Places) {
@@ -189,14 +211,4 @@ fn nobody() -> Persona {
         puzzled: Vec::new(),
         silent: Vec::new(),
     }
-}
-
-/// What is told about a scenario and is filled in all the same.
-pub(super) fn told(sheet: &mut Sheet, f: &mut Fields<'_>, gaps: &Gaps) -> String {
-    gaps.needed(sheet, f, "after", MOST_TOLD_WORDS, "what came of it, in one or two sentences")
-}
-
-/// The nearest of these, for help.
-pub(super) fn nearest_of(word: &str, ids: &[Located<String>]) -> Option<String> {
-    did_you_mean(word, ids.iter().map(|id| id.as_str()))
 }

@@ -1,13 +1,14 @@
 //! Reading the turns and endings of a scenario file, and what leads where: ids become places once all of them are known.
 
 use crate::sheet::fields::Fields;
-use crate::sheet::{Located, Sheet};
+use crate::sheet::{Located, Sheet, did_you_mean};
 use crate::terms::{Heat, Stage};
 
 use super::places::{ReplyPlaces, TurnPlaces};
-use super::read::{nearest_of, told};
 use super::scenario::{Ending, FULL, Goal, MOST_TURNS, Needs, Reply, Turn, Worth};
-use super::texts::{Gaps, MOST_ANSWER_WORDS, MOST_CUSTOMER_WORDS, acts, id, needed_word, phrases, within, word};
+use super::texts::{
+    Gaps, MOST_ANSWER_WORDS, MOST_CUSTOMER_WORDS, MOST_TOLD_WORDS, acts, id, needed_word, phrases, within, word,
+};
 
 /// The most endings.
 const MOST_ENDINGS: usize = 20;
@@ -112,7 +113,8 @@ impl Links {
             let spelt = ("worth", "a word for how good it is");
             let worth = needed_word(sheet, &mut one, spelt, Worth::ALL, Worth::word, Worth::Fair);
             let says = gaps.lines(sheet, &mut one, "says", &(0..=4), MOST_CUSTOMER_WORDS);
-            let after = told(sheet, &mut one, gaps);
+            let came_of_it = "what came of it, in one or two sentences";
+            let after = gaps.needed(sheet, &mut one, "after", MOST_TOLD_WORDS, came_of_it);
             one.finish(sheet);
             endings.push(Ending { id: id.value.clone(), title, worth, says, after });
             ids.push(id);
@@ -173,7 +175,7 @@ impl Ids<'_> {
 }
 
 fn missing(sheet: &mut Sheet, id: &Located<String>, what: &str, among: &[Located<String>]) {
-    let help = nearest_of(id, among);
+    let help = did_you_mean(id, among.iter().map(|id| id.as_str()));
     sheet.error("unknown-id", id.span.clone(), format!("there is no {what} `{}`", **id), help);
 }
 

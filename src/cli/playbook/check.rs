@@ -7,15 +7,16 @@ use clap::Args;
 use crate::cli::exit::{Failure, findings};
 use crate::cli::{Global, Print, output};
 use crate::desk::{Desk, Finding};
-use crate::door::{is_playbook, read_file, read_folder};
+use crate::door::{is_playbook, read_paths};
 use crate::playbook::{Library, Origin, Phrases, Source, shipped};
-use crate::practice::Hearing;
+use crate::practice::{Hearing, quick};
 use crate::{advice, wording};
 
 /// Checks playbooks, desk.toml, wording.toml, advice.toml and phrases.toml: everything that is wrong at once, with file, line, caret and what to do.
 ///
-/// Files are checked against the desk.toml that is named with them (or is in the folder), else against the desk in use.
-/// Exit code 1 where there is an error.
+/// Files are checked against the desk.toml that is named with them (or is in the folder), else against the desk in use. A
+/// hearing.toml or quick.toml that is named or in the folder is checked too, though only those that ship are used. Exit code 1
+/// where there is an error.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Files and folders; your own folder where left out
@@ -32,31 +33,24 @@ impl Check {
             findings(&door.findings, self.print.json)?;
             return self.fine(door.library.iter().count());
         }
-        let mut files = Vec::new();
-        for path in &self.paths {
-            if path.is_dir() {
-                files.extend(read_folder(path)?);
-            } else {
-                files.push((path.display().to_string(), read_file(path)?));
-            }
-        }
+        let files = read_paths(&self.paths)?;
         let (books, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| is_playbook(name));
         let mut found: Vec<Finding> = Vec::new();
         let mut desk = None;
         for (name, text) in &others {
-            let is = |wanted: &str| Path::new(name).file_name().is_some_and(|n| n == wanted);
-            if is("wording.toml") {
-                found.extend(wording::Rules::read(name, text).1);
-            } else if is("advice.toml") {
-                found.extend(advice::Rules::read(name, text).1);
-            } else if is("hearing.toml") {
-                found.extend(Hearing::read(name, text).1);
-            } else if is("phrases.toml") {
-                found.extend(Phrases::read(name, text).1);
-            } else {
-                let (read, wrong) = Desk::read(name, text);
-                desk = read.or(desk);
-                found.extend(wrong);
+            match Path::new(name).file_name().and_then(|name| name.to_str()) {
+                Some("desk.toml") => {
+                    let (read, wrong) = Desk::read(name, text);
+                    desk = read.or(desk);
+                    found.extend(wrong);
+                }
+                Some("wording.toml") => found.extend(wording::Rules::read(name, text).1),
+                Some("advice.toml") => found.extend(advice::Rules::read(name, text).1),
+                Some("phrases.toml") => found.extend(Phrases::read(name, text).1),
+                Some("hearing.toml") => found.extend(Hearing::read(name, text).1),
+                Some("quick.toml") => found.extend(quick::read(name, text).1),
+                // Keys, colours, saved queries: the console tells what is wrong with those.
+                _ => {}
             }
         }
         let desk = match desk {

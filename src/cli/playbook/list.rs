@@ -26,10 +26,7 @@ impl List {
         } else {
             door.library.rank(&said).into_iter().map(|(_, playbook)| playbook).collect()
         };
-        let origin = |p: &Playbook| match door.library.origin(p.id()) {
-            Some(Origin::Own) => "own",
-            _ => "shipped",
-        };
+        let origin = |p: &Playbook| door.library.origin(p.id()).unwrap_or(Origin::Shipped).word();
         if self.print.json {
             let of = |p: &&Playbook| {
                 json!({"id": p.id(), "version": p.version(), "title": p.title(), "about": p.about(), "origin": origin(p),

@@ -6,10 +6,9 @@ use clap::Args;
 
 use crate::cli::exit::{Failure, findings};
 use crate::cli::{Global, Print, output};
-use crate::desk::Finding;
-use crate::door::{read_file, read_folder};
+use crate::door::read_paths;
 use crate::playbook::Origin;
-use crate::practice::Scenario;
+use crate::practice::proof_read;
 
 /// Checks scenarios: everything that is wrong at once, with file, line, caret and what to do.
 ///
@@ -28,20 +27,11 @@ impl Check {
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let door = global.door()?;
         if self.paths.is_empty() {
-            findings(door.scenarios.findings(), self.print.json)?;
+            findings(&door.scenarios.proof_read(&door.library), self.print.json)?;
             return self.fine(door.scenarios.iter().filter(|kept| kept.origin == Origin::Own).count());
         }
-        let mut files = Vec::new();
-        for path in &self.paths {
-            if path.is_dir() {
-                files.extend(read_folder(path)?);
-            } else {
-                files.push((path.display().to_string(), read_file(path)?));
-            }
-        }
-        let found: Vec<Finding> =
-            files.iter().flat_map(|(name, text)| Scenario::read_in(name, text, &door.library).1).collect();
-        findings(&found, self.print.json)?;
+        let files = read_paths(&self.paths)?;
+        findings(&proof_read(&files, &door.library), self.print.json)?;
         self.fine(files.len())
     }
 

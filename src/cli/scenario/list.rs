@@ -29,7 +29,7 @@ impl List {
             let one = |kept: &&Shelved| {
                 let s = &kept.scenario;
                 json!({"id": s.id, "title": s.title, "about": s.about, "playbook": s.playbook, "channel": s.channel,
-                    "level": s.level, "turns": s.turns.len(), "endings": s.endings.len(), "origin": super::origin(kept)})
+                    "level": s.level, "turns": s.turns.len(), "endings": s.endings.len(), "origin": kept.origin.word()})
             };
             return Ok(output::json(&json!({ "scenarios": found.iter().map(one).collect::<Vec<_>>() }))?);
         }
@@ -41,7 +41,7 @@ impl List {
         for kept in found {
             let s = &kept.scenario;
             let (channel, level) = (s.channel.label(), s.level.to_string());
-            table.add_row([&s.id, &s.title, &s.playbook, channel, &level, super::origin(kept)]);
+            table.add_row([&s.id, &s.title, &s.playbook, channel, &level, kept.origin.word()]);
         }
         Ok(output::print(&table.to_string())?)
     }

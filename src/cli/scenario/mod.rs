@@ -16,7 +16,6 @@ use super::{Global, output};
 use crate::case::{Place, Reason};
 use crate::desk::did_you_mean;
 use crate::door::Door;
-use crate::playbook::Origin;
 use crate::practice::Shelved;
 use crate::terms::clean;
 
@@ -66,13 +65,5 @@ fn tell_findings(door: &Door) {
     if !broken.is_empty() {
         let files = output::count(broken.len(), "scenario of yours has mistakes", "scenarios of yours have mistakes");
         output::tell(&format!("amends: {files}; see `amends scenario check`"));
-    }
-}
-
-/// Whose it is.
-fn origin(kept: &Shelved) -> &'static str {
-    match kept.origin {
-        Origin::Own => "own",
-        Origin::Shipped => "shipped",
     }
 }

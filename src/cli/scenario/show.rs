@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::cli::exit::Failure;
 use crate::cli::{Global, Print, output};
+use crate::desk::humanise;
 use crate::practice::{Goal, Scenario};
 
 /// Shows who calls, what they want and what one learns; not what they say, so that it can still be practised.
@@ -31,7 +32,7 @@ impl Show {
         }
         if self.print.json {
             let mut shown = whole(s);
-            shown["origin"] = json!(super::origin(kept));
+            shown["origin"] = json!(kept.origin.word());
             return Ok(output::json(&shown)?);
         }
         let c = &s.customer;
@@ -43,11 +44,7 @@ impl Show {
             format!("  Customer: {}{kind}; {} to begin with", c.names.join(" or "), c.heat.label()),
             format!("  They want: {}", c.wants),
         ];
-        lines.extend(
-            s.facts
-                .iter()
-                .map(|(name, values)| format!("  {}: {}", name.replace(['_', '-'], " "), values.join(" or "))),
-        );
+        lines.extend(s.facts.iter().map(|(name, values)| format!("  {}: {}", humanise(name), values.join(" or "))));
         let ends = output::count(s.endings.len(), "ending", "endings");
         lines.push(format!("  {} and {ends}", output::count(s.turns.len(), "turn", "turns")));
         lines.extend(s.learn.iter().map(|line| format!("  To learn: {line}")));

@@ -9,6 +9,7 @@ use clap::Args;
 use crate::cli::exit::{Failure, findings};
 use crate::cli::session::now;
 use crate::cli::{Global, output};
+use crate::desk::humanise;
 use crate::door::{Door, read_file};
 use crate::practice::{Drill, Marks, Move, Played, Scenario, marks};
 
@@ -43,11 +44,8 @@ impl Try {
         let seed = self.seed.unwrap_or_else(|| now().ms().unsigned_abs() % 10_000);
         let mut drill = Drill::new(scenario, seed);
         say(&format!("PRACTICE · {} · {} · seed {seed}", scenario.title, scenario.channel.label()))?;
-        let facts: Vec<String> = drill
-            .facts()
-            .into_iter()
-            .map(|(name, value)| format!("{}: {value}", name.replace(['_', '-'], " ")))
-            .collect();
+        let facts: Vec<String> =
+            drill.facts().into_iter().map(|(name, value)| format!("{}: {value}", humanise(name))).collect();
         if !facts.is_empty() {
             say(&facts.join(" · "))?;
         }

@@ -94,6 +94,47 @@ fn scenarios_are_begun_checked_played_and_listed() {
 }
 
 #[test]
+fn all_scenarios_of_ones_own_are_proof_read_and_none_stands_in_the_way() {
+    let home = Home::new();
+    home.ok(&["scenario", "new", "first-try"]);
+    let text = std::fs::read_to_string(home.path("first-try.toml")).unwrap();
+    home.write("mine/scenarios/a.toml", &text);
+    assert!(home.ok(&["scenario", "check", "--desk", "mine"]).contains("1 scenario is fine"));
+    // It can be played; only beside the playbooks it is wrong.
+    home.write("mine/scenarios/a.toml", text.replace("playbook = \"late-parcel\"", "playbook = \"later-parcel\""));
+    home.write("mine/scenarios/b.toml", &text);
+    home.write("mine/scenarios/c.toml", [0xff, 0xfe]);
+    assert_eq!(home.run(&["--desk", "mine", "list"]).code, home.run(&["list"]).code);
+    let listed = home.run(&["--desk", "mine", "scenario", "list"]);
+    assert!(listed.code == 0 && listed.err.contains("2 scenarios of yours have mistakes"), "{listed:?}");
+    let ran = home.run(&["scenario", "check", "--desk", "mine", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let errors = found["findings"].as_array().unwrap().iter().filter(|f| f["severity"] == "error");
+    let of =
+        |f: &serde_json::Value| (f["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned(), f["code"].clone());
+    let codes: Vec<(String, serde_json::Value)> = errors.map(of).collect();
+    assert_eq!(ran.code, 1);
+    let wanted = [("c.toml", "unreadable"), ("a.toml", "unknown-playbook"), ("b.toml", "duplicate-id")];
+    assert_eq!(codes, wanted.map(|(file, code)| (file.to_owned(), code.into())));
+}
+
+#[test]
+fn of_a_folder_only_the_desk_is_read_as_a_desk() {
+    let home = Home::new();
+    for name in ["hearing.toml", "quick.toml"] {
+        home.write(&format!("mine/{name}"), std::fs::read(format!("playbooks/{name}")).unwrap());
+    }
+    home.write("mine/keys.toml", "wrap-up = \"F7\"\n");
+    home.write("mine/queries.toml", "late = \"is:open is:overdue\"\n");
+    assert!(home.ok(&["playbook", "check", "mine"]).contains("are fine"));
+    home.write("mine/quick.toml", "[[question]]\nkind = \"holt\"\n");
+    home.write("mine/desk.toml", "name = \"X\"\ncurrency = \"GBQ\"\n");
+    let ran = home.run(&["playbook", "check", "mine"]);
+    assert!(ran.code == 1 && ran.out.contains("quick.toml:2") && ran.out.contains("desk.toml:2"), "{ran:?}");
+    assert!(!ran.out.contains("keys.toml") && !ran.out.contains("hearing.toml"), "{ran:?}");
+}
+
+#[test]
 fn promises_are_listed_with_those_due_first() {
     let home = Home::new();
     let case = number(&home.ok(&["log", "--customer", "Odile Marchand"]));
