@@ -10,7 +10,7 @@ use super::session::{Session, must_read, now};
 use super::{Global, Print, output, typed};
 use crate::case::Command;
 use crate::certificate::{Certificate as Paper, Code};
-use crate::door::Door;
+use crate::door::{Door, write_new};
 use crate::log::{Issued, Reader};
 use crate::terms::{Text, Timestamp};
 
@@ -114,7 +114,7 @@ impl Show {
         let (code, issued) = Door::certificate(&reader, &self.code)?;
         let paper = paper(&door, &reader, code, &issued)?;
         if let Some(file) = &self.html {
-            write_new(file, &paper.to_html())?;
+            write_new(file, &paper.to_html()).map_err(|error| Failure::file("write", file, &error))?;
             return Ok(output::print(&format!("written to {}", file.display()))?);
         }
         if self.print.json {
@@ -181,14 +181,4 @@ fn with_state(issued: &Issued, now: Timestamp) -> serde_json::Value {
         fields.insert("state".into(), json!(issued.state(now)));
     }
     value
-}
-
-fn write_new(path: &std::path::Path, text: &str) -> Result<(), Failure> {
-    use std::io::Write;
-    let mut file = std::fs::OpenOptions::new();
-    file.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
-    let mut file = file.open(path).map_err(|e| Failure::file("write", path, &e))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| Failure::file("write", path, &e))
 }

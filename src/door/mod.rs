@@ -12,6 +12,7 @@ mod printing;
 mod queries;
 mod redeeming;
 mod split;
+mod write;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub use outreach::Outreach;
 pub use practising::Practising;
 pub use queries::{Queries, Saved, is_name};
 pub use split::split;
+pub use write::write_new;
 
 /// What the caller may say; all of it can be left out.
 #[derive(Debug, Clone, Default)]

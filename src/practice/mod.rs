@@ -51,6 +51,7 @@ pub use reach::{MOST_STATES, Reach, reach};
 pub use read::VERSION;
 pub use scenario::{Ending, FULL, Goal, MOST_TURNS, Needs, Persona, Reply, Scenario, Turn, Worth};
 pub use schema::schema;
+pub use texts::is_id;
 pub use ways::{Answering, Help};
 
 /// A small scenario with a word on each part: to begin one's own with.

@@ -94,11 +94,16 @@ fn gaps(text: &str) -> Vec<(Range<usize>, &str)> {
     found
 }
 
+/// Whether a scenario, a turn or an ending can be called so: it stands in commands and in the names of files.
+pub fn is_id(id: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    (1..=64).contains(&id.len()) && id.bytes().all(fits) && !id.starts_with('-') && !id.ends_with('-')
+}
+
 /// A name that stands in commands and file names.
 pub(super) fn id(sheet: &mut Sheet, f: &mut Fields<'_>, help: &str) -> Located<String> {
     let id = f.needed(sheet, "id", help);
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if !id.is_empty() && (!id.bytes().all(fits) || id.starts_with('-') || id.ends_with('-') || id.len() > 64) {
+    if !id.is_empty() && !is_id(&id) {
         let help = Some("use small letters, digits and -, 64 at the most, as in `birthday-parcel`".to_owned());
         sheet.error("bad-id", id.span.clone(), format!("`{}` cannot be an id", *id), help);
     }
@@ -204,4 +209,19 @@ pub(super) fn phrases(sheet: &mut Sheet, f: &mut Fields<'_>, key: &'static str) 
         written.push(text.value);
     }
     (written, phrases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_id;
+
+    #[test]
+    fn an_id_can_stand_in_a_command_and_in_the_name_of_a_file() {
+        let longest = "a".repeat(64);
+        assert!(["missed-call", "7", "a-2", &longest].into_iter().all(is_id));
+        let longer = "a".repeat(65);
+        for id in ["", "-", "-a", "a-", "A", "a_b", "a b", "a/b", "a.b", "é", &longer] {
+            assert!(!is_id(id), "{id}");
+        }
+    }
 }

@@ -1,6 +1,5 @@
 //! `amends scenario convert`: scripts and recorded dialogues of others as drafts of scenarios.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,6 +8,7 @@ use serde_json::json;
 use crate::cli::exit::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::{Global, Print, list, output, typed};
+use crate::door::write_new;
 use crate::practice::convert::{Converted, Format, How, Left, Wordings, record};
 use crate::terms::clean;
 
@@ -64,7 +64,7 @@ impl Convert {
             match record(self.from, line, &how) {
                 Ok(draft) => {
                     let path = self.out.join(format!("{}.toml", draft.id));
-                    match write(&path, &draft.text) {
+                    match write_new(&path, &draft.text) {
                         Ok(()) => made.push((draft, path)),
                         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                             let reason = format!("{} is there already, and stays", path.display());
@@ -125,13 +125,4 @@ impl Convert {
 /// The text of a file of records; these may be larger than what a desk brings.
 fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))
-}
-
-/// Writes a new file that others on this machine cannot read: it holds what people said.
-pub(super) fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
 }

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use super::convert::write;
 use crate::case::{Place, Reason};
 use crate::cli::exit::Failure;
 use crate::cli::session::{case, must_read};
 use crate::cli::{Global, Print, list, output};
+use crate::door::write_new;
 use crate::practice::convert::{Told, told};
 use crate::terms::{Role, clean};
 
@@ -64,7 +64,7 @@ impl FromCase {
         }
         let writes = self.yes || (!self.print.json && asked(&self.out)?);
         if writes {
-            write(&self.out, &made.draft.text).map_err(|error| Failure::file("write", &self.out, &error))?;
+            write_new(&self.out, &made.draft.text).map_err(|error| Failure::file("write", &self.out, &error))?;
         }
         if self.print.json {
             let written = writes.then(|| self.out.display().to_string());
@@ -84,13 +84,7 @@ impl FromCase {
 /// The id of a draft is its file's name.
 fn id(path: &Path) -> Result<String, Failure> {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let is_id = !stem.is_empty()
-        && stem.len() <= 64
-        && stem.bytes().all(fits)
-        && !stem.starts_with('-')
-        && !stem.ends_with('-');
-    if is_id && path.extension().is_some_and(|ending| ending == "toml") {
+    if crate::practice::is_id(stem) && path.extension().is_some_and(|ending| ending == "toml") {
         return Ok(stem.to_owned());
     }
     let what = format!("`{}` cannot be the name of a scenario", path.display());

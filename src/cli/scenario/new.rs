@@ -1,13 +1,13 @@
 //! `amends scenario new`: a file to begin with.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::cli::exit::Failure;
 use crate::cli::output;
-use crate::practice::STARTER;
+use crate::door::write_new;
+use crate::practice::{STARTER, is_id};
 use crate::terms::clean;
 
 /// Writes a small scenario with a word on each part, ready to be played and changed.
@@ -22,13 +22,7 @@ pub struct New {
 
 impl New {
     pub fn run(&self) -> Result<(), Failure> {
-        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if self.id.is_empty()
-            || self.id.len() > 64
-            || !self.id.bytes().all(fits)
-            || self.id.starts_with('-')
-            || self.id.ends_with('-')
-        {
+        if !is_id(&self.id) {
             let what = format!("`{}` cannot be an id", clean::one_line(&self.id));
             return Err(Failure::usage("id", what, "use small letters, digits and -, as in birthday-parcel"));
         }
@@ -37,8 +31,7 @@ impl New {
             return Ok(output::raw(text.as_bytes())?);
         }
         let path = self.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.toml", self.id)));
-        let made = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
-        made.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match error.kind() {
+        write_new(&path, &text).map_err(|error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => {
                 let what = format!("{} is there already", path.display());
                 Failure::usage("exists", what, "name a file that does not exist yet")

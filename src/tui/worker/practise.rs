@@ -2,15 +2,13 @@
 //! one thing, the drills that a supervisor asked for, and it never writes there.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use uuid::Uuid;
 
 use crate::desk::humanise;
-use crate::door::{Door, Practising};
+use crate::door::{Door, Practising, write_new};
 use crate::log::LogError;
 use crate::log::practice::{KeptDrill, NewDrill, PracticeLog};
 use crate::practice::{Answering, Drill, Help, Move, Played, Scenario, debrief, kept};
@@ -99,7 +97,7 @@ impl Desk {
                     let words = format!("{} could not be written ({error}); name another file", file.display());
                     Failure::Failed(words)
                 };
-                Practised::Exported { form, result: write(&file, &text).map(done).map_err(why) }
+                Practised::Exported { form, result: write_new(&file, &text).map(done).map_err(why) }
             }
         }
     }
@@ -261,13 +259,4 @@ fn past(drill: &KeptDrill, scenario: Option<&Scenario>) -> Past {
         over,
         shared: drill.shared,
     }
-}
-
-/// Writes a file that only its owner may read, as a whole or not at all.
-fn write(file: &Path, text: &str) -> std::io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-    temporary.write_all(text.as_bytes())?;
-    temporary.persist_noclobber(file).map_err(|error| error.error)?;
-    Ok(())
 }
