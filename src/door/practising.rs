@@ -59,3 +59,33 @@ impl Door {
         Ok(notes.into_iter().filter_map(one).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Command, Deed, Subject};
+    use crate::door::Options;
+    use crate::log::{Log, Who, fresh};
+    use crate::terms::{EntryId, Mode, Text};
+
+    #[test]
+    fn newer_notes_hide_no_drill_that_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("log");
+        let options = Options { file: Some(file.clone()), desk: None, login: Some("gwen".into()) };
+        let door = Door::shipped(options).unwrap();
+        let who = Who { login: "gwen".into(), home: Some(folder.path().to_owned()) };
+        let mut log = Log::open(&file, &who).unwrap();
+        let now = Timestamp::from_ms(1_795_197_600_000);
+        let coached = |n: usize| {
+            let drill = (n == 0).then(|| "paid-twice".to_owned());
+            let command = Command::Coach { to: "ana".into(), note: Text::new("well done"), drill, due: None };
+            let at = Timestamp::from_ms(now.ms() - 1_000 + i64::try_from(n).unwrap());
+            Deed { id: fresh(), on: Subject::Entry(fresh::<EntryId>()), command, at, agent: None, seen: None }
+        };
+        let deeds: Vec<Deed> = (0..=ASKED).map(coached).collect();
+        door.perform(&mut log, &deeds, Mode::Recorded, now).unwrap();
+        let assigned = door.assigned("ana").unwrap();
+        assert_eq!(assigned.iter().map(|one| one.scenario.as_str()).collect::<Vec<_>>(), ["paid-twice"]);
+    }
+}

@@ -50,6 +50,11 @@ fn playbooks_are_listed_shown_tried_and_checked() {
 fn scenarios_are_begun_checked_played_and_listed() {
     let home = Home::new();
     assert!(home.ok(&["scenario", "new", "first-try"]).contains("first-try.toml"));
+    #[cfg(unix)]
+    {
+        let about = std::fs::metadata(home.path("first-try.toml")).unwrap();
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777, 0o600);
+    }
     let again = home.run(&["scenario", "new", "first-try"]);
     assert!(again.code == 2 && again.err.contains("there already"), "{again:?}");
     assert!(home.ok(&["scenario", "check", "first-try.toml"]).contains("1 scenario is fine"));
