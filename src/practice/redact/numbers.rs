@@ -129,20 +129,19 @@ fn number(text: &str, at: Range<usize>) -> Found {
     vec![(at, kind)]
 }
 
-/// The length of a date in digits with its year at the beginning of this.
+/// The length of a date in digits with its year at the beginning of this, in bytes.
 fn date(text: &str) -> Option<usize> {
     let sign = text.chars().find(|c| !c.is_numeric()).filter(|c| matches!(c, '/' | '-' | '.'))?;
-    let mut parts = Vec::new();
-    let mut length = 0;
-    for part in text.splitn(3, sign) {
-        let digits: usize = part.chars().take_while(|c| c.is_numeric()).map(char::len_utf8).sum();
-        length += digits + usize::from(!parts.is_empty());
-        parts.push(digits);
+    let (first, rest) = text.split_once(sign)?;
+    let (middle, rest) = rest.split_once(sign)?;
+    if !middle.chars().all(char::is_numeric) {
+        return None;
     }
-    let follows = text[length.min(text.len())..].chars().next();
-    let fits =
-        matches!(parts.as_slice(), [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2]) && follows.is_none_or(|c| c == ' ');
-    fits.then_some(length)
+    let last = rest.find(|c: char| !c.is_numeric()).map_or(rest, |end| &rest[..end]);
+    let digits = [first, middle, last].map(|part| part.chars().count());
+    let fits = matches!(digits, [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2])
+        && rest[last.len()..].chars().next().is_none_or(|c| c == ' ');
+    fits.then_some(first.len() + middle.len() + last.len() + 2)
 }
 
 /// The length of a time of day right behind a date.

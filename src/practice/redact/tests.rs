@@ -73,6 +73,14 @@ fn the_same_is_the_same_again_and_each_place_is_told_once() {
     assert!(out(text).ends_with("said: I will."), "{}", out(text));
 }
 
+#[test]
+fn a_dash_of_several_bytes_is_no_part_of_a_date() {
+    assert_eq!(out("It was 1-–2-3, they said."), "It was 1-–2-3, they said.");
+    // Digits of other scripts are counted, not their bytes.
+    assert_eq!(found("٣/٣/١٩٨٦", &Known::default()), [(0..14, Kind::Date)]);
+    assert_eq!(found("12/27/1986", &Known::default()), [(0..10, Kind::Date)]);
+}
+
 /// What must not be in a text, found without any of the patterns above.
 fn survives(text: &str) -> Option<String> {
     let mut run = String::new();
@@ -112,6 +120,13 @@ fn piece() -> impl Strategy<Value = String> {
         Just("ngozi.okafor@post.example".to_owned()),
         Just("07700 900123".to_owned()),
         Just("12/27/1986".to_owned()),
+        // Signs of more than one byte between digits.
+        "[0-9٣–—\u{a0}\u{202f}./-]{1,16}",
+        Just("1-–2-3".to_owned()),
+        Just("–".to_owned()),
+        Just("\u{a0}".to_owned()),
+        Just("K".to_owned()),
+        Just("İ".to_owned()),
         Just("[card …4242]".to_owned()),
         "[a-zA-Zäß½٣ #@,.:-]{0,12}",
         any::<String>(),
@@ -120,6 +135,14 @@ fn piece() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn no_text_is_too_odd(text in prop_oneof![any::<String>(), "[0-9٣–—\u{a0}./ xTİẞK:@#-]{0,24}"]) {
+        for (range, _) in found(&text, &known()) {
+            prop_assert!(text.get(range).is_some());
+        }
+        let _ = out(&text);
+    }
 
     #[test]
     fn nothing_survives(pieces in prop::collection::vec((piece(), prop_oneof![Just(" "), Just(""), Just(", "), Just("\n")]), 0..12)) {
