@@ -35,11 +35,12 @@ pub(super) fn web(text: &str) -> Found {
     }
     let mut start = 0;
     for word in text.split(char::is_whitespace) {
-        let lower = word.to_lowercase();
+        // Of the same length, so that places in it are places in the word.
+        let lower = word.to_ascii_lowercase();
         let begins = ["http://", "https://", "www."].iter().filter_map(|begins| lower.find(begins)).min();
         let sign = |c: char| !c.is_alphanumeric() && c != '/';
         let plain = word.trim_matches(sign);
-        if let Some(from) = begins.filter(|_| lower.len() == word.len()) {
+        if let Some(from) = begins {
             let end = word.trim_end_matches(sign).len().max(from);
             found.push((start + from..start + end, Kind::Url));
         } else if is_host(plain) {

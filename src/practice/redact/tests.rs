@@ -81,6 +81,48 @@ fn a_dash_of_several_bytes_is_no_part_of_a_date() {
     assert_eq!(found("12/27/1986", &Known::default()), [(0..10, Kind::Date)]);
 }
 
+#[test]
+fn letters_that_change_their_length_switch_nothing_off() {
+    // Small, these letters have more or fewer bytes than as they stand.
+    for odd in ["İ", "ẞ", "\u{212a}", "İẞ\u{212a}", "ıẞ"] {
+        let text = format!("{odd} She asked for LARGE  print-letters. See Https://{odd}shop.example/orders?id=4 now.");
+        let after = out(&text);
+        assert!(!after.to_lowercase().contains("print"), "{after}");
+        assert!(!after.contains("orders") && after.ends_with(" now."), "{after}");
+        assert!(after.starts_with(odd), "{after}");
+    }
+    let known = Known { needs: vec!["İstanbul dialect, spoken slowly".into()], ..Known::default() };
+    let after = Redactor::new(known).text("", "They want İstanbul dialect (spoken slowly), K.");
+    assert_eq!(after, "They want what suits me), K.");
+}
+
+#[test]
+fn names_are_whole_words_and_ordinary_words_need_a_capital() {
+    let known = || Known {
+        names: vec!["Will Stone".into(), "Ngozi Okafor".into(), "Rose Parcel".into()],
+        emails: vec!["paint@post.example".into()],
+        ..Known::default()
+    };
+    let out = |text: &str| Redactor::new(known()).text("", text);
+    for text in ["two milestones, a rosewood table", "where is the parcel?", "painting it, postal examples"] {
+        assert_eq!(out(text), text);
+    }
+    for text in [
+        "ngoziokafor77",
+        "will stone",
+        "the Okafors",
+        "ask mrs parcel",
+        "Parcel, Rose",
+        "rose.parcel",
+        "xy12345stone",
+        "okafor1986",
+    ] {
+        let after = out(text).to_lowercase();
+        let stays = ["ngozi", "okafor", "stone", "parcel", "rose"].into_iter().find(|name| after.contains(name));
+        assert_eq!(stays, None, "{text} became {after}");
+    }
+}
+
 /// What must not be in a text, found without any of the patterns above.
 fn survives(text: &str) -> Option<String> {
     let mut run = String::new();

@@ -85,6 +85,11 @@ impl<'t> Token<'t> {
     }
 }
 
+/// Whether a word in small letters is one of ours just so, without any ending.
+pub(super) fn is_ours(lower: &str) -> bool {
+    WORDS.contains(lower)
+}
+
 /// A word of ours with an ending of number or tense.
 fn is_form(word: &str) -> bool {
     let ours = |stem: &str| stem.len() > 2 && WORDS.contains(stem);
