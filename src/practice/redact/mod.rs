@@ -5,9 +5,11 @@
 //! | to … | look in |
 //! |---|---|
 //! | add a pattern of digits, e-mail or address of the web | `numbers` |
+//! | change which numbers say nothing of anybody | `amounts` |
 //! | change how places to live and names are found | `places`, `names` |
 //! | change what stands in | `invented` |
 
+mod amounts;
 mod invented;
 mod names;
 mod numbers;

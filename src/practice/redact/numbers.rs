@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Kind;
+use super::amounts;
 use super::tokens::Token;
 
 type Found = Vec<(Range<usize>, Kind)>;
@@ -92,13 +93,18 @@ fn group(text: &str, from: usize) -> usize {
     for (i, c) in text[from..].char_indices() {
         if c.is_numeric() {
             (end, between) = (from + i + c.len_utf8(), 0);
-        } else if between < 2 && matches!(c, ' ' | '-' | '.' | '/' | '(' | ')' | '+' | 'x' | '\u{a0}' | '–') {
+        } else if between < 2 && (is_blank(c) || matches!(c, '-' | '.' | '/' | '(' | ')' | '+' | 'x' | '‐'..='—')) {
             between += 1;
         } else {
             break;
         }
     }
     end
+}
+
+/// White space that ends no line.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
 }
 
 fn number(text: &str, at: Range<usize>) -> Found {
@@ -125,6 +131,14 @@ fn number(text: &str, at: Range<usize>) -> Found {
         (_, 13..) => Kind::Card,
         (runs, 7..) if runs.len() > 1 || whole.starts_with(['+', '(', '0']) => Kind::Phone,
         _ if longest >= LONG => Kind::Number,
+        // A local number in pieces: `496 001`, `22 33 44`.
+        _ if digits >= LONG && !amounts::is_plain(text, &at) => {
+            if digits > LONG {
+                Kind::Phone
+            } else {
+                Kind::Number
+            }
+        }
         _ => return Vec::new(),
     };
     vec![(at, kind)]
@@ -195,6 +209,9 @@ pub(super) fn references(tokens: &[Token<'_>]) -> Found {
             .any(|end| {
                 token.lower.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | ':' | '-' | '/')) == *end
             });
+        if let Some(spaced) = spaced(tokens, at, cued) {
+            found.push((spaced, Kind::Order));
+        }
         if (letters > 0 && digits >= 3 && !ordinal)
             || (token.text.starts_with('#') && digits > 1)
             || (cued && digits >= 3)
@@ -221,4 +238,27 @@ pub(super) fn references(tokens: &[Token<'_>]) -> Found {
         }
     }
     found
+}
+
+/// A code in pieces that begins here: what stands after "PIN" and the like, or after capitals that are no word of ours.
+fn spaced(tokens: &[Token<'_>], at: usize, cued: bool) -> Option<Range<usize>> {
+    let here = tokens.get(at)?;
+    let letters = here.text.chars().count();
+    let prefix = (2..=4).contains(&letters) && here.text.chars().all(char::is_alphabetic) && !here.breaks;
+    let capitals = prefix && here.text.chars().all(char::is_uppercase);
+    let (first, least) = match (cued, prefix && !here.is_common()) {
+        // `ref qx 20 71`: with a cue, in small letters as well.
+        (true, true) => (at + 1, 3),
+        (false, true) if capitals => (at + 1, 4),
+        (true, false) if here.digits() > 0 => (at, 3),
+        _ => return None,
+    };
+    let rest = tokens.get(first..)?;
+    let is_digits = |one: &Token<'_>| one.text.chars().all(|c| c.is_numeric() || matches!(c, '-' | '.' | '/' | '–'));
+    let mut pieces = rest.iter().take_while(|one| is_digits(one)).count();
+    if let Some(end) = rest.iter().take(pieces).position(|one| one.breaks) {
+        pieces = end + 1;
+    }
+    let digits: usize = rest[..pieces].iter().map(Token::digits).sum();
+    (digits >= least).then(|| here.at.start..rest[pieces - 1].at.end)
 }
