@@ -4,7 +4,8 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::nearest;
 
-const MONTHS: [&str; 12] = [
+/// The months in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -18,7 +19,8 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The days of the week in small letters, Monday first.
+pub(crate) const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Where a day without a year lies when it could be one of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

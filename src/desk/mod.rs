@@ -48,5 +48,7 @@ pub use show::{day_words, moment_words};
 pub use targets::{Aim, Rule, Target, Targets};
 pub use within::Within;
 
+pub(crate) use days::{DAYS, MONTHS};
+
 pub(crate) use crate::sheet::fields;
 pub use crate::sheet::{FileText, Finding, Located, MOST_FIELD, MOST_FILE, Severity, Sheet, did_you_mean, nearest};

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Kind;
 use super::amounts;
 use super::tokens::Token;
+use crate::desk::MONTHS;
 
 type Found = Vec<(Range<usize>, Kind)>;
 
@@ -192,7 +193,6 @@ pub(super) fn references(tokens: &[Token<'_>]) -> Found {
         "password",
     ];
     const SMALL: &[&str] = &["is", "was", "number", "no", "id", "my", "the", "it's", "reads", "of", "code"];
-    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let letters = token.text.chars().filter(|c| c.is_alphabetic()).count();
@@ -219,7 +219,7 @@ pub(super) fn references(tokens: &[Token<'_>]) -> Found {
             found.push((token.at.clone(), Kind::Order));
         }
         // `27 December 1986`, `December 27, 1986`.
-        let month = token.lower.get(..3).is_some_and(|begins| MONTHS.contains(&begins))
+        let month = token.lower.get(..3).is_some_and(|begins| MONTHS.iter().any(|month| month.starts_with(begins)))
             && letters == token.text.chars().count();
         let (from, to) = (at.saturating_sub(2), (at + 3).min(tokens.len()));
         let around = &tokens[from..to];

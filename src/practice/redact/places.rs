@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Kind;
 use super::tokens::Token;
+use crate::desk::{DAYS, MONTHS};
 
 const STREETS: &[&str] = &[
     "street",
@@ -49,46 +50,27 @@ const ENDS: &[&str] = &[
 ];
 /// Parts that go on with an address.
 const PARTS: &[&str] = &["suite", "apt", "apartment", "flat", "unit", "floor", "nan", "po", "box", "no"];
-/// What follows a number that is no house's.
-const UNITS: &[&str] = &[
-    "am",
-    "pm",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
 /// All that look like one.
 pub(super) fn addresses(text: &str, tokens: &[Token<'_>]) -> Vec<(Range<usize>, Kind)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         match length(text, tokens, at) {
-            Some(end) if end > at => {
+            Some(end) => {
                 let end = extended(tokens, end);
                 found.push((tokens[at].at.start..tokens[end - 1].at.end, Kind::Address));
                 at = end;
             }
-            _ => at += 1,
+            None => at += 1,
         }
     }
     found
+}
+
+/// What follows a number that is no house's.
+fn is_unit(token: &Token<'_>) -> bool {
+    let lower = token.lower.as_str();
+    matches!(lower, "am" | "pm") || MONTHS.contains(&lower) || DAYS.contains(&lower)
 }
 
 fn is_street(token: &Token<'_>) -> bool {
@@ -104,8 +86,8 @@ fn is_house(token: &Token<'_>) -> bool {
 /// The place behind the address that begins here.
 fn length(text: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let here = &tokens[at];
-    if let Some(next) = tokens.get(at + 1).filter(|next| postcode(here.text, next.text)) {
-        return next.text.is_empty().then_some(at + 1).or(Some(at + 2));
+    if tokens.get(at + 1).is_some_and(|next| postcode(here.text, next.text)) {
+        return Some(at + 2);
     }
     let zip = at > 0 && matches!(tokens[at - 1].lower.as_str(), "zip" | "zipcode" | "postcode" | "postal");
     if zip && here.digits() > 0 {
@@ -129,7 +111,7 @@ fn length(text: &str, tokens: &[Token<'_>], at: usize) -> Option<usize> {
             return Some(at + 2 + street);
         }
         let named = ahead[..until].iter().take_while(|one| one.is_strange_name() || is_house(one)).count();
-        let unit = ahead.first().is_none_or(|one| UNITS.contains(&one.lower.as_str()));
+        let unit = ahead.first().is_none_or(is_unit);
         if named > 0 && !unit && ahead[..named].iter().any(Token::is_strange_name) {
             return Some(at + 1 + named);
         }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::desk::{DAYS, MONTHS};
 use crate::playbook::shipped;
 
 /// A word, number or mixture.
@@ -103,7 +104,8 @@ static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let playbooks = shipped::PLAYBOOKS.iter().map(|(_, text)| *text);
     let texts = playbooks.chain([shipped::DESK, shipped::PHRASES, crate::wording::SHIPPED, MORE]);
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphabetic() && c != '\''));
-    words.map(|word| word.trim_matches('\'')).filter(|word| word.starts_with(char::is_lowercase)).collect()
+    let words = words.map(|word| word.trim_matches('\'')).filter(|word| word.starts_with(char::is_lowercase));
+    words.chain(MONTHS).chain(DAYS).collect()
 });
 
 const MORE: &str = "a about above actually after afternoon again agree all alright already also although always am amazing an and \
@@ -119,8 +121,7 @@ const MORE: &str = "a about above actually after afternoon again agree all alrig
     their them then there these they this those though thought through thus to today tomorrow tonight too totally tried true try \
     under unfortunately until up upon us used very wait want was way we welcome well were what what's whatever when where whether \
     which while who why will with without wonderful won't would wow yeah yep yes yesterday yet you your yours \
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october \
-    november december christmas easter english \
+    christmas easter english \
     paypal visa mastercard amex internet google account agent card cards credit customer delivery desk director driver item manager \
     number numbers payment refund return service shop store team website zip code post madam ma'am mr mrs ms miss mx dr prof ssn capitalized celebrating \
     written posted inject photo restaurant station bus song mission statement non profit wisdom discipline article union treaty";
