@@ -140,6 +140,20 @@ fn personal_data_of_others_is_found() {
     }
 }
 
+#[test]
+fn a_record_that_cannot_be_read_is_told_with_its_file_and_line() {
+    let home = Home::new();
+    let good = r#"{"id": 8, "reason": "You ask what a lamp costs."}"#;
+    std::fs::write(home.path("one.jsonl"), format!("\n{good}\n\n")).unwrap();
+    std::fs::write(home.path("two.jsonl"), "\n\nno record\n{\"id\": \"(odd)\"}\n").unwrap();
+    let args = ["scenario", "convert", "one.jsonl", "two.jsonl", "--from", "tau2", "--out", "drafts"];
+    let left = home.json(&args)["left"].clone();
+    assert_eq!((&left[0]["id"], &left[0]["file"], &left[0]["line"]), (&Value::Null, &json!("two.jsonl"), &json!(3)));
+    assert_eq!((&left[1]["id"], &left[1]["line"]), (&json!("tau2-odd"), &json!(4)));
+    let shown = home.ok(&args);
+    assert!(shown.contains("two.jsonl, line 3") && shown.contains("tau2-odd"), "{shown}");
+}
+
 fn record() -> String {
     json!({
         "external_id": "w-771", "began": "2026-03-02T10:00:00Z", "ended": "2026-03-02T10:20:00Z", "kind": "complaint", "heat": {"start": "upset"}, "channel": "chat", "agent": "gwen", "playbook": "late-parcel",

@@ -38,7 +38,8 @@ pub struct Convert {
 }
 
 impl Convert {
-    /// JSON: `{"converted":[{"id","title","playbook","turns","added","demoted","file"}],"left":[{"id","reason"}]}`.
+    /// JSON: `{"converted":[{"id","title","playbook","turns","added","demoted","file"}],"left":[{"id","reason","file","line"}]}`;
+    /// `id` is null where the record could not be read.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         let door = global.door()?;
         if let Some(id) = self.playbook.as_deref().filter(|id| door.library.get(id).is_none()) {
@@ -54,12 +55,16 @@ impl Convert {
         };
         let how = How { library: &door.library, playbook: self.playbook.as_deref(), wordings: &wordings };
         let texts = self.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
-        let lines: Vec<&str> =
-            texts.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()).collect();
+        let mut lines: Vec<(Place<'_>, &str)> = Vec::new();
+        for (path, text) in self.files.iter().zip(&texts) {
+            let all = text.lines().enumerate().map(|(n, line)| (Place { path, line: n + 1 }, line));
+            lines.extend(all.filter(|(_, line)| !line.trim().is_empty()));
+        }
         std::fs::create_dir_all(&self.out).map_err(|error| Failure::file("make", &self.out, &error))?;
         let mut progress = Progress::new("converting", u64::try_from(lines.len()).ok());
-        let (mut made, mut left): (Vec<(Converted, PathBuf)>, Vec<Left>) = (Vec::new(), Vec::new());
-        for (at, line) in lines.iter().enumerate() {
+        let mut made: Vec<(Converted, PathBuf)> = Vec::new();
+        let mut left: Vec<(Left, Place<'_>)> = Vec::new();
+        for (at, (place, line)) in lines.iter().enumerate() {
             progress.of(at, lines.len());
             match record(self.from, line, &how) {
                 Ok(draft) => {
@@ -68,30 +73,27 @@ impl Convert {
                         Ok(()) => made.push((draft, path)),
                         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                             let reason = format!("{} is there already, and stays", path.display());
-                            left.push(Left { id: draft.id, reason });
+                            left.push((Left { id: Some(draft.id), reason }, *place));
                         }
                         Err(error) => return Err(Failure::file("write", &path, &error)),
                     }
                 }
-                Err(mut one) => {
-                    if one.id.starts_with('(') {
-                        one.id = format!("line {}", at + 1);
-                    }
-                    left.push(one);
-                }
+                Err(one) => left.push((one, *place)),
             }
         }
         drop(progress);
         self.tell(&made, &left)
     }
 
-    fn tell(&self, made: &[(Converted, PathBuf)], left: &[Left]) -> Result<(), Failure> {
+    fn tell(&self, made: &[(Converted, PathBuf)], left: &[(Left, Place<'_>)]) -> Result<(), Failure> {
         if self.print.json {
             let one = |(draft, path): &(Converted, PathBuf)| {
                 json!({"id": draft.id, "title": draft.title, "playbook": draft.playbook, "turns": draft.turns,
                     "added": draft.added, "demoted": draft.demoted, "file": path.display().to_string()})
             };
             let made: Vec<_> = made.iter().map(one).collect();
+            let one = |(left, place): &(Left, Place<'_>)| json!({"id": left.id, "reason": left.reason, "file": place.path.display().to_string(), "line": place.line});
+            let left: Vec<_> = left.iter().map(one).collect();
             return Ok(output::json(&json!({ "converted": made, "left": left }))?);
         }
         if !made.is_empty() {
@@ -104,8 +106,9 @@ impl Convert {
         }
         if !left.is_empty() {
             let mut table = list::table(&["not converted", "why"]);
-            for one in left {
-                table.add_row([clean::one_line(&one.id), clean::one_line(&one.reason)]);
+            for (one, place) in left {
+                let what = one.id.clone().unwrap_or_else(|| format!("{}, line {}", place.path.display(), place.line));
+                table.add_row([clean::one_line(&what), clean::one_line(&one.reason)]);
             }
             output::print(&table.to_string())?;
         }
@@ -120,6 +123,14 @@ impl Convert {
         }
         Ok(output::print(&words)?)
     }
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, Copy)]
+struct Place<'a> {
+    path: &'a Path,
+    /// Counted from 1, blank ones too, as an editor counts.
+    line: usize,
 }
 
 /// The text of a file of records; these may be larger than what a desk brings.

@@ -26,8 +26,6 @@ pub(super) struct Draft {
     pub exchanges: Vec<Exchange>,
     /// What the customer says when all is well; may be nothing.
     pub last: String,
-    /// How many answers were remarked on and are another answer now.
-    pub demoted: usize,
 }
 
 /// What the customer says, and what may be answered.

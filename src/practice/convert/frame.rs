@@ -24,7 +24,8 @@ const LISTENS: &str = "the record does not listen first";
 const SAYS_SORRY: &str = "the record has no apology";
 const PUTS_RIGHT: &str = "the record does not say what is done";
 const MAKES_UP: &str = "the record does not ask whether there is something to put right";
-const DEMOTED: &str = "the record's own answer is remarked on, and stands below";
+/// Why an answer that is our own is the best one: theirs was remarked on.
+pub(super) const DEMOTED: &str = "the record's own answer is remarked on, and stands below";
 const TEMPTS: &str = "nothing could go wrong here";
 
 /// Puts in what is missing.
@@ -114,7 +115,6 @@ fn wording(draft: &mut Draft, lots: &mut Lots) {
         theirs.acts.retain(|act| !act.harms());
         theirs.acts.extend(harms);
         one.others.insert(0, theirs);
-        draft.demoted += 1;
     }
 }
 

@@ -28,7 +28,6 @@ use crate::playbook::Library;
 
 pub use case::{Told, told};
 pub use star::Wordings;
-pub use temper::Temper;
 
 use draft::Draft;
 
@@ -76,8 +75,8 @@ pub struct Converted {
 /// A record that did not become a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Left {
-    /// Its id, or its line where it has none.
-    pub id: String,
+    /// Its id, where it could be read.
+    pub id: Option<String>,
     /// Why.
     pub reason: String,
 }
@@ -107,7 +106,7 @@ fn finish(mut draft: Draft, library: &Library) -> Result<Converted, String> {
     Ok(Converted {
         turns: scenario.turns.len(),
         added: draft.exchanges.iter().filter(|one| one.note.is_some()).count(),
-        demoted: draft.demoted,
+        demoted: draft.exchanges.iter().filter(|one| one.best.note == Some(frame::DEMOTED)).count(),
         id: draft.id,
         title: draft.title,
         playbook: draft.playbook,
@@ -115,10 +114,13 @@ fn finish(mut draft: Draft, library: &Library) -> Result<Converted, String> {
     })
 }
 
+/// What a customer is called whose name no script gives.
+const NOBODY: [&str; 2] = ["Mrs Ellery", "Mr Tolland"];
+
 /// The playbook that fits these words best, where none is named.
-fn playbook(how: &How<'_>, said: &str) -> String {
-    let fits = || how.library.rank(said).first().map(|(_, playbook)| playbook.id().to_owned());
-    how.playbook.map(str::to_owned).or_else(fits).unwrap_or_else(|| "complaint".to_owned())
+fn playbook(library: &Library, named: Option<&str>, said: &str) -> String {
+    let fits = || library.rank(said).first().map(|(_, playbook)| playbook.id().to_owned());
+    named.map(str::to_owned).or_else(fits).unwrap_or_else(|| "complaint".to_owned())
 }
 
 /// A text from outside on one line, without what drives a terminal, without card numbers, without gaps to fill in.

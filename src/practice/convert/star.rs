@@ -10,7 +10,7 @@ use crate::terms::{Channel, capital};
 use super::draft::Draft;
 use super::talk::{Reply, Said, exchanges};
 use super::temper::Temper;
-use super::{How, first_words, playbook, sentences, tidy};
+use super::{How, NOBODY, first_words, playbook, sentences, tidy};
 
 /// What labels are worded as, by task: from the corpus' flow charts.
 #[derive(Debug, Clone, Default)]
@@ -66,13 +66,13 @@ struct Event {
     offered: Option<Vec<String>>,
 }
 
-pub(super) fn read(line: &str, how: &How<'_>) -> (String, Result<Draft, String>) {
+pub(super) fn read(line: &str, how: &How<'_>) -> (Option<String>, Result<Draft, String>) {
     match serde_json::from_str::<Dialogue>(line) {
         Ok(dialogue) => {
             let id = format!("star-{}", super::tau2::plain_id(&dialogue.id));
-            (id.clone(), draft(id, &dialogue, how))
+            (Some(id.clone()), draft(id, &dialogue, how))
         }
-        Err(error) => ("(unreadable)".to_owned(), Err(format!("not a dialogue of this format: {error}"))),
+        Err(error) => (None, Err(format!("not a dialogue of this format: {error}"))),
     }
 }
 
@@ -114,7 +114,7 @@ fn draft(id: String, dialogue: &Dialogue, how: &How<'_>) -> Result<Draft, String
     Ok(Draft {
         title: format!("{}, dialogue {}", capital(&first_words(&plain_task, 6)), id.trim_start_matches("star-")),
         about: first_words(&script, 38),
-        playbook: playbook(how, &script),
+        playbook: playbook(how.library, how.playbook, &script),
         channel,
         names: names(&script),
         wants: first_words(sentences(&script).first().copied().unwrap_or(&script), 18),
@@ -125,7 +125,6 @@ fn draft(id: String, dialogue: &Dialogue, how: &How<'_>) -> Result<Draft, String
         ],
         exchanges,
         last,
-        demoted: 0,
         id,
     })
 }
@@ -168,5 +167,5 @@ fn names(script: &str) -> Vec<String> {
         }
         Some(name.join(" ")).filter(|name| !name.is_empty())
     });
-    name.map_or_else(|| vec!["Mrs Ellery".to_owned(), "Mr Tolland".to_owned()], |name| vec![name])
+    name.map_or_else(|| NOBODY.map(str::to_owned).to_vec(), |name| vec![name])
 }

@@ -10,7 +10,7 @@ use crate::terms::{Channel, Stage, capital};
 use super::draft::{Answer, Draft, Exchange};
 use super::frame::{MOST_ANSWER, MOST_SAID};
 use super::temper::Temper;
-use super::{How, first_words, parts, playbook, sentences, tidy};
+use super::{How, NOBODY, first_words, parts, playbook, sentences, tidy};
 
 #[derive(Deserialize)]
 struct Task {
@@ -34,13 +34,13 @@ struct Expected {
     args: Value,
 }
 
-pub(super) fn read(line: &str, how: &How<'_>) -> (String, Result<Draft, String>) {
+pub(super) fn read(line: &str, how: &How<'_>) -> (Option<String>, Result<Draft, String>) {
     match serde_json::from_str::<Task>(line) {
         Ok(task) => {
             let id = format!("tau2-{}", plain_id(&task.id));
-            (id.clone(), draft(id, &task, how))
+            (Some(id.clone()), draft(id, &task, how))
         }
-        Err(error) => ("(unreadable)".to_owned(), Err(format!("not a task of this format: {error}"))),
+        Err(error) => (None, Err(format!("not a task of this format: {error}"))),
     }
 }
 
@@ -111,7 +111,7 @@ fn draft(id: String, task: &Task, how: &How<'_>) -> Result<Draft, String> {
     Ok(Draft {
         title: format!("A retailer's customer, task {}", id.trim_start_matches("tau2-")),
         about: first_words(&reason, 38),
-        playbook: playbook(how, &format!("{reason} {script}")),
+        playbook: playbook(how.library, how.playbook, &format!("{reason} {script}")),
         channel: Channel::Chat,
         names: vec![name(&known)],
         wants,
@@ -119,7 +119,6 @@ fn draft(id: String, task: &Task, how: &How<'_>) -> Result<Draft, String> {
         notes,
         exchanges,
         last: later.into_iter().next().unwrap_or_default(),
-        demoted: 0,
         id,
     })
 }
@@ -235,7 +234,7 @@ fn name(known: &str) -> String {
             break;
         }
     }
-    if name.is_empty() { "Mrs Ellery".to_owned() } else { name.join(" ") }
+    if name.is_empty() { NOBODY[0].to_owned() } else { name.join(" ") }
 }
 
 /// `You want to return your lamp` as `I want to return my lamp`. By words, so that it is not always elegant.

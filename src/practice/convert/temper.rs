@@ -8,7 +8,7 @@ use crate::terms::{CustomerKind, Heat};
 
 /// How a customer begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Temper {
+pub(super) struct Temper {
     /// How heated.
     pub heat: Heat,
     /// How much they bear, 1 to 6.

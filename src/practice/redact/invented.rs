@@ -15,17 +15,18 @@ const NAMES: &[&str] = &[
 #[derive(Debug)]
 pub(super) struct Invented {
     given: HashMap<(Kind, String), String>,
-    /// Names that may be given: none that the case knows.
-    names: Vec<&'static str>,
-    drawn: usize,
+    /// Names that may still be given: none that the case knows.
+    names: std::vec::IntoIter<&'static str>,
+    /// How many names beyond these were given.
+    more: usize,
 }
 
 impl Invented {
     /// None that is known already.
     pub fn beside(known: &Known) -> Self {
         let taken: String = known.names.iter().chain(&known.emails).map(|name| name.to_lowercase() + " ").collect();
-        let names = NAMES.iter().copied().filter(|name| !taken.contains(&name.to_lowercase())).collect();
-        Self { given: HashMap::new(), names, drawn: 0 }
+        let free = NAMES.iter().copied().filter(|name| !taken.contains(&name.to_lowercase()));
+        Self { given: HashMap::new(), names: free.collect::<Vec<_>>().into_iter(), more: 0 }
     }
 
     /// What stands in for this.
@@ -39,6 +40,17 @@ impl Invented {
         self.one(kind, before)
     }
 
+    /// A name that stands in for nobody else.
+    pub fn nobody(&mut self) -> String {
+        self.names.next().map_or_else(
+            || {
+                self.more += 1;
+                format!("Somebody{}", self.more % 1000)
+            },
+            str::to_owned,
+        )
+    }
+
     fn one(&mut self, kind: Kind, before: &str) -> String {
         let key: String = before.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         if let Some(given) = self.given.get(&(kind, key.clone())) {
@@ -49,13 +61,7 @@ impl Invented {
         // Four digits in a row at the most, however many there are.
         let four = 1000 + n % 9000;
         let new = match kind {
-            Kind::Name => {
-                self.drawn += 1;
-                match self.names.get(self.drawn - 1) {
-                    Some(name) => (*name).to_owned(),
-                    None => format!("Somebody{}", self.drawn % 1000),
-                }
-            }
+            Kind::Name => self.nobody(),
             Kind::Phone => format!("0190 496 0{:02}", n % 100),
             Kind::Email => format!("customer{} (at) example.org", n % 1000),
             Kind::Address => format!("{} Sample Street", n % 1000),

@@ -117,6 +117,24 @@ impl Redactor {
         out + &text[at..]
     }
 
+    /// What somebody is called, each word of it replaced and a title kept, as it is in every text; `None` where there is no name.
+    pub fn called(&mut self, place: &str, name: &str) -> Option<String> {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let (titles, names): (Vec<&str>, Vec<&str>) = words.partition(|word| names::is_title(&word.to_lowercase()));
+        if names.is_empty() {
+            return None;
+        }
+        let before = names.join(" ");
+        let after = self.invented.after(Kind::Name, &before);
+        self.note(Kind::Name, &before, after.clone(), place);
+        Some(titles.into_iter().map(str::to_owned).chain([after]).collect::<Vec<_>>().join(" "))
+    }
+
+    /// An invented name that stands in for nobody.
+    pub fn nobody(&mut self) -> String {
+        self.invented.nobody()
+    }
+
     /// Everything that was replaced, in the order in which it came up.
     pub fn replaced(&self) -> &[Replaced] {
         &self.replaced

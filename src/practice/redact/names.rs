@@ -83,7 +83,8 @@ pub(super) fn known(text: &str, known: &Known) -> Found {
     found
 }
 
-fn is_title(lower: &str) -> bool {
+/// Whether it stands before names.
+pub(super) fn is_title(lower: &str) -> bool {
     TITLES.contains(&lower)
 }
 
