@@ -48,11 +48,13 @@ pub(super) struct Answer {
     pub end: Option<Worth>,
     /// Where it comes from, where it is not the record's.
     pub note: Option<&'static str>,
+    /// What was more than is said in one breath, in parts; it stands beside as a comment.
+    pub cut: Vec<String>,
 }
 
 impl Answer {
     pub fn new(says: impl Into<String>, stage: Stage, acts: &[Act]) -> Self {
-        Self { says: says.into(), stage, acts: acts.to_vec(), end: None, note: None }
+        Self { says: says.into(), stage, acts: acts.to_vec(), end: None, note: None, cut: Vec::new() }
     }
 }
 
@@ -153,6 +155,9 @@ impl Draft {
                 quoted(answer.stage.word()),
                 list(&acts),
             );
+            for part in &answer.cut {
+                let _ = writeln!(out, "    # cut: {}", crate::terms::clean::one_line(part));
+            }
             if let Some(heard) = phrase(&answer.says) {
                 let _ = writeln!(out, "    hears = {}", list(&[heard]));
             }

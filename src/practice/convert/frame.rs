@@ -31,6 +31,7 @@ const TEMPTS: &str = "nothing could go wrong here";
 /// Puts in what is missing.
 pub(super) fn complete(draft: &mut Draft) {
     let mut lots = Lots { seed: lot(0, &[&draft.id]), drawn: 0 };
+    cut(draft);
     if draft.exchanges.first().is_none_or(|first| first.best.stage > Stage::Listen) {
         split(draft, &mut lots, 0, Stage::Listen, LISTENS);
     }
@@ -57,6 +58,32 @@ pub(super) fn complete(draft: &mut Draft) {
     wording(draft, &mut lots);
     tempt(draft, &mut lots);
     acts(draft);
+}
+
+/// Cuts each answer to what is said in one breath, and keeps what is cut beside it.
+fn cut(draft: &mut Draft) {
+    for one in &mut draft.exchanges {
+        for answer in std::iter::once(&mut one.best).chain(&mut one.others) {
+            let mut all = parts(&answer.says, MOST_ANSWER).into_iter();
+            answer.says = all.next().unwrap_or_default();
+            answer.cut.extend(all);
+        }
+    }
+}
+
+/// Leaves out answers with the same words as one before; what was cut of them stands beside that one.
+fn once_each(one: &mut Exchange) {
+    let mut kept: Vec<Answer> = Vec::new();
+    for other in one.others.drain(..).filter(|other| !other.says.is_empty()) {
+        match std::iter::once(&mut one.best).chain(&mut kept).find(|known| known.says == other.says) {
+            Some(known) => {
+                let new: Vec<String> = other.cut.into_iter().filter(|part| !known.cut.contains(part)).collect();
+                known.cut.extend(new);
+            }
+            None => kept.push(other),
+        }
+    }
+    one.others = kept;
 }
 
 /// Draws among words: the same draft draws the same, and another one next time.
@@ -123,12 +150,7 @@ fn tempt(draft: &mut Draft, lots: &mut Lots) {
     let asked: Vec<Stage> = draft.exchanges.iter().map(|one| one.best.stage).collect();
     let last = draft.exchanges.len().saturating_sub(1);
     for (n, one) in draft.exchanges.iter_mut().enumerate() {
-        let mut seen = vec![one.best.says.clone()];
-        one.others.retain(|other| {
-            let is_new = !other.says.is_empty() && !seen.contains(&other.says);
-            seen.push(other.says.clone());
-            is_new
-        });
+        once_each(one);
         one.others.truncate(MOST_OTHERS - 1);
         let said = |stage: &Stage| asked.iter().take(n).any(|before| before == stage);
         let tempts = |other: &Answer| {
@@ -140,10 +162,6 @@ fn tempt(draft: &mut Draft, lots: &mut Lots) {
             let theirs = Answer { end, note: Some(TEMPTS), ..Answer::new(says, one.best.stage, acts) };
             one.others.retain(|other| other.says != theirs.says);
             one.others.push(theirs);
-        }
-        one.best.says = parts(&one.best.says, MOST_ANSWER).into_iter().next().unwrap_or_default();
-        for other in &mut one.others {
-            other.says = parts(&other.says, MOST_ANSWER).into_iter().next().unwrap_or_default();
         }
     }
 }

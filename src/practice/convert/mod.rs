@@ -130,10 +130,22 @@ fn tidy(raw: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The sentences of a text, each with its end.
+/// The sentences of a text, each with its signs: where Unicode ends one and our own rule begins one, which knows `Mrs.` and the like.
 fn sentences(text: &str) -> Vec<&str> {
     use unicode_segmentation::UnicodeSegmentation;
-    text.split_sentence_bounds().map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
+    let words = crate::wording::words(text);
+    let begins = |from: usize, to: usize| {
+        words.iter().find(|word| (from..to).contains(&word.range.start)).is_none_or(|word| word.first)
+    };
+    let bounds = text.split_sentence_bound_indices().map(|(at, piece)| (at, at + piece.len()));
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (from, to) in bounds {
+        match found.last_mut().filter(|_| !begins(from, to)) {
+            Some(last) => last.end = to,
+            None => found.push(from..to),
+        }
+    }
+    found.into_iter().map(|range| text[range].trim()).filter(|sentence| !sentence.is_empty()).collect()
 }
 
 /// A text in parts of so many words at most, parted at the ends of sentences where that goes.

@@ -54,13 +54,23 @@ pub(super) fn exchanges(talk: Vec<Said>, channel: Channel) -> Result<(Vec<Exchan
             }
         }
     }
+    let last = open.pop().unwrap_or_default();
+    made.extend(open.into_iter().map(listened));
     match (theirs, replies, made.len()) {
         (0, ..) => Err("the customer says nothing in it".to_owned()),
         (_, 0, _) => Err("nobody answers in it".to_owned()),
         (_, 1, _) => Err("too short: one answer is no conversation".to_owned()),
         (.., all) if all > MOST => Err(format!("too long: {all} answers; the most is {MOST}")),
-        _ => Ok((made, parts(&open.join(" "), MOST_SAID).into_iter().next().unwrap_or_default())),
+        _ => Ok((made, last)),
     }
+}
+
+/// What they said at length was listened to.
+fn listened(part: String) -> Exchange {
+    let (says, acts) = words::best(Stage::Listen).last().copied().unwrap_or_default();
+    let note = Some("they said more than is borne in one breath");
+    let best = Answer { note, ..Answer::new(says, Stage::Listen, acts) };
+    Exchange { note, ..Exchange::new(part, best) }
 }
 
 fn answer(made: &mut Vec<Exchange>, mut open: Vec<String>, reply: &Reply, channel: Channel) {
@@ -83,13 +93,7 @@ fn answer(made: &mut Vec<Exchange>, mut open: Vec<String>, reply: &Reply, channe
     let turn = made.len();
     let one_of = |of: &[&'static str]| of.get(turn % of.len().max(1)).copied().unwrap_or_default();
     let last = open.pop();
-    // What they said at length was listened to.
-    for part in open {
-        let (says, acts) = words::best(Stage::Listen).last().copied().unwrap_or_default();
-        let note = Some("they said more than is borne in one breath");
-        let best = Answer { note, ..Answer::new(says, Stage::Listen, acts) };
-        made.push(Exchange { note, ..Exchange::new(part, best) });
-    }
+    made.extend(open.into_iter().map(listened));
     let mut says = last;
     let mut note = None;
     for text in parts(&reply.text, MOST_ANSWER) {

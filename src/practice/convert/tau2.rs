@@ -82,7 +82,7 @@ fn draft(id: String, task: &Task, how: &How<'_>) -> Result<Draft, String> {
                 Stage::Listen,
                 &[Act::LetFinish],
             ),
-            (_, false) => Answer::new("Go on, I am writing it down.", Stage::Listen, &[Act::LetFinish]),
+            (_, false) => writes_down(),
             (_, true) => {
                 let read_back = format!(
                     "I have it like this: {}. Is that right, and who am I speaking to?",
@@ -93,14 +93,15 @@ fn draft(id: String, task: &Task, how: &How<'_>) -> Result<Draft, String> {
         };
         exchanges.push(Exchange::new(says, best));
     }
-    let who = parts(&first_person(format!("{known} {unknown}").trim()), MOST_SAID).into_iter().next();
-    let mut says = who.unwrap_or_else(|| "Yes, that is right.".to_owned());
+    let mut who = parts(&first_person(format!("{known} {unknown}").trim()), MOST_SAID);
+    let mut says = Some(who.pop().unwrap_or_else(|| "Yes, that is right.".to_owned()));
+    exchanges.extend(who.into_iter().map(|says| Exchange::new(says, writes_down())));
     for answer in replies(task) {
-        exchanges.push(Exchange::new(std::mem::take(&mut says), answer));
-        says = later
-            .pop_front()
-            .unwrap_or_else(|| ["Yes, please.", "Good. Go on.", "Yes, do that."][exchanges.len() % 3].to_owned());
+        let plain = || ["Yes, please.", "Good. Go on.", "Yes, do that."][exchanges.len() % 3].to_owned();
+        let says = says.take().or_else(|| later.pop_front()).unwrap_or_else(plain);
+        exchanges.push(Exchange::new(says, answer));
     }
+    let last = later.pop_front().unwrap_or_default();
     let mut notes = vec![
         "A draft made of a script (tau2-bench). Work it over before anybody practises with it.".to_owned(),
         format!("Why they call: {reason}"),
@@ -108,6 +109,8 @@ fn draft(id: String, task: &Task, how: &How<'_>) -> Result<Draft, String> {
     let list = [("How they are", &script), ("What they know", &known), ("What they do not know", &unknown)];
     notes.extend(list.into_iter().filter(|(_, text)| !text.is_empty()).map(|(what, text)| format!("{what}: {text}")));
     notes.extend(directions.iter().map(|line| format!("To play, not to say: {line}")));
+    // What the script has for them beyond the answers that there are.
+    notes.extend(later.iter().map(|line| format!("cut: {line}")));
     Ok(Draft {
         title: format!("A retailer's customer, task {}", id.trim_start_matches("tau2-")),
         about: first_words(&reason, 38),
@@ -118,9 +121,13 @@ fn draft(id: String, task: &Task, how: &How<'_>) -> Result<Draft, String> {
         temper: Temper::of(&format!("{script} {reason}")),
         notes,
         exchanges,
-        last: later.into_iter().next().unwrap_or_default(),
+        last,
         id,
     })
+}
+
+fn writes_down() -> Answer {
+    Answer::new("Go on, I am writing it down.", Stage::Listen, &[Act::LetFinish])
 }
 
 /// Said to the player, and not by the customer.

@@ -130,3 +130,46 @@ fn long_texts_are_parted() {
     let draft = record(Format::Star, &long, &how).unwrap();
     plays(&draft);
 }
+
+#[test]
+fn an_abbreviation_ends_no_sentence() {
+    let text = "I rang Mrs. Okafor at 9 a.m. on Friday. Dr. Hale came: at 10:30! £45 was charged.";
+    let found = ["I rang Mrs. Okafor at 9 a.m. on Friday.", "Dr. Hale came: at 10:30!", "£45 was charged."];
+    assert_eq!(sentences(text), found);
+    // What is quoted is said all the same, and nothing is lost.
+    assert_eq!(sentences("> Quoted. Twice."), ["> Quoted.", "Twice."]);
+    assert_eq!(parts("Ask Mrs. Okafor. Then go.", 3), ["Ask Mrs. Okafor.", "Then go."]);
+}
+
+#[test]
+fn no_word_of_theirs_is_dropped() {
+    let library = library();
+    let words = |from: usize, to: usize| (from..to).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+    // What they say last, at length, and answers on offer that are alike in their first words.
+    let flows = format!(
+        r#"{{"task": "boat_hire", "replies": {{"goodbye_1": "{} end one", "out_of_scope": "{} end two"}}}}"#,
+        words(500, 550),
+        words(500, 550)
+    );
+    let wordings = Wordings::read(&flows).unwrap();
+    let how = How { library: &library, playbook: None, wordings: &wordings };
+    let draft = record(Format::Star, &star(TALK).replace("Thanks, bye.", &words(0, 200)), &how).unwrap();
+    plays(&draft);
+    let all: std::collections::BTreeSet<&str> = draft.text.split(|c: char| !c.is_alphanumeric()).collect();
+    for n in (0..200).chain(500..550) {
+        assert!(all.contains(format!("w{n}").as_str()), "w{n} was dropped: {}", draft.text);
+    }
+    assert!(draft.text.contains("# cut: ") && draft.text.contains("end one") && draft.text.contains("end two"));
+
+    // A script with more to say than there are answers, and much that they know.
+    let later = (0..6).map(|n| format!("If the boat leaks, you want l{n}.")).collect::<Vec<_>>().join(" ");
+    let line = format!(r#"{{"id": 5, "reason": "You want a lamp. {later}", "known": "{}"}}"#, words(600, 700));
+    let draft = record(Format::Tau2, &line, &how).unwrap();
+    plays(&draft);
+    let lines: Vec<&str> =
+        draft.text.lines().filter(|line| !line.contains("Why they call") && !line.contains("What they know")).collect();
+    let said = lines.join(" ").to_lowercase();
+    for word in (0..6).map(|n| format!("l{n}")).chain((600..700).map(|n| format!("w{n}"))) {
+        assert!(said.split(|c: char| !c.is_alphanumeric()).any(|one| one == word), "{word} was dropped: {said}");
+    }
+}
