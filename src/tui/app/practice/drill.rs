@@ -171,11 +171,9 @@ impl App {
             Message::Click(_) | Message::Wheel(..) => true,
             _ => false,
         };
-        let now = self.now;
-        if stirs || self.customer_waits().is_none() {
-            if let Some(playing) = &mut self.practice.drill {
-                playing.quiet = now;
-            }
+        let (now, begins_anew) = (self.now, stirs || self.customer_waits().is_none());
+        if let Some(playing) = self.practice.drill.as_mut().filter(|_| begins_anew) {
+            playing.quiet = now;
         }
     }
 

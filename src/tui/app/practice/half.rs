@@ -22,7 +22,7 @@ impl App {
             return;
         }
         playing.unkept = None;
-        playing.half = playing.field.value().to_owned();
+        playing.field.value().clone_into(&mut playing.half);
         // A card number that is being typed is kept nowhere, not even its half.
         let (drill, text) = (playing.past.id, clean::hold_back(&playing.half, playing.half.len()));
         self.wish(Wish::Half { drill, text });

@@ -69,14 +69,14 @@ impl App {
             KeyCode::PageUp => self.move_on_review(-page),
             KeyCode::Home => self.move_on_review(isize::MIN / 2),
             KeyCode::End => self.move_on_review(isize::MAX / 2),
-            KeyCode::Char(_) => match self.small_letter(chord) {
-                Some(command) => self.run(command),
-                None => {
-                    let words = "Nothing is typed here. {review-other} asks for another stretch or a query; {help} shows all \
-                                 keys.";
-                    self.say(Tone::Guidance, self.setting.words(words));
+            KeyCode::Char(_) => {
+                let words =
+                    "Nothing is typed here. {review-other} asks for another stretch or a query; {help} shows all keys.";
+                match self.small_letter(chord) {
+                    Some(command) => self.run(command),
+                    None => self.say(Tone::Guidance, self.setting.words(words)),
                 }
-            },
+            }
             _ => {}
         }
     }
