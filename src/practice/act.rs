@@ -91,6 +91,11 @@ impl Act {
         self >= Self::FIRST_HARM
     }
 
+    /// Whether it goes with any answer, so that none is known by it, and nobody has to take it in.
+    pub fn is_courtesy(self) -> bool {
+        matches!(self, Self::Greet | Self::Name | Self::Thank | Self::Lightness)
+    }
+
     /// The criterion of the rubric that it shows.
     pub fn criterion(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use crate::desk::Criterion;
 
 use super::act::{Act, Acts};
 use super::drill::{Drill, Move, Played};
-use super::marks::{Line, Marks, counts, marks};
+use super::marks::{Line, Marks, counts, marks_beside};
 use super::mood::Mood;
 use super::scenario::Worth;
 use super::walk;
@@ -102,9 +102,9 @@ pub struct Quote {
 
 /// What this drill showed.
 pub fn debrief(drill: &Drill<'_>, rubric: &[Criterion]) -> Debrief {
-    let Marks { lines, share } = marks(drill, rubric);
     let (scenario, played) = (drill.scenario(), drill.played());
     let best = walk::best(scenario, drill.seed());
+    let Marks { lines, share } = marks_beside(drill, &best, rubric);
     // Gone through once more, so that at each move the way not gone can be tried from there.
     let mut here = Drill::new(scenario, drill.seed());
     let told = |one: &Played| {

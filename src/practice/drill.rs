@@ -9,13 +9,13 @@ use crate::terms::Stage;
 use super::act::{Act, Acts};
 use super::course::Course;
 use super::ear::{Ear, Heard};
-use super::likeness::likeness;
+use super::likeness::{Typed, likeness};
 use super::mood::{Effect, Mood};
 use super::scenario::{Ending, Reply, Scenario, Turn};
 
 /// The most words that are borne while they are still telling it.
 const MOST_WORDS: usize = 45;
-/// The most helping acts that one typed answer counts for.
+/// The most helping acts that one typed answer counts for; courtesies (a greeting, a name, a thank-you) beside them.
 const MOST_ACTS: usize = 4;
 /// The most letters of an answer that are looked at, and kept.
 pub const MOST_LETTERS: usize = 2_000;
@@ -217,11 +217,12 @@ impl<'a> Drill<'a> {
             return reply.acts.iter().map(|act| known(act, 0..text.len())).collect();
         }
         let mut heard = Ear::shipped().hears(text, &self.name(), self.scenario.channel);
-        // Nobody takes in more at once; whoever says it all in one breath has said it to nobody.
+        // Nobody takes in more at once; whoever says it all in one breath has said it to nobody. Courtesies weigh nothing.
         let mut helping = 0;
         heard.retain(|one| {
-            helping += usize::from(!one.act.harms());
-            one.act.harms() || helping <= MOST_ACTS
+            let weighs = !one.act.harms() && !one.act.is_courtesy();
+            helping += usize::from(weighs);
+            !weighs || helping <= MOST_ACTS
         });
         let listening = turn.best().and_then(|at| turn.replies.get(at)).is_some_and(|r| r.stage == Stage::Listen);
         if listening && text.split_whitespace().count() > MOST_WORDS {
@@ -242,7 +243,8 @@ impl<'a> Drill<'a> {
 
     /// Which of this turn's answers a typed one is most like.
     fn most_like(&self, text: &str, turn: &'a Turn, acts: Acts) -> Option<usize> {
-        let likeness = |reply: &Reply| likeness(reply, &self.filled(&reply.says), text, acts);
+        let typed = Typed::new(text);
+        let likeness = |reply: &Reply| likeness(reply, &self.filled(&reply.says), &typed, acts);
         let rated = turn.replies.iter().enumerate().filter_map(|(at, reply)| Some((likeness(reply)?, at)));
         rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)
     }

@@ -1,6 +1,6 @@
 //! How like an answer on offer a typed one is: by the answer's own phrases, by what both do, and by the words they share.
 
-use crate::wording::words;
+use crate::wording::{Phrase, Word, words};
 
 use super::act::{Act, Acts};
 use super::scenario::Reply;
@@ -25,11 +25,31 @@ const EMPTY: &[&str] = &[
     "we'll", "i've", "we've", "please",
 ];
 
+/// A typed text, parted into words once for all answers that it is held against.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    words: Vec<Word>,
+    telling: Vec<String>,
+}
+
+impl Typed {
+    /// Of this text.
+    pub fn new(text: &str) -> Self {
+        let words = words(text);
+        Self { telling: telling(&words), words }
+    }
+
+    /// Whether this phrase stands anywhere in it.
+    fn has(&self, phrase: &Phrase) -> bool {
+        (0..self.words.len()).any(|at| phrase.find(&self.words, at).is_some())
+    }
+}
+
 /// The likeness of a typed text, which does `acts`, to this answer with its words filled in. `None`: it is another one.
-pub fn likeness(reply: &Reply, says: &str, text: &str, acts: Acts) -> Option<i32> {
-    let phrases = reply.hears.iter().filter(|phrase| phrase.place(text).is_some()).count();
+pub fn likeness(reply: &Reply, says: &str, typed: &Typed, acts: Acts) -> Option<i32> {
+    let phrases = reply.hears.iter().filter(|phrase| typed.has(phrase)).count();
     let both = reply.acts.and(acts);
-    let shared = shared(says, text);
+    let shared = shared(says, typed);
     // A name is in any answer: by it none is known.
     if phrases == 0 && shared < HALF && both.iter().all(|act| act == Act::Name) {
         return None;
@@ -38,10 +58,7 @@ pub fn likeness(reply: &Reply, says: &str, text: &str, acts: Acts) -> Option<i32
         0 => 0,
         some => PHRASE + NEXT_PHRASE * (some - 1).min(2),
     };
-    let worth = |act| match act {
-        Act::Name | Act::Greet | Act::Thank | Act::Lightness => COURTESY,
-        _ => ACT,
-    };
+    let worth = |act: Act| if act.is_courtesy() { COURTESY } else { ACT };
     let missing = |act: Act| if act.harms() { HARM } else { 1 };
     let lacks = |of: Acts, other: Acts| of.iter().filter(move |act| !other.has(*act));
     let like = own + both.iter().map(worth).sum::<i32>() + i32::try_from(shared).unwrap_or(0);
@@ -51,18 +68,20 @@ pub fn likeness(reply: &Reply, says: &str, text: &str, acts: Acts) -> Option<i32
 }
 
 /// How many of an answer's telling words are in the text too, of [`WORDS`].
-fn shared(says: &str, text: &str) -> usize {
-    let telling = |text: &str| {
-        let mut all: Vec<String> = words(text).into_iter().map(|word| word.lower).collect();
-        all.retain(|word| word.chars().count() >= LONG && !EMPTY.contains(&word.as_str()));
-        all.sort();
-        all.dedup();
-        all
-    };
-    let (said, typed) = (telling(says), telling(text));
-    let both = said.iter().filter(|word| typed.contains(word)).count();
+fn shared(says: &str, typed: &Typed) -> usize {
+    let said = telling(&words(says));
+    let both = said.iter().filter(|word| typed.telling.contains(word)).count();
     // One word alone is chance.
     if both < 2 { 0 } else { WORDS * both / said.len() }
+}
+
+/// The words that say what a text is about, each once.
+fn telling(words: &[Word]) -> Vec<String> {
+    let is = |word: &&Word| word.lower.chars().count() >= LONG && !EMPTY.contains(&word.lower.as_str());
+    let mut all: Vec<String> = words.iter().filter(is).map(|word| word.lower.clone()).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 #[cfg(test)]
@@ -99,8 +118,10 @@ mod tests {
         ];
         let acts: Acts =
             Ear::shipped().hears(text, "Mrs Okafor", Channel::Phone).into_iter().map(|heard| heard.act).collect();
-        let rated =
-            replies.iter().enumerate().filter_map(|(at, one)| Some((likeness(one, &one.says, text, acts)?, at)));
+        let rated = replies
+            .iter()
+            .enumerate()
+            .filter_map(|(at, one)| Some((likeness(one, &one.says, &Typed::new(text), acts)?, at)));
         rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)
     }
 
@@ -131,9 +152,8 @@ mod tests {
     #[test]
     fn nearly_the_same_words_are_the_same_answer() {
         let one = reply("The blue lamp stands in the shop in Leith until Saturday.", &[], &[]);
-        assert!(
-            likeness(&one, &one.says, "the blue lamp is in the leith shop till saturday", Acts::default()).is_some()
-        );
-        assert_eq!(likeness(&one, &one.says, "the shop is shut", Acts::default()), None);
+        let rate = |text| likeness(&one, &one.says, &Typed::new(text), Acts::default());
+        assert!(rate("the blue lamp is in the leith shop till saturday").is_some());
+        assert_eq!(rate("the shop is shut"), None);
     }
 }

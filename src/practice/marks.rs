@@ -45,8 +45,12 @@ pub struct Marks {
 
 /// Lays the rubric over a drill.
 pub fn marks(drill: &Drill<'_>, rubric: &[Criterion]) -> Marks {
-    let best = walk::best(drill.scenario(), drill.seed());
-    let (asked, done) = (acts(&best), acts(drill));
+    marks_beside(drill, &walk::best(drill.scenario(), drill.seed()), rubric)
+}
+
+/// The same beside the best way of this scenario and seed, where that was played already.
+pub(super) fn marks_beside(drill: &Drill<'_>, best: &Drill<'_>, rubric: &[Criterion]) -> Marks {
+    let (asked, done) = (acts(best), acts(drill));
     let skilled = rubric.iter().filter(|criterion| criterion.rule.from.is_none());
     let ordered = rubric.iter().filter(|criterion| criterion.rule.from == Some(Structure::Order));
     let skill = |criterion: &Criterion| {
@@ -65,7 +69,7 @@ pub fn marks(drill: &Drill<'_>, rubric: &[Criterion]) -> Marks {
     };
     let order = |criterion: &Criterion| {
         let said = stages(drill);
-        let early = early(&said, &stages(&best));
+        let early = early(&said, &stages(best));
         let mut line = line(criterion, Vec::new(), Vec::new(), Vec::new());
         line.points = rung(said.len() - early.len(), said.len(), line.best);
         line.early = early;

@@ -132,6 +132,19 @@ fn saying_everything_to_everybody_does_not_score() {
     }
 }
 
+#[test]
+fn courtesies_leave_room_for_what_is_done() {
+    let scenario = all().iter().find(|scenario| scenario.id == "birthday-parcel").unwrap();
+    let mut drill = Drill::new(scenario, 1);
+    let text = "Good morning {n}, thank you for calling. I am so sorry about that. I'll send another one today, it is with \
+                you by Friday.";
+    drill.play(Move::Said { text: text.replace("{n}", &drill.name()) });
+    let acts: Vec<Act> = drill.played()[0].marks.iter().map(|mark| mark.heard.act).collect();
+    for act in [Act::Greet, Act::Name, Act::Thank, Act::Apologise, Act::Repair, Act::ByWhen] {
+        assert!(acts.contains(&act), "{act:?} was not heard: {acts:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
