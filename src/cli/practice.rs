@@ -1,10 +1,12 @@
 //! `amends practice`: what to practise next, drills played, what they showed; a round of quick drills.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::BufRead;
 use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,7 +18,7 @@ use crate::door::Door;
 use crate::log::fresh;
 use crate::log::practice::{KeptDrill, PracticeLog, Quick};
 use crate::practice::quick::{self, QuickKind};
-use crate::practice::{Next, Why, kept};
+use crate::practice::{Assigned, Next, Why, kept};
 use crate::terms::{Role, Timestamp, clean};
 
 /// Practice: what is next, what was played and what it showed; drills are played in the console.
@@ -45,7 +47,7 @@ enum What {
 
 #[derive(Debug, Args)]
 struct Past {
-    /// Of somebody else: a supervisor sees that drills were done, and scores where they were shared
+    /// Of somebody else: a supervisor sees that what was asked for was done and when, and all of what was shared
     #[arg(long, value_name = "LOGIN")]
     of: Option<String>,
     #[command(flatten)]
@@ -90,10 +92,11 @@ struct QuickDrill {
 }
 
 impl Practice {
-    /// JSON of what is next: `{"next":[…],"skills":{…},"playbooks":{…},"scenarios":{…}}`; a next has scenario, title and why
-    /// (`assigned` with by and due, `due` with since, `new`, `weakest`). Scores are tenths of a percent.
+    /// JSON of what is next: `{"next":[…],"skills":{…},"playbooks":{…},"scenarios":{…},"quick":{…}}`; a next has scenario, title and
+    /// why (`assigned` with by and due, `due` with since, `weakest`, `new`). Scores are tenths of a percent. `quick` has rounds, right,
+    /// asked and last, and is `null` where there were none.
     /// JSON of past drills: `{"drills":[…]}`: id, login, scenario, playbook, answering, help, began, moves, ended, ending, worth, tenths,
-    /// shared. What a supervisor may not see is `null`.
+    /// shared. What a supervisor may not see is `null`: of a drill that is not shared, all but login, scenario and ended.
     pub fn run(&self, global: &Global) -> Result<(), Failure> {
         match &self.what {
             None => next(global, self.print),
@@ -109,6 +112,8 @@ fn next(global: &Global, print: Print) -> Result<(), Failure> {
     let door = global.door()?;
     let now = now();
     let standing = door.practice(now)?;
+    let quicks = PracticeLog::look(&door.file)?.map(|log| log.quicks(Some(&door.login))).transpose()?;
+    let quick = Quicks::of(&quicks.unwrap_or_default());
     if print.json {
         let one = |next: &Next| {
             let title = door.scenarios.get(&next.scenario).map(|kept| &kept.scenario.title);
@@ -117,7 +122,7 @@ fn next(global: &Global, print: Print) -> Result<(), Failure> {
         let next: Vec<_> = standing.next.iter().map(one).collect();
         let p = &standing.progress;
         return Ok(output::json(&json!({
-            "next": next, "skills": p.skills, "playbooks": p.playbooks, "scenarios": p.scenarios
+            "next": next, "skills": p.skills, "playbooks": p.playbooks, "scenarios": p.scenarios, "quick": quick
         }))?);
     }
     let mut table = super::list::table(&["next", "scenario", "level", "played", "best", "why"]);
@@ -145,7 +150,31 @@ fn next(global: &Global, print: Print) -> Result<(), Failure> {
             }
         }
     }
+    if let Some(quick) = quick {
+        let rounds = output::count(quick.rounds, "round", "rounds");
+        let last = door.desk.near_words(quick.last, now);
+        let text_of = format!("Quick drills: {rounds}, {} of {} right, the last {last}.", quick.right, quick.asked);
+        let _ = write!(text, "\n{}{text_of}", if text.ends_with('\n') { "" } else { "\n" });
+    }
     Ok(output::print(text.trim_end())?)
+}
+
+/// Somebody's quick drills in one line.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Quicks {
+    rounds: usize,
+    right: u32,
+    asked: u32,
+    last: Timestamp,
+}
+
+impl Quicks {
+    /// Of these; `None` where there are none.
+    fn of(all: &[Quick]) -> Option<Self> {
+        let sum = |one: fn(&Quick) -> u32| all.iter().map(one).sum();
+        let last = all.iter().map(|quick| quick.at).max()?;
+        Some(Self { rounds: all.len(), right: sum(|quick| quick.right), asked: sum(|quick| quick.asked), last })
+    }
 }
 
 /// Why a scenario is next, in words.
@@ -179,12 +208,8 @@ impl Past {
         let mut drills = log.map(|log| log.drills(Some(login))).transpose()?.unwrap_or_default();
         if other {
             // What they asked for and was done, and what is shared; the rest is nobody else's business.
-            let assigned = door.assigned(login)?;
-            let asked = |drill: &KeptDrill| {
-                let ended = drill.ended.as_ref().filter(|ended| ended.ending.is_some());
-                ended.is_some_and(|e| assigned.iter().any(|a| a.scenario == drill.new.scenario && a.at <= e.at))
-            };
-            drills.retain(|drill| drill.shared.is_some() || asked(drill));
+            let done = fulfilling(&drills, &door.assigned(login)?);
+            drills.retain(|drill| drill.shared.is_some() || done.contains(&drill.new.id));
         }
         let seen = |drill: &KeptDrill| !other || drill.shared.is_some();
         if self.print.json {
@@ -207,20 +232,38 @@ impl Past {
                 Some(e) => e.worth.clone().unwrap_or_else(|| "left".to_owned()),
             };
             let shared = if drill.shared.is_some() { "yes" } else { "" };
-            let when = door.desk.near_words(drill.new.began, now());
-            table.add_row([short(drill.new.id), when, clean::one_line(title), how, score, shared.to_owned()]);
+            // Of what is not shared, nothing but that it was done and when.
+            let (id, moment) = match ended.filter(|_| !seen(drill)) {
+                Some(ended) => (String::new(), ended.at),
+                None => (short(drill.new.id), drill.new.began),
+            };
+            let when = door.desk.near_words(moment, now());
+            table.add_row([id, when, clean::one_line(title), how, score, shared.to_owned()]);
         }
         Ok(output::print(&table.to_string())?)
     }
 }
 
+/// For each assignment the drill by which it was done: the earliest that came to an end after it. How often somebody tried again is
+/// theirs alone.
+fn fulfilling(drills: &[KeptDrill], assigned: &[Assigned]) -> BTreeSet<Uuid> {
+    let ended = drills.iter().filter_map(|drill| Some((kept::attempt(drill)?.at, drill)));
+    let ended: Vec<_> = ended.collect();
+    let done = |a: &Assigned| {
+        let after = ended.iter().filter(|(at, drill)| drill.new.scenario == a.scenario && *at >= a.at);
+        after.min_by_key(|(at, drill)| (*at, drill.new.id)).map(|(_, drill)| drill.new.id)
+    };
+    assigned.iter().filter_map(done).collect()
+}
+
 fn as_json(drill: &KeptDrill, seen: bool) -> serde_json::Value {
     let ended = drill.ended.as_ref();
-    let inside = ended.filter(|_| seen);
+    let (inside, new) = (ended.filter(|_| seen), Some(&drill.new).filter(|_| seen));
     json!({
-        "id": short(drill.new.id), "login": drill.new.login, "scenario": drill.new.scenario,
-        "playbook": drill.new.playbook, "answering": drill.new.answering, "help": drill.new.help,
-        "began": drill.new.began, "moves": seen.then_some(drill.moves), "ended": ended.map(|e| e.at),
+        "id": new.map(|new| short(new.id)), "login": drill.new.login, "scenario": drill.new.scenario,
+        "playbook": new.map(|new| &new.playbook), "answering": new.map(|new| &new.answering),
+        "help": new.map(|new| &new.help), "began": new.map(|new| new.began),
+        "moves": seen.then_some(drill.moves), "ended": ended.map(|e| e.at),
         "ending": inside.and_then(|e| e.ending.as_ref()), "worth": inside.and_then(|e| e.worth.as_ref()),
         "tenths": inside.and_then(|e| e.tenths), "shared": drill.shared,
     })

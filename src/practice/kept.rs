@@ -25,25 +25,26 @@ pub fn keepable(made: Move) -> Move {
     }
 }
 
-/// Begins a drill; where it is played again from a move of another one, with that one's moves before it.
+/// Begins a drill; where it is played again from a move of another one, with that one's moves before it, all at once.
 ///
 /// # Errors
 /// Where it cannot be written.
 pub fn begin(log: &mut PracticeLog, new: &NewDrill, scenario: &str, before: &[Move]) -> Result<(), LogError> {
-    log.begin(new, scenario)?;
-    for (n, made) in (0..).zip(before) {
-        add(log, new.id, n, new.began, made)?;
-    }
-    Ok(())
+    let moves: Vec<String> = before.iter().map(as_json).collect();
+    log.begin(new, scenario, &moves)
+}
+
+/// A move as it lies in the log.
+fn as_json(made: &Move) -> String {
+    serde_json::to_string(&keepable(made.clone())).unwrap_or_default()
 }
 
 /// Keeps the move `n` of a drill.
 ///
 /// # Errors
-/// Where it cannot be written, or the drill went on in another window.
+/// Where it cannot be written, or the drill went on or came to its end in another window.
 pub fn add(log: &mut PracticeLog, drill: Uuid, n: u32, at: Timestamp, made: &Move) -> Result<(), LogError> {
-    let json = serde_json::to_string(&keepable(made.clone())).unwrap_or_default();
-    log.add(drill, n, at, &json)
+    log.add(drill, n, at, &as_json(made))
 }
 
 /// Keeps what is typed and not said yet, masked as what is said.

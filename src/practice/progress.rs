@@ -97,10 +97,24 @@ pub enum Why {
         /// Since when.
         since: Timestamp,
     },
-    /// It was never played; it asks for what is weakest so far.
-    New,
     /// It went worst so far.
     Weakest,
+    /// It was never played.
+    New,
+}
+
+impl Progress {
+    /// The skill whose latest points are the fewest.
+    fn weakest(&self) -> Option<&str> {
+        let mean = |series: &[i64]| series.iter().sum::<i64>() / i64::try_from(series.len().max(1)).unwrap_or(1);
+        self.skills.iter().min_by_key(|(_, series)| mean(series)).map(|(skill, _)| skill.as_str())
+    }
+}
+
+/// Whether one of the best answers shows this skill.
+fn asks_for(scenario: &Scenario, skill: &str) -> bool {
+    let best = scenario.turns.iter().filter_map(|turn| turn.replies.get(turn.best()?));
+    best.flat_map(|reply| reply.acts.iter()).any(|act| act.criterion() == skill)
 }
 
 /// How somebody stands after these drills.
@@ -154,8 +168,9 @@ fn moment(at: Timestamp) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(at.ms()).unwrap_or_default()
 }
 
-/// What to practise, the most useful first: what was asked for, what is being forgotten, what is new (the easy before the hard),
-/// what went worst.
+/// What to practise, the most useful first: what was asked for (by its due date), what is being forgotten (the longest due first),
+/// what went poorly (the worst first), what is new (the easy before the hard, and of a level first what asks for the weakest
+/// skill), then the rest (the worst first).
 pub fn next<'s>(
     scenarios: impl IntoIterator<Item = &'s Scenario>,
     progress: &Progress,
@@ -163,20 +178,24 @@ pub fn next<'s>(
     now: Timestamp,
 ) -> Vec<Next> {
     let standing = |id: &str| progress.scenarios.get(id);
+    let weakest = progress.weakest();
     let mut rated: Vec<((u8, i64, u8), Next)> = Vec::new();
     for scenario in scenarios {
-        let id = scenario.id.as_str();
+        let (id, level) = (scenario.id.as_str(), scenario.level);
         let open = |a: &&Assigned| a.scenario == id && standing(id).is_none_or(|s| s.at < a.at);
         let first = assigned.iter().filter(open).min_by_key(|a| a.due.map_or(i64::MAX, Timestamp::ms));
         let (rank, why) = match (first, standing(id)) {
             (Some(a), _) => {
                 let due = a.due.map_or(i64::MAX, Timestamp::ms);
-                ((0, due, scenario.level), Why::Assigned { by: a.by.clone(), due: a.due })
+                ((0, due, level), Why::Assigned { by: a.by.clone(), due: a.due })
             }
-            (None, Some(s)) if s.latest < POOR => ((1, s.latest, scenario.level), Why::Weakest),
-            (None, Some(s)) if s.due <= now => ((1, s.due.ms(), scenario.level), Why::Due { since: s.due }),
-            (None, None) => ((2, i64::from(scenario.level), scenario.level), Why::New),
-            (None, Some(s)) => ((3, s.latest, scenario.level), Why::Weakest),
+            (None, Some(s)) if s.due <= now => ((1, s.due.ms(), level), Why::Due { since: s.due }),
+            (None, Some(s)) if s.latest < POOR => ((2, s.latest, level), Why::Weakest),
+            (None, None) => {
+                let elsewhere = !weakest.is_some_and(|skill| asks_for(scenario, skill));
+                ((3, i64::from(level), u8::from(elsewhere)), Why::New)
+            }
+            (None, Some(s)) => ((4, s.latest, level), Why::Weakest),
         };
         rated.push((rank, Next { scenario: id.to_owned(), why }));
     }
@@ -210,6 +229,70 @@ mod tests {
         assert!(twice.scenarios["one"].due.ms() - attempt(10, 0).at.ms() > after(850));
         let longest = progress(&(0..40).map(|n| attempt(n * 30, 1000)).collect::<Vec<_>>());
         assert!(longest.scenarios["one"].due.ms() - attempt(39 * 30, 0).at.ms() <= i64::from(LONGEST_DAYS) * DAY);
+    }
+
+    #[test]
+    fn what_comes_next_comes_in_this_order() {
+        let starter = Scenario::parse("missed-call.toml", crate::practice::STARTER).unwrap();
+        let of = |id: &str, level| Scenario { id: id.into(), level, ..starter.clone() };
+        // It asks for nothing of what the others ask for.
+        let mut idle = of("a-new-one-without-it", 1);
+        idle.turns.iter_mut().flat_map(|turn| &mut turn.replies).for_each(|reply| reply.acts = Default::default());
+        let scenarios = [
+            of("rest", 1),
+            of("new-and-hard", 3),
+            idle,
+            of("new-and-easy", 1),
+            of("poor", 1),
+            of("poorer", 1),
+            of("due-and-poor", 1),
+            of("due-longest", 3),
+            of("asked-without-a-day", 1),
+            of("asked-for-sunday", 1),
+            of("asked-for-friday", 3),
+            of("asked-and-done", 1),
+        ];
+        let of = |scenario: &str, day, tenths| Attempt { scenario: scenario.into(), ..attempt(day, tenths) };
+        let progress = progress(&[
+            of("due-longest", 0, 850),
+            of("due-and-poor", 30, 300),
+            of("asked-and-done", 59, 990),
+            of("asked-for-friday", 50, 990),
+            of("poorer", 60, 200),
+            of("poor", 60, 500),
+            of("rest", 60, 990),
+        ]);
+        let asked = |scenario: &str, due: Option<i64>| Assigned {
+            scenario: scenario.into(),
+            by: "gwen".into(),
+            at: attempt(58, 0).at,
+            due: due.map(|day| attempt(day, 0).at),
+        };
+        let assigned = [
+            asked("asked-without-a-day", None),
+            asked("asked-for-sunday", Some(65)),
+            asked("asked-for-friday", Some(63)),
+            asked("asked-and-done", Some(62)),
+        ];
+        let all = next(&scenarios, &progress, &assigned, attempt(60, 0).at.plus_ms(1));
+        let order: Vec<&str> = all.iter().map(|next| next.scenario.as_str()).collect();
+        assert_eq!(
+            order,
+            [
+                "asked-for-friday",
+                "asked-for-sunday",
+                "asked-without-a-day",
+                "due-longest",
+                "due-and-poor",
+                "poorer",
+                "poor",
+                "new-and-easy",
+                "a-new-one-without-it",
+                "new-and-hard",
+                "asked-and-done",
+                "rest",
+            ]
+        );
     }
 
     #[test]

@@ -145,37 +145,41 @@ impl PracticeLog {
         Ok(path)
     }
 
-    /// Writes down that a drill begins, with its scenario's file as it is now.
+    /// Writes down that a drill begins, with its scenario's file as it is now, and the moves (as JSON) that it begins with: all of
+    /// them or nothing.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn begin(&mut self, drill: &NewDrill, scenario: &str) -> Result<(), LogError> {
+    pub fn begin(&mut self, drill: &NewDrill, scenario: &str, moves: &[String]) -> Result<(), LogError> {
         let (from, before) = drill.from.map_or((None, None), |(id, n)| (Some(*id.as_bytes()), Some(n)));
-        self.db
-            .prepare_cached(
-                "INSERT INTO drill(id, login, scenario, playbook, text, seed, answering, help, began, from_drill, \
-                 from_move) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )?
-            .execute((
-                drill.id.as_bytes(),
-                &drill.login,
-                &drill.scenario,
-                &drill.playbook,
-                scenario,
-                drill.seed.cast_signed(),
-                &drill.answering,
-                &drill.help,
-                drill.began.ms(),
-                from,
-                before,
-            ))?;
-        Ok(())
+        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        tx.prepare_cached(
+            "INSERT INTO drill(id, login, scenario, playbook, text, seed, answering, help, began, from_drill, \
+             from_move) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute((
+            drill.id.as_bytes(),
+            &drill.login,
+            &drill.scenario,
+            &drill.playbook,
+            scenario,
+            drill.seed.cast_signed(),
+            &drill.answering,
+            &drill.help,
+            drill.began.ms(),
+            from,
+            before,
+        ))?;
+        for (n, json) in (0..).zip(moves) {
+            insert_move(&tx, drill.id, n, drill.began, json)?;
+        }
+        Ok(tx.commit()?)
     }
 
     /// Writes a move down. The `n`th of a drill (from 0) is written once: the same again changes nothing.
     ///
     /// # Errors
-    /// Where it cannot be written, or another move was made there by another window.
+    /// Where it cannot be written, another move was made there by another window, or the drill is over.
     pub fn add(&mut self, drill: Uuid, n: u32, at: Timestamp, json: &str) -> Result<(), LogError> {
         let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         let there: Option<String> = tx
@@ -185,20 +189,23 @@ impl PracticeLog {
         let count: u32 = tx
             .prepare_cached("SELECT count(*) FROM move WHERE drill = ?1")?
             .query_row([drill.as_bytes()], |row| row.get(0))?;
+        let over: bool = tx
+            .prepare_cached("SELECT EXISTS(SELECT 1 FROM ended WHERE drill = ?1)")?
+            .query_row([drill.as_bytes()], |row| row.get(0))?;
         match there {
             Some(there) if there == json => return Ok(()),
+            _ if over => {
+                let message = "this drill is over: another window ended or left it, so your words were not added";
+                let advice = "open it again from the list to see how it stands, or play it anew";
+                return Err(LogError::new(Kind::Busy, message.to_owned(), advice));
+            }
             None if count == n => {}
             _ => {
                 let message = "this drill went on in another window".to_owned();
                 return Err(LogError::new(Kind::Busy, message, "open it again from the list: nothing is lost"));
             }
         }
-        tx.prepare_cached("INSERT INTO move(drill, n, at, json) VALUES(?1, ?2, ?3, ?4)")?.execute((
-            drill.as_bytes(),
-            n,
-            at.ms(),
-            json,
-        ))?;
+        insert_move(&tx, drill, n, at, json)?;
         Ok(tx.commit()?)
     }
 
@@ -331,6 +338,12 @@ impl PracticeLog {
         };
         Ok(statement.query_map([login], one)?.collect::<Result<_, _>>()?)
     }
+}
+
+fn insert_move(db: &Connection, drill: Uuid, n: u32, at: Timestamp, json: &str) -> Result<(), LogError> {
+    let mut statement = db.prepare_cached("INSERT INTO move(drill, n, at, json) VALUES(?1, ?2, ?3, ?4)")?;
+    statement.execute((drill.as_bytes(), n, at.ms(), json))?;
+    Ok(())
 }
 
 const DRILL: &str = "SELECT d.id, d.login, d.scenario, d.playbook, d.seed, d.answering, d.help, d.began, \

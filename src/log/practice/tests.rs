@@ -24,8 +24,8 @@ fn a_drill_is_found_again_with_its_moves_and_its_end() {
     assert!(PracticeLog::look(&cases).unwrap().is_none());
     let mut log = PracticeLog::open(&cases).unwrap();
     let (one, two) = (drill("ana", 1), NewDrill { from: Some((Uuid::from_u128(1), 3)), ..drill("ben", 2) });
-    log.begin(&one, "scenario = 1").unwrap();
-    log.begin(&two, "scenario = 1").unwrap();
+    log.begin(&one, "scenario = 1", &[]).unwrap();
+    log.begin(&two, "scenario = 1", &[]).unwrap();
     for (n, json) in ["{}", "[]"].iter().enumerate() {
         log.add(one.id, u32::try_from(n).unwrap(), Timestamp::from_ms(5), json).unwrap();
     }
@@ -57,12 +57,48 @@ fn a_move_is_written_once_and_none_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
     let mut log = PracticeLog::open(&folder.path().join("cases.amends")).unwrap();
     let one = drill("ana", 1);
-    log.begin(&one, "scenario = 1").unwrap();
+    log.begin(&one, "scenario = 1", &[]).unwrap();
     let at = Timestamp::from_ms(1);
     log.add(one.id, 0, at, "{}").unwrap();
     log.add(one.id, 0, at, "{}").unwrap();
     assert!(log.add(one.id, 0, at, "[]").is_err());
     assert!(log.add(one.id, 2, at, "{}").is_err());
+    assert_eq!(log.moves(one.id).unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_played_again_from_a_move_begins_with_all_before_it_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut log = PracticeLog::open(&folder.path().join("cases.amends")).unwrap();
+    let again = NewDrill { from: Some((Uuid::from_u128(9), 3)), ..drill("ana", 1) };
+    let moves: Vec<String> = ["{}", "[]", "1"].map(str::to_owned).to_vec();
+    // As where the power goes in the middle: the third cannot be written.
+    log.db
+        .execute_batch(
+            "CREATE TEMP TRIGGER gone BEFORE INSERT ON move WHEN new.n = 2 BEGIN SELECT raise(FAIL, 'gone'); END",
+        )
+        .unwrap();
+    assert!(log.begin(&again, "scenario = 1", &moves).is_err());
+    assert_eq!((log.drill(again.id).unwrap(), log.moves(again.id).unwrap().len()), (None, 0));
+    log.db.execute_batch("DROP TRIGGER gone").unwrap();
+    log.begin(&again, "scenario = 1", &moves).unwrap();
+    let kept: Vec<String> = log.moves(again.id).unwrap().into_iter().map(|(_, json)| json).collect();
+    assert_eq!(kept, moves);
+}
+
+#[test]
+fn what_is_over_takes_no_more_moves() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut log = PracticeLog::open(&folder.path().join("cases.amends")).unwrap();
+    let one = drill("ana", 1);
+    log.begin(&one, "scenario = 1", &["{}".to_owned()]).unwrap();
+    let at = Timestamp::from_ms(2);
+    // Another window leaves it.
+    log.end(one.id, &Ended { at, ending: None, worth: None, tenths: None, json: "[]".into() }).unwrap();
+    let refused = log.add(one.id, 1, at, "[]").unwrap_err();
+    assert_eq!(refused.kind(), "busy");
+    assert!(refused.to_string().contains("is over") && refused.advice().contains("play it anew"), "{refused}");
+    log.add(one.id, 0, at, "{}").unwrap();
     assert_eq!(log.moves(one.id).unwrap().len(), 1);
 }
 

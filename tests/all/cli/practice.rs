@@ -81,15 +81,30 @@ fn a_supervisor_sees_that_it_was_done_and_what_was_shared() {
     play(&home, "ana", "paid-twice", &moves("paid-twice").0);
     play_one(&home, best[0].clone());
     play(&home, "ana", "flat-tyre", &best);
+    // How often she tries again is hers alone.
+    play(&home, "ana", "flat-tyre", &best);
     let all = home.json(&["--as", "gwen", "practice", "past", "--of", "ana"]);
     assert_eq!(all["drills"].as_array().unwrap().len(), 1, "{all}");
-    let unfinished = home.json(&["practice", "past"])["drills"][2]["id"].as_str().unwrap().to_owned();
+    let one = &all["drills"][0];
+    let told: Vec<&str> =
+        one.as_object().unwrap().iter().filter(|(_, value)| !value.is_null()).map(|(key, _)| key.as_str()).collect();
+    assert_eq!(told, ["ended", "login", "scenario"], "that it was done, and when: {one}");
+    let page = home.ok(&["--as", "gwen", "practice", "past", "--of", "ana"]);
+    let own: Vec<String> = home.json(&["practice", "past"])["drills"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(page.contains("done") && own.iter().all(|id| !page.contains(id)), "{page}");
+    let unfinished = home.json(&["practice", "past"])["drills"][3]["id"].as_str().unwrap().to_owned();
     assert!(home.run(&["practice", "share", &unfinished]).err.contains("is not over"));
     let of_ana = || home.json(&["--as", "gwen", "practice", "past", "--of", "ana"])["drills"][0].clone();
     assert!(of_ana()["ended"].is_string() && of_ana()["tenths"].is_null() && of_ana()["ending"].is_null());
     let refused = home.run(&["--as", "ben", "practice", "past", "--of", "ana"]);
     assert!(refused.code == 1 && refused.err.contains("seen by a supervisor"), "{refused:?}");
-    let id = home.json(&["practice", "past"])["drills"][0]["id"].as_str().unwrap().to_owned();
+    // The earlier of the two is the one by which it was done.
+    let id = home.json(&["practice", "past"])["drills"][1]["id"].as_str().unwrap().to_owned();
     for who in ["ben", "gwen"] {
         assert_eq!(home.run(&["--as", who, "practice", "debrief", &id]).code, 1, "{who}");
         assert_eq!(home.run(&["--as", who, "practice", "share", &id]).code, 1, "{who}");
@@ -144,6 +159,13 @@ fn a_minute_of_questions_is_kept() {
     let log = PracticeLog::look(&home.log()).unwrap().unwrap();
     let kept = log.quicks(Some("ana")).unwrap();
     assert_eq!((kept.len(), kept[0].asked, kept[0].seed, kept[0].kind.as_str()), (1, 3, 3, "hold"));
+    let next = home.json(&["practice"]);
+    assert_eq!((&next["quick"]["rounds"], &next["quick"]["asked"]), (&1.into(), &3.into()), "{next}");
+    assert!(next["quick"]["last"].is_string());
+    assert!(
+        home.ok(&["practice"]).contains(&format!("Quick drills: 1 round, {} of 3 right, the last ", kept[0].right))
+    );
+    assert!(home.json(&["--as", "ben", "practice"])["quick"].is_null());
     let wrong = home.run(&["practice", "quick", "juggling"]);
     assert!(wrong.code == 2 && wrong.err.contains("non-apology"), "{wrong:?}");
 }
