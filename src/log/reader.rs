@@ -1,8 +1,10 @@
 //! A connection for questions: its own, so that a long search never holds up a save, and interruptible.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, InterruptHandle, OptionalExtension};
 
 use crate::case::{CaseFile, Customer};
 use crate::terms::{CaseId, CustomerId};
@@ -18,10 +20,30 @@ pub struct Reader {
     pub(super) db: Connection,
     pub(super) path: PathBuf,
     data_version: i64,
+    stops: Interrupter,
+    /// Kept for as long as this connection is: what [`Reader::beside`] opened is stopped with the others until it is closed.
+    _handle: Arc<Handle>,
 }
 
-/// Stops a reader's question from another thread; the question answers with the fault `interrupted`.
-pub struct Interrupter(rusqlite::InterruptHandle);
+/// Stops a reader's question from another thread, and those of all that were opened beside it; each answers with the fault
+/// `interrupted`.
+#[derive(Clone, Default)]
+pub struct Interrupter(Arc<Stops>);
+
+#[derive(Default)]
+struct Stops {
+    count: AtomicU64,
+    handles: Mutex<Vec<Weak<Handle>>>,
+}
+
+/// What stops one connection.
+struct Handle(InterruptHandle);
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Handle")
+    }
+}
 
 impl std::fmt::Debug for Interrupter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -30,9 +52,42 @@ impl std::fmt::Debug for Interrupter {
 }
 
 impl Interrupter {
-    /// Stops what the reader is doing now; nothing happens where it does nothing.
+    /// Stops what the readers are doing now; nothing happens where they do nothing.
     pub fn interrupt(&self) {
-        self.0.interrupt();
+        // Between two statements there is nothing that SQLite could stop: what goes on for long looks at the count.
+        self.0.count.fetch_add(1, Ordering::Relaxed);
+        for handle in self.handles().iter().filter_map(Weak::upgrade) {
+            handle.0.interrupt();
+        }
+    }
+
+    /// How often it was stopped: a longer piece of work that finds another number than it began with makes way.
+    pub fn count(&self) -> u64 {
+        self.0.count.load(Ordering::Relaxed)
+    }
+
+    /// The fault of a question that was stopped, where it was since there were `since` stops.
+    ///
+    /// # Errors
+    /// Where it was.
+    pub fn check(&self, since: u64) -> Result<(), LogError> {
+        if self.count() == since {
+            return Ok(());
+        }
+        Err(LogError::new(Kind::Interrupted, "the search was stopped".to_owned(), "ask again"))
+    }
+
+    fn handles(&self) -> MutexGuard<'_, Vec<Weak<Handle>>> {
+        self.0.handles.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// This connection is stopped with the others.
+    fn also(&self, db: &Connection) -> Arc<Handle> {
+        let handle = Arc::new(Handle(db.get_interrupt_handle()));
+        let mut handles = self.handles();
+        handles.retain(|handle| handle.strong_count() > 0);
+        handles.push(Arc::downgrade(&handle));
+        handle
     }
 }
 
@@ -64,22 +119,26 @@ impl Reader {
             ));
         }
         let data_version = super::connection_version(&db)?;
-        Ok(Self { db, path: place.path, data_version })
+        let stops = Interrupter::default();
+        let handle = stops.also(&db);
+        Ok(Self { db, path: place.path, data_version, stops, _handle: handle })
     }
 
-    /// Another connection to the same log, for a second thread; it is the file that this one has examined.
+    /// Another connection to the same log, for a second thread; it is the file that this one has examined. What stops one of them
+    /// stops both.
     ///
     /// # Errors
     /// Where it cannot be opened once more.
     pub fn beside(&self) -> Result<Self, LogError> {
         let db = connection::open(&self.path, For::Reading)?;
         let data_version = super::connection_version(&db)?;
-        Ok(Self { db, path: self.path.clone(), data_version })
+        let (stops, handle) = (self.stops.clone(), self.stops.also(&db));
+        Ok(Self { db, path: self.path.clone(), data_version, stops, _handle: handle })
     }
 
-    /// A handle that stops this reader's questions from another thread.
+    /// A handle that stops the questions of this reader, and of those beside it, from another thread.
     pub fn interrupter(&self) -> Interrupter {
-        Interrupter(self.db.get_interrupt_handle())
+        self.stops.clone()
     }
 
     /// Whether anybody (this process's writer included) has written since this was last asked.
@@ -179,7 +238,9 @@ mod tests {
     use super::*;
     use crate::case::Subject;
     use crate::log::fresh;
+    use crate::log::records::{Depth, Scope};
     use crate::log::testing::{Desk, everything, noted};
+    use crate::terms::Timestamp;
 
     #[test]
     fn a_case_comes_back_as_it_was_written() {
@@ -226,5 +287,29 @@ mod tests {
             std::thread::yield_now();
         }
         assert_eq!(asking.join().unwrap(), "interrupted");
+    }
+
+    #[test]
+    fn what_stops_one_stops_those_beside_it_too() {
+        let desk = Desk::new();
+        desk.one_case();
+        let reader = desk.reader();
+        let (stop, beside) = (reader.interrupter(), reader.beside().unwrap());
+        let month = Scope::Between(Timestamp::from_ms(0), Timestamp::from_ms(i64::MAX));
+        let stopped = |reader: &Reader| {
+            reader.records(month, 0, Depth::Walks, &mut |_| {
+                stop.interrupt();
+                Ok(())
+            })
+        };
+        for reader in [&beside, &reader] {
+            assert_eq!(stopped(reader).unwrap_err().kind(), "interrupted");
+            reader.records(month, 0, Depth::Walks, &mut |_| Ok(())).unwrap();
+        }
+        // Those that are closed are forgotten.
+        drop(beside);
+        drop(reader.beside().unwrap());
+        assert_eq!(stop.handles().len(), 2);
+        assert_eq!(stop.handles().iter().filter_map(Weak::upgrade).count(), 1);
     }
 }

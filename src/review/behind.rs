@@ -7,7 +7,7 @@ use super::metric::{Measure, Metric};
 use super::tables::TABLES;
 use super::tally::Tally;
 use crate::desk::Desk;
-use crate::log::records::{Depth, Record};
+use crate::log::records::Record;
 use crate::log::{LogError, Reader};
 use crate::terms::{CaseId, Timestamp};
 
@@ -78,7 +78,7 @@ pub fn behind(
             None => found.push(Behind { case, part, of }),
         }
     };
-    reader.records(about.scope(desk), ground.window_ms(), Depth::Steps, &mut |record| {
+    reader.records(about.scope(desk), ground.window_ms(), metric.depth, &mut |record| {
         n += 1;
         if n % 1000 == 0 {
             progress(n);

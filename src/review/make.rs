@@ -58,24 +58,49 @@ pub fn report(
     progress: &mut Progress<'_>,
 ) -> Result<Report, LogError> {
     let others = if let About::Span(span) = about { before(span) } else { Vec::new() };
-    let own = if others.is_empty() { None } else { Some(reader.beside()?) };
-    // What stands beside is reckoned at the same time.
-    let (gathered, besides) = std::thread::scope(|scope| {
-        let of = |own: &Reader, span: Span| figures(own, desk, About::Span(span), now, &mut |_| ());
-        let besides = own.map(|own| {
-            let others = &others;
-            scope.spawn(move || others.iter().map(|(.., span)| of(&own, *span)).collect::<Result<Vec<_>, LogError>>())
-        });
-        let mut gathered = Gathered::new(about);
-        let read = gathered.read(reader, &Ground::new(desk, now), about, progress);
-        let besides = besides.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        read.and_then(|()| Ok((gathered, besides.transpose()?.unwrap_or_default())))
-    })?;
+    let stop = reader.interrupter();
+    let since = stop.count();
+    let mut gathered = Gathered::new(about);
+    let read = |gathered: &mut Gathered, progress: &mut Progress<'_>| {
+        gathered.read(reader, &Ground::new(desk, now), about, progress)
+    };
+    let besides = if others.is_empty() {
+        read(&mut gathered, progress)?;
+        Vec::new()
+    } else {
+        let own = reader.beside()?;
+        let (others, stop) = (&others, &stop);
+        let beside = move || {
+            let of = |span: Span| {
+                stop.check(since)?;
+                figures(&own, desk, About::Span(span), now, &mut |_| ())
+            };
+            others.iter().map(|(.., span)| of(*span)).collect::<Result<Vec<_>, LogError>>()
+        };
+        both(|| read(&mut gathered, progress), beside, || stop.interrupt())?.1
+    };
     let mut report = plain(gathered, desk, about, now);
     for ((name, title, _), figures) in others.into_iter().zip(besides) {
         put_beside(&mut report, name, title, figures);
     }
     Ok(report)
+}
+
+/// Does two things at the same time. Where the first fails nobody waits for the second, which `stop` stops.
+fn both<T, U: Send>(
+    first: impl FnOnce() -> Result<T, LogError>,
+    second: impl FnOnce() -> Result<U, LogError> + Send,
+    stop: impl FnOnce(),
+) -> Result<(T, U), LogError> {
+    std::thread::scope(|scope| {
+        let second = scope.spawn(second);
+        let first = first();
+        if first.is_err() {
+            stop();
+        }
+        let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        first.and_then(|first| Ok((first, second?)))
+    })
 }
 
 /// The report of a log in which there is nothing yet, or that is not there.
@@ -309,4 +334,33 @@ fn fill_days(rows: &mut Vec<(String, Vec<Tally>)>, columns: usize) {
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return };
     let empty = first.iter_days().take_while(|day| day < last).filter(|day| !days.contains(day));
     rows.extend(empty.map(|day| (day.to_string(), (0..columns).map(|_| Tally::default()).collect())));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::log::Kind;
+
+    #[test]
+    fn where_the_first_fails_nobody_waits_for_the_second() {
+        let fault = |kind| LogError::new(kind, "gone".to_owned(), "ask again");
+        let (stop, stopped) = channel();
+        let second = move || {
+            // As a long question: until it is stopped.
+            stopped.recv().unwrap();
+            Err::<(), _>(fault(Kind::Interrupted))
+        };
+        let first = || Err::<(), _>(fault(Kind::Io));
+        assert_eq!(both(first, second, || stop.send(()).unwrap()).unwrap_err().kind(), "io");
+    }
+
+    #[test]
+    fn where_the_second_fails_there_is_no_report() {
+        let second = || Err::<(), _>(LogError::new(Kind::Interrupted, "stopped".to_owned(), "ask again"));
+        let none = || unreachable!("the first has not failed");
+        assert_eq!(both(|| Ok(1), second, none).unwrap_err().kind(), "interrupted");
+        assert_eq!(both(|| Ok(1), || Ok(2), || ()).unwrap(), (1, 2));
+    }
 }

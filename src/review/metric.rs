@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::quantity::Unit;
-use crate::log::records::Record;
+use crate::log::records::{Depth, Record};
 use crate::terms::Money;
 
 /// A number that is told of a stretch of time or of a set of cases. There is one function for each, whoever shows it.
@@ -25,6 +25,8 @@ pub struct Metric {
     pub gather: Gather,
     /// Which way is better, where there is one.
     pub better: Better,
+    /// How far down records go for it: nothing but a step that was left out is measured deeper than walks.
+    pub depth: Depth,
     /// What one record adds to it.
     pub measure: fn(&Ground<'_>, &Record<'_>) -> Measure,
 }

@@ -76,9 +76,8 @@ impl Span {
         if let Some(span) = iso_week(words).or_else(|| iso_month(words)) {
             return Ok(Some(span));
         }
-        let digits = words.chars().any(|c| c.is_ascii_digit());
-        if digits && words.chars().all(|c| c.is_ascii_digit() || c == '-') && !is_number(words) {
-            return day(words, today, Lean::Nearest).map(|day| Some(Self::day(day)));
+        if let Some(why) = no_day(words) {
+            return Err(why);
         }
         // A day of the week that has just been is meant, never one to come.
         let past = |name: &str| day(&format!("last {name}"), today, Lean::Nearest).ok();
@@ -161,9 +160,25 @@ fn back(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_sub_days(Days::new(days)).unwrap_or(day)
 }
 
-/// A case's number is no day.
-fn is_number(words: &str) -> bool {
-    words.chars().all(|c| c.is_ascii_digit())
+/// Why what is written like a day or a month (`2026-11-31`, `2026-13`) is none. Other digits and hyphens are numbers of orders, of
+/// cases or of telephones, and may be looked for.
+fn no_day(words: &str) -> Option<String> {
+    let parts: Vec<&str> = words.split('-').collect();
+    let digits = |wanted: &[usize]| {
+        let fits = |(part, many): (&&str, &usize)| part.len() == *many && part.bytes().all(|b| b.is_ascii_digit());
+        parts.len() == wanted.len() && parts.iter().zip(wanted).all(fits)
+    };
+    if !digits(&[4, 2]) && !digits(&[4, 2, 2]) {
+        return None;
+    }
+    let (year, month) = (parts.first()?, parts.get(1)?);
+    let Some(whole) = iso_month(&format!("{year}-{month}")) else {
+        return Some(format!("there is no month {month}; write one from 01 to 12"));
+    };
+    let day = parts.get(2)?;
+    let known = whole.each_day().any(|one| one.format("%d").to_string() == *day);
+    let name = whole.first.format(if whole.first.month() == 2 { "%B %Y" } else { "%B" });
+    (!known).then(|| format!("{name} has {} days; write one from 01 to {0}", whole.days()))
 }
 
 /// `2026-W47`.
@@ -217,8 +232,19 @@ mod tests {
         assert_eq!(Span::parse("vase", today()), Ok(None));
         assert!(Span::parse("2026-11-20..2026-11-01", today()).is_err());
         assert!(Span::parse("2026-11-20..someday", today()).is_err());
-        assert!(Span::parse("2026-11-31", today()).is_err() && Span::parse("2026-13", today()).is_err());
-        assert_eq!(Span::parse("1042", today()), Ok(None));
+        for number in ["1042", "24-1187", "2026-1042", "555-1234", "-5", "2026-11-31-7", "1-2", "2026-", "-"] {
+            assert_eq!(Span::parse(number, today()), Ok(None), "{number}");
+        }
+        for (words, why) in [
+            ("2026-11-31", "November has 30 days"),
+            ("2026-12-00", "December has 31 days"),
+            ("2026-02-29", "February 2026 has 28 days"),
+            ("2026-13", "there is no month 13"),
+            ("2026-00-10", "there is no month 00"),
+        ] {
+            let no = Span::parse(words, today()).unwrap_err();
+            assert!(no.starts_with(why), "{words}: {no}");
+        }
     }
 
     #[test]

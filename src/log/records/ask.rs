@@ -33,6 +33,12 @@ impl Reader {
     /// # Errors
     /// Where the log cannot be read, the question was interrupted, or `hear` answered with an error.
     pub fn records(&self, scope: Scope<'_>, window_ms: i64, depth: Depth, hear: &mut Hear<'_>) -> Result<(), LogError> {
+        let (stop, hear) = (self.interrupter(), hear);
+        let since = stop.count();
+        let hear: &mut Hear<'_> = &mut |record| {
+            stop.check(since)?;
+            hear(record)
+        };
         self.in_one_picture(&mut |db| match scope {
             Scope::Between(from, until) => {
                 let (from, until) = (from.ms(), until.ms());

@@ -1,7 +1,7 @@
 //! What it cost to put things right. Currencies are never mixed.
 
 use super::{COUNT, ONE, SHARE, TIME, one, yes};
-use crate::log::records::{Given, Record};
+use crate::log::records::{Depth, Given, Record};
 use crate::review::ground::Ground;
 use crate::review::metric::{Better, Counted, Gather, Group, Measure, Metric};
 use crate::terms::Money;
@@ -28,6 +28,7 @@ pub static GIVEN: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Gave(given) => worth(ground, given, 1),
         _ => Measure::Nothing,
@@ -44,6 +45,7 @@ pub static COST: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Gave(given) => {
             let cost = ground.desk.gesture(given.what).and_then(|gesture| gesture.cost);
@@ -63,6 +65,7 @@ pub static PER_CASE: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Gave(given) => worth(ground, given, 0),
         Record::Opened(_) => Measure::Money { part: Money::zero(ground.desk.currency), of: 1 },
@@ -80,6 +83,7 @@ pub static PER_COMPENSATED_CASE: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Gave(given) => worth(ground, given, i64::from(given.first)),
         _ => Measure::Nothing,
@@ -96,6 +100,7 @@ pub static KINDNESS: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Gave(given) if given.unprompted => worth(ground, given, 1),
         _ => Measure::Nothing,
@@ -112,6 +117,7 @@ pub static EXCEPTIONS: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Gave(given) if given.exception => worth(ground, given, 1),
         _ => Measure::Nothing,
@@ -128,6 +134,7 @@ pub static APPROVALS: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Asked(asked) => match asked.state {
             "yes" => yes(true),
@@ -149,6 +156,7 @@ pub static APPROVAL_TIME: Metric = Metric {
     counted: TIME,
     gather: Gather::Spread,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Asked(asked) => match (asked.state, asked.answered) {
             ("yes" | "no", Some(at)) => one(at.since(asked.at).max(0)),
@@ -168,6 +176,7 @@ pub static REDEEMED: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Redeemed(given) => worth(ground, given, 1),
         _ => Measure::Nothing,
@@ -184,6 +193,7 @@ pub static REVERSED: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Voided(given) => worth(ground, given, 1),
         _ => Measure::Nothing,
@@ -200,6 +210,7 @@ pub static SHARE_OF_LOSS: Metric = Metric {
     counted: SHARE,
     gather: Gather::Unknowable("what a customer lost is asked in a conversation, and not kept as a number of its own"),
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, _| Measure::Nothing,
 };
 
@@ -213,6 +224,7 @@ pub static GESTURES: Metric = Metric {
     counted: COUNT,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Gave(_) | Record::Redeemed(_) | Record::Voided(_) | Record::Asked(_) => ONE,
         _ => Measure::Nothing,
@@ -230,6 +242,7 @@ pub static WORTH: Metric = Metric {
     counted: Counted::Money,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| {
         let value = match record {
             Record::Gave(given) | Record::Redeemed(given) | Record::Voided(given) => given.value,

@@ -77,3 +77,32 @@ fn yes(yes: bool) -> Measure {
 const COUNT: Counted = Counted::In(Unit::Count);
 const SHARE: Counted = Counted::In(Unit::Share);
 const TIME: Counted = Counted::In(Unit::Duration);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Desk;
+    use crate::log::records::{Depth, Of, Omitted, Record};
+    use crate::review::ground::Ground;
+    use crate::terms::{CaseId, Stage, Timestamp};
+
+    #[test]
+    fn whatever_measures_a_left_out_step_asks_for_steps_and_nothing_else_does() {
+        let desk = Desk::parse("desk.toml", include_str!("../../../tests/fixtures/desk.toml")).unwrap();
+        let ground = Ground::new(&desk, Timestamp::from_ms(0));
+        let record = Record::LeftOut(Omitted {
+            of: Of { case: CaseId::from_bytes([0; 16]), kind: None, cause: None },
+            began: Timestamp::from_ms(0),
+            playbook: "late-parcel",
+            stage: Stage::Listen,
+            step: "story",
+            title: "Let them tell it",
+            reason: None,
+        });
+        for metric in METRICS.iter().chain(COLUMNS) {
+            let measures = (metric.measure)(&ground, &record) != Measure::Nothing;
+            assert_eq!(metric.depth == Depth::Steps, measures, "{}", metric.name);
+        }
+        assert_eq!(metric("left-out").unwrap().depth, Depth::Steps);
+    }
+}

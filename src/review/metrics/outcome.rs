@@ -1,7 +1,7 @@
 //! How it ended for the customer, and whether it stayed that way.
 
 use super::{SHARE, yes};
-use crate::log::records::Record;
+use crate::log::records::{Depth, Record};
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
 use crate::terms::{CaseKind, Heat, Outcome};
 
@@ -15,6 +15,7 @@ pub static RESOLVED: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Closed(closed) if closed.outcome == Outcome::Duplicate => Measure::LeftOut("duplicates"),
         Record::Closed(closed) => yes(closed.outcome == Outcome::Resolved),
@@ -33,6 +34,7 @@ pub static FIRST_CONTACT_RESOLUTION: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |ground, record| {
         let Record::Closed(closed) = record else { return Measure::Nothing };
         let (Outcome::Resolved, Some(at)) = (closed.outcome, closed.matter.closed) else { return Measure::Nothing };
@@ -55,6 +57,7 @@ pub static REPEAT_CONTACT: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Contact(contact) => match contact.before {
             Some(before) => yes(before),
@@ -74,6 +77,7 @@ pub static REOPEN_RATE: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Reopened(_) => Measure::Counts { part: 1, of: 0 },
         Record::Closed(_) => Measure::Counts { part: 0, of: 1 },
@@ -91,6 +95,7 @@ pub static CALMED: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Contact(contact) => match contact.heat {
             (Some(Heat::Calm), _) => Measure::LeftOut("began calm"),
@@ -111,6 +116,7 @@ pub static RECOVERY: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |ground, record| {
         let Record::Closed(closed) = record else { return Measure::Nothing };
         let (Some(CaseKind::Complaint), Outcome::Resolved, Some(at)) =

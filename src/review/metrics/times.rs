@@ -3,7 +3,7 @@
 use super::{TIME, one, yes};
 use crate::case::CaseTimes;
 use crate::desk::Aim;
-use crate::log::records::{Contact, Matter, Record};
+use crate::log::records::{Contact, Depth, Matter, Record};
 use crate::review::ground::Ground;
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
 
@@ -28,6 +28,7 @@ pub static HANDLE_TIME: Metric = Metric {
     counted: TIME,
     gather: Gather::Spread,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| clocks(record, |[talk, hold, wrap]| talk + hold + wrap),
 };
 
@@ -41,6 +42,7 @@ pub static TALK_TIME: Metric = Metric {
     counted: TIME,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| clocks(record, |[talk, _, _]| talk),
 };
 
@@ -54,6 +56,7 @@ pub static HOLD_TIME: Metric = Metric {
     counted: TIME,
     gather: Gather::Ratio,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, record| clocks(record, |[_, hold, _]| hold),
 };
 
@@ -67,6 +70,7 @@ pub static WRAP_UP_TIME: Metric = Metric {
     counted: TIME,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| clocks(record, |[_, _, wrap]| wrap),
 };
 
@@ -80,6 +84,7 @@ pub static TIME_WORKED: Metric = Metric {
     counted: TIME,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| clocks(record, |[talk, hold, wrap]| talk + hold + wrap),
 };
 
@@ -101,6 +106,7 @@ pub static FIRST_RESPONSE: Metric = Metric {
     counted: TIME,
     gather: Gather::Spread,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, record| response(record, |m| m.first_response.map_or(0, |at| at.since(m.opened).max(0))),
 };
 
@@ -114,6 +120,7 @@ pub static FIRST_RESPONSE_OPEN: Metric = Metric {
     counted: TIME,
     gather: Gather::Spread,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |ground, record| response(record, |m| m.first_response.map_or(0, |at| ground.open_between(m.opened, at))),
 };
 
@@ -140,6 +147,7 @@ pub static ANSWERED_IN_TIME: Metric = Metric {
     counted: super::SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |ground, record| {
         let Record::Opened(matter) = record else { return Measure::Nothing };
         in_time(ground, matter, Aim::FirstResponse)
@@ -156,6 +164,7 @@ pub static RESOLVED_IN_TIME: Metric = Metric {
     counted: super::SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |ground, record| {
         let Record::Closed(closed) = record else { return Measure::Nothing };
         in_time(ground, &closed.matter, Aim::Resolution)
@@ -180,6 +189,7 @@ pub static RESOLUTION_TIME: Metric = Metric {
     counted: TIME,
     gather: Gather::Spread,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, record| {
         let Record::Closed(closed) = record else { return Measure::Nothing };
         let (matter, until) = (&closed.matter, closed.matter.closed.unwrap_or(closed.matter.opened));

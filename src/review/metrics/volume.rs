@@ -1,7 +1,7 @@
 //! How much there was, and how hard it was on people: load, not merit.
 
 use super::{COUNT, ONE, SHARE, yes};
-use crate::log::records::Record;
+use crate::log::records::{Depth, Record};
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
 use crate::terms::Heat;
 
@@ -15,6 +15,7 @@ pub static CONTACTS: Metric = Metric {
     counted: COUNT,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| if matches!(record, Record::Contact(_)) { ONE } else { Measure::Nothing },
 };
 
@@ -28,6 +29,7 @@ pub static CASES_OPENED: Metric = Metric {
     counted: COUNT,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| if matches!(record, Record::Opened(_)) { ONE } else { Measure::Nothing },
 };
 
@@ -41,6 +43,7 @@ pub static CASES_CLOSED: Metric = Metric {
     counted: COUNT,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| if matches!(record, Record::Closed(_)) { ONE } else { Measure::Nothing },
 };
 
@@ -54,6 +57,7 @@ pub static HEATED: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Contact(contact) => match contact.heat.0 {
             Some(heat) => yes(heat >= Heat::Angry),
@@ -73,6 +77,7 @@ pub static QUEUE_WAIT: Metric = Metric {
     counted: super::TIME,
     gather: Gather::Unknowable("the queue is the telephone system's; nothing here sees it"),
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, _| Measure::Nothing,
 };
 
@@ -86,5 +91,6 @@ pub static OCCUPANCY: Metric = Metric {
     counted: SHARE,
     gather: Gather::Unknowable("who was at the desk, and when, is not logged"),
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, _| Measure::Nothing,
 };

@@ -1,7 +1,7 @@
 //! How it was done: the steps of playbooks, promises, and whom matters were passed on to.
 
 use super::{COUNT, ONE, SHARE, yes};
-use crate::log::records::{Kept, Record};
+use crate::log::records::{Depth, Kept, Record};
 use crate::review::metric::{Better, Gather, Group, Measure, Metric};
 use crate::terms::Outcome;
 
@@ -26,6 +26,7 @@ pub static STEP_ADHERENCE: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |_, record| steps(record, |kept| kept.done),
 };
 
@@ -39,6 +40,7 @@ pub static SKIPPED: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| steps(record, |kept| kept.skipped),
 };
 
@@ -52,6 +54,7 @@ pub static WALKS: Metric = Metric {
     counted: COUNT,
     gather: Gather::Sum,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |_, record| if matches!(record, Record::Walked(_)) { ONE } else { Measure::Nothing },
 };
 
@@ -65,6 +68,7 @@ pub static WALKS_RESOLVED: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Walked(walk) => match walk.outcome {
             Some(outcome) => yes(outcome == Outcome::Resolved),
@@ -84,6 +88,7 @@ pub static LEFT_OUT: Metric = Metric {
     counted: COUNT,
     gather: Gather::Sum,
     better: Better::Less,
+    depth: Depth::Steps,
     measure: |_, record| if matches!(record, Record::LeftOut(_)) { ONE } else { Measure::Nothing },
 };
 
@@ -97,6 +102,7 @@ pub static PROMISES_KEPT: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::More,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Due(pledge) => match pledge.state {
             "withdrawn" => Measure::LeftOut("withdrawn"),
@@ -119,6 +125,7 @@ pub static PROMISES_MOVED: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::Due(pledge) if pledge.state == "withdrawn" => Measure::LeftOut("withdrawn"),
         Record::Due(pledge) if pledge.due > ground.now => Measure::LeftOut("not due yet"),
@@ -137,6 +144,7 @@ pub static TRANSFER_RATE: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Less,
+    depth: Depth::Walks,
     measure: |_, record| match record {
         Record::Contact(contact) => yes(contact.transfers > 0),
         _ => Measure::Nothing,
@@ -153,6 +161,7 @@ pub static ESCALATION_RATE: Metric = Metric {
     counted: SHARE,
     gather: Gather::Ratio,
     better: Better::Neither,
+    depth: Depth::Walks,
     measure: |ground, record| match record {
         Record::HandedOff(offered) if ground.role(offered.to) > ground.role(offered.from) => {
             Measure::Counts { part: 1, of: 0 }

@@ -134,14 +134,8 @@ pub fn answer(
     let desk = &door.desk;
     Ok(match question {
         Question::Report { generation, looked, now } => {
-            let (mut before, mut last) = (0, 0);
             let report = review::report(reader, desk, looked.about(), *now, &mut |records| {
-                // The count begins anew with each stretch that stands beside this one.
-                if records < last {
-                    before += last;
-                }
-                last = records;
-                tell(Reckoned::SoFar { generation: *generation, records: before + records });
+                tell(Reckoned::SoFar { generation: *generation, records });
             })?;
             Reckoned::Report { generation: *generation, result: Ok(Box::new(report)) }
         }
