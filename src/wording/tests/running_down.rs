@@ -21,9 +21,12 @@ pub const JUDGED: &[Judged] = &[
             "They never read anything.",
             "He never listens to a thing, he never gets it.",
             "the other team screwed up again",
+            "No, the courier is useless.",
+            "No, that department is a joke.",
         ],
         near: &[
             "The driver was not useless; the map was.",
+            "No driver of ours is lazy.",
             "The carrier had terrible weather on the bridge.",
             "My team feels terrible about the cake.",
             "The driver takes the rubbish bag along, if you like.",
