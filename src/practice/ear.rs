@@ -5,13 +5,16 @@
 //! |---|---|
 //! | add a phrase, or mend one that mishears | `playbooks/hearing.toml` |
 //! | change how the rules are laid over a text | `hearing` |
+//! | change what a no before a promise makes of it | `negated` |
 //! | change what the file may say | `read`, `schema` |
 
 mod hearing;
+mod negated;
 mod read;
 mod schema;
 
 pub use hearing::Hearing;
+use hearing::Hit;
 pub use schema::schema;
 
 use std::ops::Range;
@@ -60,11 +63,6 @@ impl Ear {
         &EAR
     }
 
-    /// By these rules.
-    pub fn new(rules: &'static Rules, hearing: &'static Hearing) -> Self {
-        Self { rules, hearing }
-    }
-
     /// All that was heard, in the order of the text: each act once, where it comes first. Words that do harm do no good beside.
     pub fn hears(&self, text: &str, name: &str, channel: Channel) -> Vec<Heard> {
         let mut harms: Vec<Heard> = Vec::new();
@@ -73,14 +71,15 @@ impl Ear {
             harms.push(Heard { act, range: remark.range, why: remark.why, better: Some(remark.better) });
         }
         let words = words(text);
-        let (ours, mut helps): (Vec<Heard>, Vec<Heard>) =
-            self.hearing.hears(text, &words).into_iter().partition(|one| one.act.harms());
+        let (ours, helps): (Vec<Hit>, Vec<Hit>) =
+            self.hearing.hears(text, &words).into_iter().partition(|hit| hit.heard.act.harms());
+        let mut helps: Vec<Heard> = helps.into_iter().map(|hit| hit.heard).collect();
         helps.extend(named(text, name, &words));
         helps.retain(|help| !harms.iter().any(|harm| harm.meets(help)));
         let good: Acts = helps.iter().map(|help| help.act).collect();
         let mut heard = helps;
-        for own in ours {
-            let excused = self.hearing.unless(own.act).and(good).iter().next().is_some();
+        for Hit { heard: own, unless } in ours {
+            let excused = unless.and(good).iter().next().is_some();
             // The same words are blamed once; a no at the beginning is the least that can be said of them.
             if excused || harms.iter().any(|harm| harm.meets(&own) && harm.act != Act::NegativeFirst) {
                 continue;

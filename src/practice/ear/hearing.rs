@@ -6,6 +6,7 @@ use crate::wording::{Index, Phrase, Word};
 
 use super::super::act::{Act, Acts};
 use super::Heard;
+use super::negated::{is_a_word_given, negated};
 
 /// How many words before a hit an exception may begin.
 const BEFORE: usize = 8;
@@ -22,8 +23,6 @@ pub struct Hearing {
 pub struct Rule {
     /// The act.
     pub act: Act,
-    /// Its phrases, as written.
-    pub phrases: Vec<String>,
     /// Where one of these overlaps a hit, the hit does not count.
     pub(super) except: Vec<Phrase>,
     /// Whether it counts only in a sentence that ends in a question mark.
@@ -34,6 +33,15 @@ pub struct Rule {
     pub why: String,
     /// A better way, where it does harm.
     pub better: Option<String>,
+}
+
+/// A place where a rule fits.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    /// What it does.
+    pub heard: Heard,
+    /// The helping acts beside which it is no harm, by this rule.
+    pub unless: Acts,
 }
 
 impl Hearing {
@@ -57,13 +65,8 @@ impl Hearing {
         self.rules.push(rule);
     }
 
-    /// The helping acts beside which this harm is none.
-    pub(super) fn unless(&self, act: Act) -> Acts {
-        self.rules.iter().filter(|rule| rule.act == act).flat_map(|rule| rule.unless.iter()).collect()
-    }
-
     /// Every place where one of the rules fits, in no order.
-    pub(super) fn hears(&self, text: &str, words: &[Word]) -> Vec<Heard> {
+    pub(super) fn hears(&self, text: &str, words: &[Word]) -> Vec<Hit> {
         let mut heard = Vec::new();
         for at in 0..words.len() {
             self.index.find(words, at, |rule, end| {
@@ -71,9 +74,13 @@ impl Hearing {
                 if (rule.question && !asked(text, words, at)) || excused(rule, words, at, end) {
                     return;
                 }
+                if is_a_word_given(rule.act) && negated(text, words, at..end) {
+                    return;
+                }
                 let range = words.get(at..end).and_then(|hit| Some(hit.first()?.range.start..hit.last()?.range.end));
                 let Some(range) = range else { return };
-                heard.push(Heard { act: rule.act, range, why: rule.why.clone(), better: rule.better.clone() });
+                let one = Heard { act: rule.act, range, why: rule.why.clone(), better: rule.better.clone() };
+                heard.push(Hit { heard: one, unless: rule.unless });
             });
         }
         heard

@@ -76,7 +76,6 @@ fn rule(sheet: &mut Sheet, f: &mut Fields<'_>) -> (Rule, Vec<Phrase>) {
     };
     let rule = Rule {
         act: act.unwrap_or(Act::Ask),
-        phrases: texts,
         except: self::phrases(sheet, f, "except").1,
         question: f.flag(sheet, "question").unwrap_or(false),
         unless: unless(sheet, f),

@@ -4,6 +4,7 @@ mod closes;
 mod harms;
 mod listens;
 mod mends;
+mod negated;
 
 use std::collections::BTreeSet;
 
@@ -53,6 +54,43 @@ fn sentences_do_what_they_do_and_near_misses_do_not() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let untold = Hearing::shipped().iter().filter(|rule| !told.contains(&rule.act)).map(|rule| rule.act);
     assert_eq!(untold.collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn a_no_takes_back_a_word_that_was_given() {
+    let mut wrong = Vec::new();
+    for (word, given, taken) in negated::CASES {
+        let act: Act = word.parse().unwrap();
+        let does = |text: &&&str| acts(text).contains(&act);
+        wrong.extend(given.iter().filter(|text| !does(text)).map(|text| format!("{word} missed: {text}")));
+        wrong.extend(taken.iter().filter(does).map(|text| format!("{word} heard in spite of the no: {text}")));
+    }
+    let many = |of: fn(&(&str, &[&str], &[&str])) -> usize| negated::CASES.iter().map(of).sum::<usize>();
+    assert!(many(|(_, given, _)| given.len()) >= 15 && many(|(.., taken)| taken.len()) >= 15);
+    // No word that is given in the ear's own sentences is lost to it.
+    let own = [mends::CASES, closes::CASES].concat();
+    let own = own.into_iter().filter_map(|(word, does, _)| Some((word.parse::<Act>().ok()?, does)));
+    let own: Vec<(Act, &str)> = own
+        .filter(|(act, _)| super::negated::is_a_word_given(*act))
+        .flat_map(|(act, does)| does.iter().map(move |text| (act, *text)))
+        .collect();
+    let held = own.iter().filter(|(act, text)| acts(text).contains(act)).count();
+    assert_eq!((held, wrong.as_slice()), (own.len(), [].as_slice()));
+    assert!(own.len() >= 48);
+}
+
+#[test]
+fn a_rule_is_excused_by_its_own_acts_alone() {
+    let text = "[[hear]]\nact = 'refuse'\nphrases = ['no way']\nunless = ['repair']\nwhy = 'w'\nbetter = 'b'\n\
+        [[hear]]\nact = 'refuse'\nphrases = ['not a chance']\nwhy = 'w'\nbetter = 'b'\n\
+        [[hear]]\nact = 'repair'\nphrases = ['here it is']\nwhy = 'w'\n";
+    let hearing: &'static Hearing = Box::leak(Box::new(Hearing::parse("hearing.toml", text).unwrap()));
+    let ear = Ear { rules: Rules::shipped(), hearing };
+    let acts =
+        |text: &str| -> Vec<Act> { ear.hears(text, "", Channel::Phone).into_iter().map(|one| one.act).collect() };
+    assert_eq!(acts("No way."), [Act::Refuse]);
+    assert_eq!(acts("No way, here it is."), [Act::Repair]);
+    assert_eq!(acts("Not a chance, here it is."), [Act::Refuse, Act::Repair]);
 }
 
 #[test]

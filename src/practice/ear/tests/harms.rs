@@ -193,6 +193,8 @@ pub const CASES: &[(&str, &[&str], &[&str])] = &[
         "argue",
         &[
             "That's not true.",
+            "This is simply not how it works.",
+            "That's quite wrong.",
             "Yes, but you signed for it.",
             "No, you said Friday.",
             "I never said that.",
@@ -208,6 +210,8 @@ pub const CASES: &[(&str, &[&str], &[&str])] = &[
         &[
             "That's not right, and I am sorry.",
             "That is not good enough of us.",
+            "It's simply not here yet.",
+            "If that's wrong, tell me.",
             "Yes, and I see it here.",
             "You said Friday.",
             "You'll find it on the label.",
