@@ -237,7 +237,10 @@ mod tests {
         let of = |id: &str, level| Scenario { id: id.into(), level, ..starter.clone() };
         // It asks for nothing of what the others ask for.
         let mut idle = of("a-new-one-without-it", 1);
-        idle.turns.iter_mut().flat_map(|turn| &mut turn.replies).for_each(|reply| reply.acts = Default::default());
+        idle.turns
+            .iter_mut()
+            .flat_map(|turn| &mut turn.replies)
+            .for_each(|reply| reply.acts = crate::practice::Acts::default());
         let scenarios = [
             of("rest", 1),
             of("new-and-hard", 3),
