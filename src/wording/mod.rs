@@ -81,15 +81,5 @@ impl Rules {
     }
 }
 
-impl Phrase {
-    /// Where this phrase stands first in a text, in bytes.
-    pub fn place(&self, text: &str) -> Option<Range<usize>> {
-        let found = words::words(text);
-        let (at, end) = (0..found.len()).find_map(|at| Some((at, self.find(&found, at)?)))?;
-        let end = found.get(end.checked_sub(1)?)?.range.end;
-        Some(found.get(at)?.range.start..end)
-    }
-}
-
 #[cfg(test)]
 mod tests;

@@ -74,7 +74,7 @@ impl Hearing {
                 if (rule.question && !asked(text, words, at)) || excused(rule, words, at, end) {
                     return;
                 }
-                if is_a_word_given(rule.act) && negated(text, words, at..end) {
+                if is_a_word_given(rule.act) && negated(text, words, rule.act, at..end) {
                     return;
                 }
                 let range = words.get(at..end).and_then(|hit| Some(hit.first()?.range.start..hit.last()?.range.end));

@@ -86,11 +86,13 @@ const BETWEEN: &[&str] = &[
 
 /// Whether an act gives somebody's word, so that a no makes nothing of it.
 pub(super) fn is_a_word_given(act: Act) -> bool {
-    matches!(act, Act::Repair | Act::ByWhen | Act::Offer | Act::FollowUp)
+    matches!(act, Act::Repair | Act::ByWhen | Act::Offer | Act::FollowUp | Act::Alternative)
 }
 
-/// Whether a no in the same clause speaks of the words `hit`.
-pub(super) fn negated(text: &str, words: &[Word], hit: Range<usize>) -> bool {
+/// Whether a no in the same clause speaks of the words `hit`, which do this. A second way begins with what cannot be ("if she can't,
+/// we …"): there only a no before it counts.
+pub(super) fn negated(text: &str, words: &[Word], act: Act, hit: Range<usize>) -> bool {
+    let hit = if act == Act::Alternative { hit.start..hit.start + 1 } else { hit };
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let near = nearest(words, hit.start);
     for at in (0..hit.end).rev() {

@@ -72,6 +72,15 @@ pub const CASES: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
+        "alternative",
+        &[
+            "I can't mend it, but I can send another one.",
+            "If she can't be there, we bring it on another day.",
+            "We don't have the red one; what I can do is bring you the blue one.",
+        ],
+        &["I can't send another one today.", "We don't have another room.", "I won't find you another shop."],
+    ),
+    (
         "follow-up",
         &[
             "I can't see it yet, so I'll keep an eye on it.",
