@@ -465,6 +465,10 @@ impl App {
         let next = if missed { Some(self.now) } else { next_change(&rows, self.now) };
         self.next_changes = next.map(|at| at.max(self.now.plus_ms(REST_MS)));
         self.next_up = rows;
+        // Whether a drill is asked for is seen on the console too; a minute late is early enough.
+        if self.practice.looked.is_none_or(|at| self.now.since(at) >= 60_000) {
+            self.look_round();
+        }
         if let Some(words) = come {
             // A mistake that is told is not said over: the hand-off stands in “Next up” in any case.
             if self.notice.as_ref().is_some_and(|n| n.tone == Tone::Alert) {

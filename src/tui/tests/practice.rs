@@ -454,9 +454,13 @@ fn what_is_chosen_for_the_next_drill_is_remembered() {
 }
 
 #[test]
-fn what_a_supervisor_asked_for_comes_first() {
+fn what_a_supervisor_asked_for_comes_first_and_is_seen_on_the_console() {
     let mut bench = Bench::with_log();
     bench.coached("gwen", "too-short-for-the-ride");
+    bench.now = bench.now.plus_ms(60_000);
+    bench.send(Message::NextUp(Vec::new()));
+    let text = bench.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("To practise: "), "{text}");
     bench.press(PICK);
     let text = bench.text();
     assert!(text.contains("asked for by gwen until 27 Nov"), "{text}");

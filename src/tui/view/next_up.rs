@@ -1,7 +1,7 @@
 //! The list of what is next, each row with the word why it stands there.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
@@ -9,9 +9,13 @@ use crate::desk::{Class, Next, NextKind};
 use crate::terms::Timestamp;
 
 use super::super::app::{App, Pane};
+use super::super::commands::Command;
 use super::super::theme::Theme;
 use super::words::{column, cut, wrapped};
-use super::{Hits, Target};
+use super::{Hits, Target, practice};
+
+/// From so many rows on there is room for what is to be practised.
+const ROOM_FOR_A_DRILL: u16 = 10;
 
 /// Draws the pane.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
@@ -20,6 +24,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
     let inner = block.inner(area);
     frame.render_widget(block, area);
     hits.put(area, Target::Pane(Pane::NextUp));
+    let inner = asked(app, theme, frame, hits, inner);
     if app.next_up.is_empty() {
         let mut lines = wrapped("", "Nothing waits for you.", inner.width, theme.text);
         lines.push(Line::raw(""));
@@ -48,6 +53,19 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, ar
         lines.extend(self::row(app, theme, row, Some(at) == chosen && focused, inner.width, tall));
     }
     frame.render_widget(Paragraph::new(lines), inner);
+}
+
+/// The drill that somebody asked for, at the foot of the pane; the rest of it is given back.
+fn asked(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) -> Rect {
+    let Some(row) = app.practice.asked().filter(|_| area.height >= ROOM_FOR_A_DRILL) else { return area };
+    let goes = app.setting.words("{practice} goes there.");
+    let words = format!("To practise: {} ({}). {goes}", row.scenario.title, practice::why(app, &row.why));
+    let lines = wrapped("", &words, area.width, theme.guidance);
+    let height = u16::try_from(lines.len()).unwrap_or(0).min(area.height / 3);
+    let [above, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(area);
+    hits.put(below, Target::Command(Command::Practice));
+    frame.render_widget(Paragraph::new(lines), below);
+    above
 }
 
 /// Two lines a row: how pressing, when and who; under it the number and why. A third, where there is room: about what.

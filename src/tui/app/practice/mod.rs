@@ -11,7 +11,7 @@ mod keys;
 use uuid::Uuid;
 
 use crate::log::fresh;
-use crate::practice::{Answering, Help, lot};
+use crate::practice::{Answering, Help, Why, lot};
 use crate::terms::Timestamp;
 
 use super::super::commands::{Command, On};
@@ -96,6 +96,8 @@ pub struct Practice {
     pub debrief: Option<Box<Debriefing>>,
     /// A drill is being read or begun.
     pub opening: bool,
+    /// When it was last asked what can be practised.
+    pub(super) looked: Option<Timestamp>,
     /// What was asked once and is done when it is asked again.
     sure: Option<Command>,
     /// Counts drills begun here: with the time and the person, what chance hangs on.
@@ -116,6 +118,7 @@ impl Default for Practice {
             drill: None,
             debrief: None,
             opening: false,
+            looked: None,
             sure: None,
             begun: 0,
         }
@@ -145,6 +148,12 @@ impl Practice {
         self.choices().iter().position(|choice| choice.key() == *chosen).unwrap_or(0)
     }
 
+    /// The drill that a supervisor asked for and that is due first.
+    pub fn asked(&self) -> Option<&Row> {
+        let rows = &self.room.as_ref()?.rows;
+        rows.first().filter(|row| matches!(row.why, Why::Assigned { .. }))
+    }
+
     /// Whether letters are a text.
     pub fn is_typing(&self) -> bool {
         self.drill.as_ref().is_some_and(|playing| playing.types())
@@ -164,6 +173,7 @@ impl App {
 
     /// Reads again what can be practised.
     pub(super) fn look_round(&mut self) {
+        self.practice.looked = Some(self.now);
         self.wish(Wish::Look { now: self.now });
     }
 

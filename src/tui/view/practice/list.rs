@@ -169,7 +169,7 @@ fn scenario(app: &App, row: &Row, width: usize, title: usize) -> String {
 }
 
 /// Why it stands where it stands.
-fn why(app: &App, why: &Why) -> String {
+pub fn why(app: &App, why: &Why) -> String {
     let day = |at: Timestamp| {
         let local = app.setting.desk.local(at);
         // Within a week the day's name says it.

@@ -24,6 +24,8 @@ use super::super::theme::Theme;
 use super::words::{column, cut};
 use super::{Hits, Target};
 
+pub use list::why;
+
 /// Draws the screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>, hits: &mut Hits, area: Rect) {
     hits.put(area, Target::Part(Part::List));
