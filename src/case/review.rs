@@ -74,6 +74,11 @@ pub struct Share {
 }
 
 impl Share {
+    /// Of so many tenths of a percent, 0 to 1000.
+    pub fn of_tenths(tenths: i64) -> Self {
+        Self { got: tenths, most: 1000, failed: false }
+    }
+
     /// In tenths of a percent, 0 to 1000, half a tenth rounded up.
     pub fn tenths(self) -> i64 {
         (self.got * 2000 + self.most) / (2 * self.most)

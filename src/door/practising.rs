@@ -38,7 +38,7 @@ impl Door {
     pub fn practising(&self, drills: Vec<KeptDrill>, assigned: &[Assigned], now: Timestamp) -> Practising {
         let attempts: Vec<_> = drills.iter().filter_map(kept::attempt).collect();
         let progress = progress(&attempts);
-        let next = next(self.scenarios.iter().map(|kept| &kept.scenario), &progress, assigned, now);
+        let next = next(self.scenarios.iter().map(|kept| &*kept.scenario), &progress, assigned, now);
         Practising { progress, next, drills }
     }
 

@@ -26,6 +26,8 @@ pub struct Debrief {
     pub ending: Option<Came>,
     /// The whole score.
     pub share: Option<Share>,
+    /// What it was scored when it was played, in tenths of a percent, where the rules of today score it otherwise.
+    pub then: Option<i64>,
     /// How they were at first, and after each move.
     pub curve: Vec<Mood>,
     /// The moves with what was said on both sides.
@@ -126,6 +128,7 @@ pub fn debrief(drill: &Drill<'_>, rubric: &[Criterion]) -> Debrief {
         wants: drill.filled(&scenario.customer.wants),
         ending: drill.ending().map(came),
         share,
+        then: None,
         curve,
         moves,
         skills,

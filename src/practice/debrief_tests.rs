@@ -73,6 +73,15 @@ fn what_went_past_them_is_quoted_as_that_and_nothing_is_advised_where_nothing_wa
 }
 
 #[test]
+fn a_drill_that_was_scored_otherwise_says_so() {
+    let scenario = scenario("birthday-parcel");
+    let mut one = told(&walk::best(&scenario, 3));
+    assert!(!one.summary().contains("when it was played"));
+    one.then = Some(725);
+    assert!(one.summary().contains("It was 72.5% when it was played"), "{}", one.summary());
+}
+
+#[test]
 fn it_reads_like_a_colleague() {
     let scenario = scenario("birthday-parcel");
     insta::assert_snapshot!(told(&walk::random(&scenario, 3, 4)).markdown());

@@ -123,8 +123,16 @@ pub fn debrief(log: &PracticeLog, kept: &KeptDrill, rubric: &[Criterion]) -> Res
     let moves = moves(log, kept.new.id)?;
     Ok(scenario(log, kept)?.map(|scenario| {
         let drill = Drill::after(&scenario, kept.new.seed, moves);
-        super::debrief::debrief(&drill, rubric)
+        showed(kept, &drill, rubric)
     }))
+}
+
+/// What a drill shows by the rules of today, and that they have changed where it was scored otherwise when it was played.
+pub fn showed(kept: &KeptDrill, drill: &Drill<'_>, rubric: &[Criterion]) -> Debrief {
+    let mut debrief = super::debrief::debrief(drill, rubric);
+    let now = debrief.share.map(crate::case::Share::tenths);
+    debrief.then = kept.ended.as_ref().and_then(|ended| ended.tenths).filter(|then| now != Some(*then));
+    debrief
 }
 
 /// The scenario of a drill as it was when it was played. `None` where this version cannot read it any more.

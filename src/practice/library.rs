@@ -15,8 +15,8 @@ pub const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scenari
 /// A scenario with its text.
 #[derive(Debug, Clone)]
 pub struct Shelved {
-    /// What it is.
-    pub scenario: Scenario,
+    /// What it is; shared with whoever plays it.
+    pub scenario: Arc<Scenario>,
     /// The text that it was read from: a drill keeps it, and can be played again after the file has changed.
     pub text: Arc<str>,
     /// Whose it is.
@@ -124,7 +124,7 @@ fn shelf(shipped: Vec<Source>, own: OwnFiles) -> Shelf {
 
 impl Shelf {
     fn put(&mut self, scenario: Scenario, text: &str, origin: Origin) {
-        self.kept.insert(scenario.id.clone(), Shelved { text: text.into(), origin, scenario });
+        self.kept.insert(scenario.id.clone(), Shelved { text: text.into(), origin, scenario: Arc::new(scenario) });
     }
 }
 

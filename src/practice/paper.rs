@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::case::Share;
 use crate::terms::{capital, escape_markdown, joined, number_in_words};
 
 use super::act::Act;
@@ -134,7 +135,14 @@ impl Better {
 impl Debrief {
     /// How it went, in a sentence.
     pub fn summary(&self) -> String {
-        let score = self.share.map_or_else(String::new, |share| format!(" Score {share}."));
+        let mut score = self.share.map_or_else(String::new, |share| format!(" Score {share}."));
+        if let Some(then) = self.then {
+            let _ = write!(
+                score,
+                " It was {} when it was played: what is asked for has changed since.",
+                Share::of_tenths(then)
+            );
+        }
         match &self.ending {
             Some(came) => format!("{}. {}{score}", came.title, came.after),
             None => format!("You left before the end.{score}"),

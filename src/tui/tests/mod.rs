@@ -179,10 +179,13 @@ impl Bench {
                 self.copied = Some(text);
                 Vec::new()
             }
+            Effect::Practise(_) => {
+                let nowhere = Failure::Failed("there is no practice log here".to_owned());
+                vec![Message::Practised(super::practising::Practised::Room(Err(nowhere)))]
+            }
             Effect::Edit(text) => vec![Message::Edited(Ok(format!("{text} Edited.")))],
             Effect::Find(_)
             | Effect::Reckon(_)
-            | Effect::Practise(_)
             | Effect::Customer { .. }
             | Effect::Redeem { .. }
             | Effect::DiscardDraft(_)

@@ -28,8 +28,8 @@ fn moves(bench: &Bench) -> Vec<Move> {
 }
 
 /// A scenario that ships.
-fn shipped(bench: &Bench, id: &str) -> Scenario {
-    bench.door.scenarios.get(id).unwrap().scenario.clone()
+fn shipped(bench: &Bench, id: &str) -> Arc<Scenario> {
+    Arc::clone(&bench.door.scenarios.get(id).unwrap().scenario)
 }
 
 /// The digit of the best answer, or of one that is not.
@@ -432,7 +432,7 @@ fn their_words_come_as_they_are_said() {
 
 #[test]
 fn help_is_as_much_as_was_asked_for() {
-    let wants = shipped(&Bench::new(), "birthday-parcel").customer.wants;
+    let wants = shipped(&Bench::new(), "birthday-parcel").customer.wants.clone();
     let full = scene(Answering::Choose, Help::Full, 0).text();
     assert!(full.contains(&wants[..14]) && full.contains("trust") && full.contains("◂ now"), "{full}");
     let hints = scene(Answering::Choose, Help::Hints, 0).text();

@@ -11,7 +11,7 @@ use crate::desk::humanise;
 use crate::door::{Door, Practising, write_new};
 use crate::log::LogError;
 use crate::log::practice::{KeptDrill, NewDrill, PracticeLog};
-use crate::practice::{Answering, Drill, Help, Move, Played, Scenario, debrief, kept};
+use crate::practice::{Answering, Drill, Help, Move, Played, Scenario, kept};
 use crate::terms::Timestamp;
 
 use super::super::message::{Failure, Message};
@@ -133,12 +133,12 @@ impl Desk {
                 why: one.why,
                 standing: standing.scenarios.get(&one.scenario).cloned(),
                 playbook: title(&scenario.playbook),
-                scenario: Arc::new(scenario.clone()),
+                scenario: Arc::clone(scenario),
             })
         };
         let rows = next.into_iter().filter_map(row).collect();
         let named: BTreeMap<&str, &Scenario> =
-            shelf.iter().map(|kept| (kept.scenario.id.as_str(), &kept.scenario)).collect();
+            shelf.iter().map(|kept| (kept.scenario.id.as_str(), &*kept.scenario)).collect();
         let past = drills.iter().map(|drill| past(drill, named.get(drill.new.scenario.as_str()).copied())).collect();
         let skills = self.door.desk.criteria.iter().map(|c| (c.rule.id.clone(), c.title.clone())).collect();
         let playbooks = standing.playbooks.keys().map(|id| (id.clone(), title(id))).collect();
@@ -200,7 +200,7 @@ impl Desk {
         let kept = log.drill(id).map_err(failure)?.ok_or_else(gone)?;
         let scenario = kept::scenario(log, &kept).map_err(failure)?.ok_or_else(unreadable)?;
         let drill = Drill::after(&scenario, kept.new.seed, kept::moves(log, id).map_err(failure)?);
-        let showed = kept.ended.is_some().then(|| Box::new(debrief(&drill, &criteria)));
+        let showed = kept.ended.is_some().then(|| Box::new(kept::showed(&kept, &drill, &criteria)));
         let half = log.half(id).map_err(failure)?.unwrap_or_default();
         let (past, stand) = (past(&kept, Some(&scenario)), stand(&drill));
         Ok(Opened { past, scenario: Arc::new(scenario), stand, half, debrief: showed })

@@ -96,6 +96,9 @@ pub struct Practice {
     pub debrief: Option<Box<Debriefing>>,
     /// A drill is being read or begun.
     pub opening: bool,
+    /// It is being asked what can be practised, and has to be asked again after that.
+    looking: bool,
+    looks_again: bool,
     /// When it was last asked what can be practised.
     pub(super) looked: Option<Timestamp>,
     /// What was asked once and is done when it is asked again.
@@ -118,6 +121,8 @@ impl Default for Practice {
             drill: None,
             debrief: None,
             opening: false,
+            looking: false,
+            looks_again: false,
             looked: None,
             sure: None,
             begun: 0,
@@ -174,11 +179,23 @@ impl App {
     /// Reads again what can be practised.
     pub(super) fn look_round(&mut self) {
         self.practice.looked = Some(self.now);
+        if self.practice.looking {
+            // What changes meanwhile is seen with the next look; two at once see no more than one.
+            self.practice.looks_again = true;
+            return;
+        }
+        self.practice.looking = true;
         self.wish(Wish::Look { now: self.now });
     }
 
     /// An answer of the thread.
     pub(super) fn practised(&mut self, practised: Practised) {
+        if matches!(practised, Practised::Room(_)) {
+            self.practice.looking = false;
+            if std::mem::take(&mut self.practice.looks_again) {
+                self.look_round();
+            }
+        }
         match practised {
             Practised::Room(Ok(room)) => {
                 self.practice.error.clear();

@@ -17,6 +17,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
+use crate::case::Share;
 use crate::practice::{Answering, Help};
 
 use super::super::app::{App, Part};
@@ -100,7 +101,7 @@ fn how(answering: Answering, help: Help) -> String {
 
 /// `87.5%`.
 fn percent(tenths: i64) -> String {
-    format!("{}.{}%", tenths / 10, tenths.rem_euclid(10))
+    Share::of_tenths(tenths).to_string()
 }
 
 /// Filled and empty places: `■■■□□□`.
