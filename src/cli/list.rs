@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::Args;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -149,6 +149,22 @@ pub fn table(heads: &[&str]) -> Table {
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(heads);
     table
+}
+
+/// Keeps this column whole: an id that is broken over two lines cannot be copied.
+pub fn whole(table: &mut Table, at: usize) {
+    if let Some(column) = table.column_mut(at) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
+}
+
+/// Leaves columns away.
+pub fn without(table: &mut Table, columns: &[usize]) {
+    for at in columns {
+        if let Some(column) = table.column_mut(*at) {
+            column.set_constraint(ColumnConstraint::Hidden);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -74,7 +74,8 @@ use exit::Failure;
 
 /// Logs every customer interaction beside a playbook: Listen, Apologise, Resolve, Compensate.
 ///
-/// Without a subcommand the console opens.
+/// Without a subcommand the console opens; `amends demo` opens it on a realistic day. `amends practice` says what to practise next,
+/// with customers made of paper.
 #[derive(Debug, Parser)]
 #[command(name = "amends", version, after_long_help = exit::CODES, subcommand_required = false, max_term_width = 100)]
 pub struct Cli {
@@ -127,6 +128,7 @@ pub struct Print {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Practice(practice::Practice),
     Log(Box<log::LogArgs>),
     List(list::List),
     Show(show::Show),
@@ -182,7 +184,6 @@ enum Command {
     Query(query::Query),
     #[command(subcommand)]
     Playbook(playbook::PlaybookCommand),
-    Practice(practice::Practice),
     #[command(subcommand)]
     Scenario(scenario::ScenarioCommand),
     #[command(subcommand)]

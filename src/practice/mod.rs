@@ -23,6 +23,7 @@ mod library;
 mod likeness;
 mod marks;
 mod mood;
+mod named;
 mod paper;
 mod places;
 mod progress;
@@ -45,6 +46,7 @@ pub use ear::{Ear, Heard, Hearing};
 pub use library::{OwnFiles, SHIPPED, Scenarios, Shelved, proof_read, shipped};
 pub use marks::{Line, Marks, marks};
 pub use mood::{Effect, Mood};
+pub use named::{NotOne, named};
 pub use paper::listed;
 pub use progress::{Assigned, Attempt, Next, Progress, Standing, Why, next, progress};
 pub use reach::{MOST_STATES, Reach, reach};
@@ -53,6 +55,12 @@ pub use scenario::{Ending, FULL, Goal, MOST_TURNS, Needs, Persona, Reply, Scenar
 pub use schema::schema;
 pub use texts::is_id;
 pub use ways::{Answering, Help};
+
+/// What stands over a file that is begun: a line that names a schema which is not there would be a mistake to every editor.
+pub const EDITOR: &str = "\
+# So that your editor checks and completes: run `amends scenario schema > scenario.schema.json` beside this file, and write
+# `#:schema ./scenario.schema.json` over this line.
+";
 
 /// A small scenario with a word on each part: to begin one's own with.
 pub const STARTER: &str = include_str!("starter.toml");

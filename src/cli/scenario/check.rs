@@ -10,13 +10,16 @@ use crate::door::read_paths;
 use crate::playbook::Origin;
 use crate::practice::proof_read;
 
-/// Checks scenarios: everything that is wrong at once, with file, line, caret and what to do.
+/// Proof-reads scenarios that you wrote: names everything that is wrong, each with its line and what to do.
 ///
-/// All ways through each are gone: every turn and ending can be reached, none is a dead end, and the best answers lead to a good
-/// end in order, without harm and with full marks. Exit code 1 where there is an error.
+/// `amends scenario check missed-call.toml`
+///
+/// It goes all ways through each scenario, as every trainee might: every turn and every ending can be reached, nobody is ever
+/// stuck, and the best answers lead to a good end in the right order, without harm and with full marks. Nothing is changed. Exit
+/// code 1 where there is an error.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Files and folders; the folder `scenarios` in your own where left out
+    /// Files or folders; left out, all of your own: the folder `scenarios` in that of --desk, else in your configuration folder
     paths: Vec<PathBuf>,
     #[command(flatten)]
     print: Print,

@@ -16,17 +16,20 @@ use crate::terms::{Role, clean};
 
 /// Makes a draft of a scenario from a real case; for supervisors. Names and numbers are replaced by invented ones.
 ///
-/// Everything that was replaced is shown before the file is written. No pattern finds all of it: a person must read the draft
-/// before others see it.
+/// `amends scenario from-case C-1042 --out late-again.toml`
+///
+/// It shows everything that was replaced, and asks before it writes the file. The case itself stays as it is. No program finds every
+/// name: read all of the draft in a text editor and mend it, proof-read it with `amends scenario check` and play it with `amends
+/// scenario try` before others see it.
 #[derive(Debug, Args)]
 pub struct FromCase {
     /// The case's number, like C-1042
     #[arg(value_name = "CASE")]
     case: String,
-    /// Where to write it; `case-draft.toml` here where left out
+    /// The file to write, in this folder or another; its name, without .toml, becomes the scenario's id
     #[arg(long, value_name = "FILE", default_value = "case-draft.toml")]
     out: PathBuf,
-    /// Write it without asking: you have seen the list
+    /// Write it without asking, once you have seen what is replaced
     #[arg(long)]
     yes: bool,
     #[command(flatten)]

@@ -14,9 +14,8 @@ use clap::Subcommand;
 use super::exit::Failure;
 use super::{Global, output};
 use crate::case::{Place, Reason};
-use crate::desk::did_you_mean;
 use crate::door::Door;
-use crate::practice::Shelved;
+use crate::practice::{NotOne, Shelved, named};
 use crate::terms::clean;
 
 /// Scenarios, scripted customers to practise with: list, show, check, try, new, convert, from-case, schema.
@@ -47,15 +46,33 @@ impl ScenarioCommand {
     }
 }
 
-/// The scenario with this id; else the nearest is named.
-fn find<'d>(door: &'d Door, id: &str) -> Result<&'d Shelved, Failure> {
+/// The scenario with this id, or with these words in its title; where it is none or several, the nearest are named.
+pub(super) fn find<'d>(door: &'d Door, words: &str) -> Result<&'d Shelved, Failure> {
     tell_findings(door);
-    door.scenarios.get(id).ok_or_else(|| {
-        let ids: Vec<&str> = door.scenarios.iter().map(|kept| kept.scenario.id.as_str()).collect();
-        let what = format!("There is no scenario `{}`", clean::one_line(id));
-        let mend = did_you_mean(id, ids).unwrap_or_else(|| "see `amends scenario list`".to_owned());
+    named(words, door.scenarios.iter()).map_err(|why| {
+        let shown: String = clean::one_line(words).chars().take(60).collect();
+        let (what, mend) = match why {
+            NotOne::Several(ids) => (
+                format!("`{shown}` could be more than one scenario"),
+                format!("did you mean {}? `amends scenario list` has them all", one_of(&ids)),
+            ),
+            NotOne::Nothing(ids) if ids.is_empty() => {
+                (format!("There is no scenario `{shown}`"), "see `amends scenario list`".to_owned())
+            }
+            NotOne::Nothing(ids) => {
+                (format!("There is no scenario `{shown}`"), format!("did you mean {}?", one_of(&ids)))
+            }
+        };
         Reason::new("no-scenario", Place::Input, what, mend).into()
     })
+}
+
+/// Ids to choose from: `` `a`, `b` or `c` ``.
+fn one_of(ids: &[String]) -> String {
+    match ids {
+        [before @ .., last] if !before.is_empty() => format!("`{}` or `{last}`", before.join("`, `")),
+        _ => format!("`{}`", ids.concat()),
+    }
 }
 
 /// Says on standard error that some of one's own cannot be used.

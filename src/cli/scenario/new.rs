@@ -13,7 +13,7 @@ use crate::terms::clean;
 /// Writes a small scenario with a word on each part, ready to be played and changed.
 #[derive(Debug, Args)]
 pub struct New {
-    /// Its id: small letters, digits and -
+    /// Its id, and the name of its file: small letters, digits and -, as in missed-call
     id: String,
     /// Where to write it; `ID.toml` here where left out, standard output where it is -
     #[arg(long, value_name = "FILE")]

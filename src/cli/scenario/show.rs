@@ -1,19 +1,24 @@
 //! `amends scenario show`.
 
+use std::borrow::Cow;
+
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::exit::Failure;
 use crate::cli::{Global, Print, output};
 use crate::desk::humanise;
-use crate::practice::{Goal, Scenario};
+use crate::playbook::Origin;
+use crate::practice::{EDITOR, Goal, Scenario, Shelved};
 
 /// Shows who calls, what they want and what one learns; not what they say, so that it can still be practised.
+///
+/// `amends scenario show birthday-parcel`
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The scenario's id
+    /// The scenario's id, the first column of `amends scenario list`; or a few words of its title
     scenario: String,
-    /// Print its TOML text as it is: all turns and endings, and a pattern for one of your own
+    /// Print its file: everything that is said in it, and a pattern for one of your own
     #[arg(long, conflicts_with = "json")]
     toml: bool,
     #[command(flatten)]
@@ -28,7 +33,7 @@ impl Show {
         let kept = super::find(&door, &self.scenario)?;
         let s = &kept.scenario;
         if self.toml {
-            return Ok(output::print(&kept.text)?);
+            return Ok(output::print(&pattern(kept))?);
         }
         if self.print.json {
             let mut shown = whole(s);
@@ -49,6 +54,16 @@ impl Show {
         lines.push(format!("  {} and {ends}", output::count(s.turns.len(), "turn", "turns")));
         lines.extend(s.learn.iter().map(|line| format!("  To learn: {line}")));
         Ok(output::print(&lines.join("\n"))?)
+    }
+}
+
+/// The file's text. Of one that ships, the line that names a schema beside it gives way to how to get one.
+fn pattern(kept: &Shelved) -> Cow<'_, str> {
+    match kept.text.split_once('\n') {
+        Some((first, rest)) if kept.origin == Origin::Shipped && first.starts_with("#:schema ") => {
+            Cow::Owned(format!("{EDITOR}{rest}"))
+        }
+        _ => Cow::Borrowed(&kept.text),
     }
 }
 

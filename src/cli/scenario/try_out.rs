@@ -11,16 +11,20 @@ use crate::cli::session::now;
 use crate::cli::{Global, output};
 use crate::desk::humanise;
 use crate::door::{Door, read_file};
-use crate::practice::{Drill, Marks, Move, Played, Scenario, marks};
+use crate::practice::{Act, Drill, Marks, Move, Played, Scenario, marks};
 
-/// Plays a scenario here, line by line, with the marks at the end. Nothing is kept.
+/// Plays a scenario here, line by line, with the score at the end. Nothing is kept, and nobody sees it.
 ///
-/// Answer with a number, or with --type in your own words; an empty line is a silence, `q` leaves.
+/// `amends scenario try birthday-parcel`
+///
+/// The customer speaks, and answers are listed: type the number of one and press Enter. An empty line is a silence; `q` leaves.
+/// With --type nothing is listed, and you answer in your own words. Drills that are kept, with a debrief, are played in the
+/// console: `amends`, then Alt-:.
 #[derive(Debug, Args)]
 pub struct Try {
-    /// The scenario's id, or a file
+    /// The scenario's id or a few words of its title; or a file, like missed-call.toml
     scenario: String,
-    /// The same number gives the same customer: name, facts, wording
+    /// Any number; the same one gives the same customer again: name, facts, wording
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// Answer in your own words instead of choosing
@@ -123,12 +127,22 @@ fn felt(played: &Played) -> String {
     format!("     ({acts}; now {}, patience {}, trust {})", mood.heat.label(), mood.patience, mood.trust)
 }
 
+/// The labels of these acts, each once.
+fn list(acts: &[Act]) -> String {
+    let mut labels: Vec<&str> = Vec::new();
+    for act in acts {
+        if !labels.contains(&act.label()) {
+            labels.push(act.label());
+        }
+    }
+    labels.join(", ")
+}
+
 /// The marks, a line for each criterion that the call asked for.
 fn page(marks: &Marks) -> String {
     let mut lines = Vec::new();
     for line in &marks.lines {
         let Some(points) = line.points else { continue };
-        let list = |acts: &[crate::practice::Act]| acts.iter().map(|act| act.label()).collect::<Vec<_>>().join(", ");
         let mut told = format!("{:<22} {points} of {}", line.title, line.best);
         if !line.missed.is_empty() {
             let _ = write!(told, "; not heard: {}", list(&line.missed));
@@ -142,4 +156,14 @@ fn page(marks: &Marks) -> String {
         lines.push(format!("{:<22} {share}", "All together"));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_act_is_listed_once() {
+        assert_eq!(list(&[Act::Name, Act::Ask, Act::Name]), format!("{}, {}", Act::Name.label(), Act::Ask.label()));
+    }
 }

@@ -67,7 +67,7 @@ impl Exchange {
 impl Draft {
     /// As a file. Texts are written as JSON writes them: that is TOML as well.
     pub fn toml(&self) -> String {
-        let mut out = String::from("#:schema ./scenario.schema.json\n");
+        let mut out = String::from(crate::practice::EDITOR);
         for note in &self.notes {
             let _ = writeln!(out, "# {}", crate::terms::clean::one_line(note));
         }

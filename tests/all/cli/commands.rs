@@ -84,6 +84,15 @@ fn scenarios_are_begun_checked_played_and_listed() {
     assert!(home.ok(&["scenario", "show", "first-try", "--desk", "mine"]).contains("They want"));
     assert_eq!(home.json(&["scenario", "show", "first-try", "--desk", "mine"])["turns"][0]["replies"][0]["best"], true);
     assert_eq!(home.ok(&["scenario", "show", "first-try", "--toml", "--desk", "mine"]), text);
+    // No file that is begun names a schema that is not there; its first line says where to get it.
+    let begun = [text, home.ok(&["scenario", "show", "birthday-parcel", "--toml"])];
+    for file in &begun {
+        let first = file.lines().next().unwrap();
+        assert!(first.contains("`amends scenario schema > scenario.schema.json`"), "{first}");
+        assert!(!file.lines().any(|line| line.starts_with("#:schema")), "{file}");
+    }
+    let [text, _] = begun;
+    assert!(home.ok(&["scenario", "show", "birthday parcel"]).contains("The birthday parcel"), "by its title");
     let none = home.run(&["scenario", "show", "no-such-thing"]);
     assert!(none.code == 1 && none.err.contains("no scenario"), "{none:?}");
 
