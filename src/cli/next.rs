@@ -10,6 +10,11 @@ use super::list::table;
 use super::session::{now, reading};
 use super::{Global, Print, output};
 use crate::desk::next_change;
+use crate::door::Door;
+use crate::terms::{Timestamp, clean};
+
+/// How many drills that were asked for are named.
+const MOST_ASKED: usize = 3;
 
 /// Lists what waits for you, the most pressing first, each case once: late promises and call-backs, hand-offs, clocks,
 /// what you have parked, what customers answered, and what has been left alone for long.
@@ -40,20 +45,39 @@ impl NextUp {
         if self.print.json {
             return Ok(output::json(&json!({ "next": rows, "all": all, "changes": changes }))?);
         }
+        let asked = asked(&door, now)?;
         if rows.is_empty() {
-            return Ok(output::print(&format!("Nothing waits for {}.", door.login))?);
+            return Ok(output::print(&format!("Nothing waits for {}.{asked}", door.login))?);
         }
         let mut list = table(&["case", "customer", "why", "", "about"]);
         for row in &rows {
             let more = if row.more > 0 { format!("+{}", row.more) } else { String::new() };
             let about: String = row.about.as_deref().unwrap_or_default().chars().take(60).collect();
             let who = row.who.clone().unwrap_or_else(|| "somebody".to_owned());
-            list.add_row([row.number.clone(), who, row.why.clone(), more, crate::terms::clean::one_line(&about)]);
+            list.add_row([row.number.clone(), who, row.why.clone(), more, clean::one_line(&about)]);
         }
         let mut text = list.to_string();
         if all > rows.len() {
             let _ = write!(text, "\nThere are {} more: give --limit.", all - rows.len());
         }
-        Ok(output::print(&text)?)
+        Ok(output::print(&(text + &asked))?)
     }
+}
+
+/// What supervisors ask this person to practise and is not done: a line each, after all that waits for a customer.
+fn asked(door: &Door, now: Timestamp) -> Result<String, Failure> {
+    let mut text = String::new();
+    let notes = door.still_to_practise()?;
+    for note in notes.iter().take(MOST_ASKED) {
+        let Some(kept) = note.drill.as_deref().and_then(|id| door.scenarios.get(id)) else { continue };
+        let _ = write!(text, "\n{} asks you to practise “{}”", clean::one_line(&note.by), kept.scenario.title);
+        if let Some(due) = note.due {
+            let _ = write!(text, " until {}", door.desk.until_words(due, now));
+        }
+        text.push_str(": `amends`, then Alt-:");
+    }
+    if notes.len() > MOST_ASKED {
+        let _ = write!(text, "\nThere is more to practise: `amends practice`");
+    }
+    Ok(text)
 }

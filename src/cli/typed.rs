@@ -11,10 +11,15 @@ use crate::terms::{Money, Speaker, Text, Timestamp, clean};
 
 /// A moment that lies ahead: `16:00`, `tomorrow 10:00`, `2 working days`, or RFC 3339.
 pub fn due(desk: &Desk, words: &str, now: Timestamp) -> Result<Timestamp, Failure> {
+    due_of("promise", desk, words, now)
+}
+
+/// As [`due`], for this subcommand, whose help says how to write it.
+pub fn due_of(command: &str, desk: &Desk, words: &str, now: Timestamp) -> Result<Timestamp, Failure> {
     if let Ok(at) = Timestamp::parse(words) {
         return Ok(at);
     }
-    desk.when(words, now).map_err(|error| Failure::usage("due", error, "see `amends promise --help`"))
+    desk.when(words, now).map_err(|error| Failure::usage("due", error, format!("see `amends {command} --help`")))
 }
 
 /// A moment in the past: RFC 3339, `2026-11-20 14:05` or `14:05` today, in the desk's own time.

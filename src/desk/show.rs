@@ -48,4 +48,38 @@ impl Desk {
             then.format("%a %-d %b %Y %H:%M").to_string()
         }
     }
+
+    /// A time by which something is asked for, as it stands after “until”: `Friday`, `Friday 14:00`, `Friday 4 December`. A day
+    /// alone means until we close.
+    pub fn until_words(&self, at: Timestamp, now: Timestamp) -> String {
+        use chrono::Datelike;
+        let (then, today) = (self.local(at), self.today(now));
+        let form = match (then.date() - today).num_days() {
+            0 => "today",
+            1..=6 => "%A",
+            _ if then.year() == today.year() => "%A %-d %B",
+            _ => "%A %-d %B %Y",
+        };
+        let day = then.format(form).to_string();
+        if self.ends(then.date()) == at { day } else { format!("{day} {}", self.time_words(at)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn until_says_the_day_and_the_time_where_it_is_not_closing_time() {
+        let desk = Desk::parse("desk.toml", crate::playbook::shipped::DESK).unwrap();
+        let now = Timestamp::parse("2026-11-23T10:00:00Z").unwrap();
+        let until = |words: &str| desk.until_words(desk.when(words, now).unwrap(), now);
+        let told =
+            ["friday", "friday 14:00", "today", "today 15:30", "2026-12-04", "2026-11-29", "2027-01-04"].map(until);
+        let shown =
+            ["Friday", "Friday 14:00", "today", "today 15:30", "Friday 4 December", "Sunday", "Monday 4 January 2027"];
+        assert_eq!(told, shown);
+        let passed = Timestamp::parse("2026-11-20T14:00:00Z").unwrap();
+        assert_eq!(desk.until_words(passed, now), "Friday 20 November 14:00");
+    }
 }

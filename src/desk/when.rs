@@ -71,9 +71,13 @@ impl Desk {
         if matches!(words, [] | ["today"]) {
             return self.closing_today(now);
         }
-        let day = day(&words.join(" "), self.today(now), Lean::Ahead)?;
+        Ok(self.ends(day(&words.join(" "), self.today(now), Lean::Ahead)?))
+    }
+
+    /// What a day without a time means: when the desk closes, or the evening where it does not open.
+    pub(super) fn ends(&self, day: NaiveDate) -> Timestamp {
         let evening = NaiveTime::from_hms_opt(EVENING.0, EVENING.1, 0).unwrap_or_default();
-        Ok(self.closing(day).unwrap_or_else(|| self.instant(day.and_time(evening))))
+        self.closing(day).unwrap_or_else(|| self.instant(day.and_time(evening)))
     }
 
     /// The only time that is meant, or the only one of two at which the desk is open.

@@ -29,7 +29,7 @@ use crate::wording;
 pub use beside::{Beside, PRECEDENTS};
 pub use files::{DeskError, SETTINGS, is_playbook, own_folder, read_file, read_paths};
 pub use outreach::Outreach;
-pub use practising::Practising;
+pub use practising::{Became, Practising, became, done_by};
 pub use queries::{Queries, Saved, is_name};
 pub use split::split;
 pub use write::write_new;

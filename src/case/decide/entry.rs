@@ -21,12 +21,18 @@ pub(super) fn decide(asking: &Asking<'_>) -> Decision {
         Command::Coach { to, note, drill, due } => {
             new(there.as_ref())?;
             supervisor(asking, "Coaching notes are written by a supervisor")?;
-            if to == asking.context.actor || !asking.is_known_person(to) {
-                let what = format!("`{to}` is nobody else at this desk");
-                return Err(refused("who", what, "name the login of somebody of the desk's list"));
+            if to == asking.context.actor {
+                return Err(refused("who", format!("`{to}` is you"), "a note is for somebody else: name their login"));
             }
-            words(note, "what the note says")?;
+            if !asking.is_known_person(to) {
+                let what = format!("`{to}` is not on this desk's list of people");
+                return Err(refused("who", what, "name a login of that list: `amends who` shows it"));
+            }
             let drill = drill.clone().filter(|d| !d.trim().is_empty());
+            // What to practise may be all that there is to say.
+            if drill.is_none() {
+                words(note, "what the note says")?;
+            }
             if due.is_some() && drill.is_none() {
                 return Err(refused(
                     "no-drill",

@@ -286,7 +286,10 @@ fn a_coaching_note_is_written_by_a_supervisor_and_read_by_its_person() {
     };
     assert_eq!(rule("ana", Role::Senior, coach("ben", "slower")), "who-may");
     assert_eq!(rule("gwen", Role::Supervisor, coach("nobody", "slower")), "who");
+    assert_eq!(rule("gwen", Role::Supervisor, coach("gwen", "slower")), "who");
     assert_eq!(rule("gwen", Role::Supervisor, coach("ana", "")), "no-words");
+    let blank = Command::Coach { to: "ana".into(), note: Text::new(""), drill: Some(" ".into()), due: None };
+    assert_eq!(rule("gwen", Role::Supervisor, blank), "no-words", "a blank drill is none");
     assert_eq!(rule("gwen", Role::Supervisor, coach("ana", "slower")), "");
     assert_eq!(rule("gwen", Role::Supervisor, coach("ana", "again")), "there-already");
     assert_eq!(rule("ben", Role::Agent, Command::ReadCoaching), "who-may");

@@ -51,7 +51,7 @@ fn what_was_asked_for_comes_first_until_it_is_done() {
         (&next["next"][0]["scenario"], &next["next"][0]["why"]["why"]),
         (&"paid-twice".into(), &"assigned".into())
     );
-    assert!(home.ok(&["practice"]).contains("gwen asks for it until"));
+    assert!(home.ok(&["practice"]).contains("gwen asks for it"));
     let before = std::fs::read(home.log()).unwrap();
 
     let (best, other) = moves("paid-twice");
@@ -69,6 +69,97 @@ fn what_was_asked_for_comes_first_until_it_is_done() {
     assert!(told.contains("# Two lines on the statement") && told.contains("Score 100.0%"), "{told}");
     let Move::Said { text } = &best[0] else { unreachable!() };
     assert!(told.contains(text.as_str()), "{told}");
+}
+
+#[test]
+fn a_drill_is_named_by_its_id_or_a_few_words_of_its_title() {
+    let home = Home::new();
+    let gwen = |args: &[&str]| home.run(&[&["--as", "gwen", "coach", "ana"], args].concat());
+    let told = gwen(&["--drill", "two lines", "--due", "2099-12-04"]).out;
+    assert!(told.contains("assigned: Two lines on the statement (paid-twice), until Friday 4 December 2099"), "{told}");
+    let notes = home.json(&["coach"])["notes"].clone();
+    assert_eq!((&notes[0]["drill"], &notes[0]["note"]), (&"paid-twice".into(), &"".into()));
+    let listed = home.ok(&["coach"]);
+    let shown = "gwen to ana – to practise: Two lines on the statement (paid-twice), until Friday 4 December 2099; not done yet";
+    assert!(listed.contains(shown), "{listed}");
+    for (words, near) in
+        [("paid-twise", "did you mean `paid-twice`"), ("late-parcel", "`birthday-parcel`"), ("two", "could be more")]
+    {
+        let refused = gwen(&["slower", "--drill", words]);
+        assert!(refused.code == 1 && refused.err.contains(near), "{refused:?}");
+    }
+    let past = gwen(&["--drill", "paid-twice", "--due", "yesterday"]);
+    assert!(past.code == 2 && past.err.contains("`amends coach --help`"), "{past:?}");
+    let other = home.run(&["--as", "gwen", "coach", "agnes", "slower"]);
+    assert!(other.err.contains("not on this desk's list of people") && other.err.contains("`amends who`"), "{other:?}");
+    assert_eq!(home.json(&["coach"])["notes"].as_array().unwrap().len(), 1, "what was refused is not there");
+}
+
+#[test]
+fn who_is_asked_hears_of_it_and_who_asked_sees_what_became_of_it() {
+    let home = Home::new();
+    home.ok(&[
+        "--as",
+        "gwen",
+        "coach",
+        "ana",
+        "Slower at the beginning.",
+        "--drill",
+        "paid-twice",
+        "--due",
+        "2099-12-04",
+    ]);
+    let line =
+        "gwen asks you to practise “Two lines on the statement” until Friday 4 December 2099: `amends`, then Alt-:";
+    assert_eq!(home.ok(&["next"]).lines().last(), Some(line));
+    let ahead = home.ok(&["practice"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(["“Slower", "beginning.”"].iter().all(|word| ahead.contains(word)), "{ahead}");
+    let seen = |who: &str| home.ok(&["--as", who, "coach"]);
+    assert!(seen("gwen").contains("; not done yet"), "{}", seen("gwen"));
+
+    // Begun, and of another person: neither is anything to the supervisor.
+    play_one(&home, moves("paid-twice").0[0].clone());
+    play(&home, "ben", "paid-twice", &moves("paid-twice").0);
+    assert!(seen("gwen").contains("; not done yet") && home.ok(&["next"]).contains(line));
+
+    let (best, other) = moves("paid-twice");
+    play(&home, "ana", "paid-twice", &other);
+    let done = seen("gwen");
+    let words = done.split("; ").nth(1).unwrap();
+    assert!(words.starts_with("done on ") && !done.contains('%') && !done.contains("debrief"), "{done}");
+    assert!(!home.ok(&["next"]).contains("practise"));
+    assert!(home.json(&["--as", "gwen", "coach"])["notes"][0]["shared"].is_null());
+
+    play(&home, "ana", "paid-twice", &best);
+    let id = home.json(&["practice", "past"])["drills"][0]["id"].as_str().unwrap().to_owned();
+    home.ok(&["practice", "share", &id]);
+    assert!(seen("gwen").contains(&format!("; shared · `amends practice debrief {id}`")), "{}", seen("gwen"));
+    assert!(home.ok(&["--as", "gwen", "practice", "debrief", &id]).contains("Score 100.0%"));
+    let own = home.ok(&["--as", "gwen", "practice", "past"]);
+    assert!(own.contains("--of LOGIN"), "{own}");
+    assert!(!home.ok(&["--as", "mei", "practice", "past"]).contains("--of"));
+}
+
+#[test]
+fn practice_and_debrief_say_the_same_figures() {
+    let home = Home::new();
+    home.ok(&["log", "--note", "something to open the log with"]);
+    play(&home, "ana", "paid-twice", &moves("paid-twice").1);
+    let debrief = home.ok(&["practice", "debrief"]);
+    let practice = home.ok(&["practice"]);
+    let skills: Vec<(&str, &str)> = debrief
+        .lines()
+        .filter_map(|line| line.strip_prefix("### ")?.split_once(": "))
+        .filter(|(_, points)| *points != "not asked for")
+        .collect();
+    assert!(skills.len() > 3, "{debrief}");
+    for (title, points) in skills {
+        let same = |line: &str| line.trim_start().strip_prefix(title).is_some_and(|rest| rest.trim() == points);
+        assert!(practice.lines().any(same), "{title}: {points}\n{practice}");
+    }
+    let score = debrief.split("Score ").nth(1).unwrap().split_whitespace().next().unwrap().trim_end_matches('.');
+    assert!(score.contains('.') && practice.contains(score), "{score}\n{practice}");
+    assert!(home.ok(&["practice", "past"]).contains(score));
 }
 
 #[test]
@@ -166,6 +257,11 @@ fn a_minute_of_questions_is_kept() {
         home.ok(&["practice"]).contains(&format!("Quick drills: 1 round, {} of 3 right, the last ", kept[0].right))
     );
     assert!(home.json(&["--as", "ben", "practice"])["quick"].is_null());
+    // What can be no answer is asked again, and neither counts nor loses the question.
+    let again = home.run_with(&["practice", "quick", "hold", "--seed", "3"], b"9\nabc\n1\n");
+    assert!(again.out.contains("of 1 right.") && again.out.matches("one number from 1 to 3").count() == 2, "{again:?}");
+    let none = home.run_with(&["practice", "quick", "hold"], b"");
+    assert!(none.code == 0 && !none.out.contains("0 of 0"), "{none:?}");
     let wrong = home.run(&["practice", "quick", "juggling"]);
     assert!(wrong.code == 2 && wrong.err.contains("non-apology"), "{wrong:?}");
 }

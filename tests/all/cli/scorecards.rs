@@ -195,7 +195,7 @@ fn notes_lessons_misfits_and_causes() {
     let home = Home::new();
     let case = case(&home, "The parcel is late.");
     assert!(home.run(&["--as", "priya", "coach", "ana", "slower"]).err.contains("written by a supervisor"));
-    home.ok(&["--as", "gwen", "coach", "ana", "Ask for the day before you promise one", "--drill", "late-parcel"]);
+    home.ok(&["--as", "gwen", "coach", "ana", "Ask for the day before you promise one", "--drill", "birthday-parcel"]);
     let notes = |login: &str| home.json(&["--as", login, "coach"])["notes"].as_array().unwrap().len();
     assert_eq!([notes("ana"), notes("gwen"), notes("ben"), notes("priya")], [1, 1, 0, 0]);
     assert_eq!(home.json(&["--as", "ben", "coach", "ana"])["notes"].as_array().unwrap().len(), 0);
