@@ -44,7 +44,7 @@ pub use guide::{Guide, Guides, PlaybookRef, Reach, StepRef};
 pub use known::known;
 pub use refusal::{Place, Reason, Refusal};
 pub use response::first_response;
-pub use review::{Mark, Remark, Review, ReviewAnswer, ReviewState, Score, Settled, Share, is_seen, percent, share};
+pub use review::{Mark, Remark, Review, ReviewAnswer, ReviewState, Score, Settled, Share, is_seen, share};
 pub use rubric::{CriterionRule, OnlyIf, POINTS};
 pub use standing::{Asked, Look, Offer, OpenContact, Pledge, Standing, heat, touched};
 pub use state::{

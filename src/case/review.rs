@@ -88,13 +88,8 @@ impl Share {
 impl std::fmt::Display for Share {
     /// `82.5%`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&percent(self.tenths()))
+        write!(f, "{}.{}%", self.tenths() / 10, self.tenths() % 10)
     }
-}
-
-/// Tenths of a percent, 0 to 1000, as a [`Share`] is shown: `82.5%`.
-pub fn percent(tenths: i64) -> String {
-    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// The mean of the scores that apply, each by its weight. `None` where nothing that counts applies.

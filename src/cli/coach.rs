@@ -65,6 +65,9 @@ impl Coach {
             Some(words) => Some(typed::due_of("coach", &session.door.desk, words, session.now)?),
             None => None,
         };
+        if due.is_some_and(|due| due <= session.now) {
+            return Err(Failure::usage("due", "this time has passed", "name a later one: see `amends coach --help`"));
+        }
         let drill = asked.as_ref().map(|(id, _)| id.clone());
         let command = Command::Coach { to: to.clone(), note, drill: drill.clone(), due };
         let done = session.perform_on(Subject::Entry(fresh::<EntryId>()), vec![command], None)?;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::case::{Coaching, percent};
+use crate::case::{Coaching, Share};
 use crate::cli::exit::Failure;
 use crate::cli::session::now;
 use crate::cli::{Global, Print, list, output};
@@ -46,7 +46,7 @@ pub(super) fn run(global: &Global, print: Print) -> Result<(), Failure> {
             kept.scenario.id.clone(),
             kept.scenario.level.to_string(),
             played.map_or_else(|| "0".to_owned(), |s| s.attempts.to_string()),
-            played.map_or_else(String::new, |s| percent(s.best)),
+            played.map_or_else(String::new, |s| Share::of_tenths(s.best).to_string()),
             why(&door, next, &asked, now),
         ]);
     }

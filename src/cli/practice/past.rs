@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::short;
-use crate::case::{Place, Reason, percent};
+use crate::case::{Place, Reason, Share};
 use crate::cli::exit::Failure;
 use crate::cli::session::now;
 use crate::cli::{Global, Print, list, output, typed};
@@ -60,7 +60,10 @@ impl Past {
         for drill in &drills {
             let title = door.scenarios.get(&drill.new.scenario).map_or(&drill.new.scenario, |k| &k.scenario.title);
             let ended = drill.ended.as_ref();
-            let score = ended.filter(|_| seen(drill)).and_then(|e| e.tenths).map_or_else(String::new, percent);
+            let score = ended
+                .filter(|_| seen(drill))
+                .and_then(|e| e.tenths)
+                .map_or_else(String::new, |t| Share::of_tenths(t).to_string());
             let how = match ended {
                 None => "unfinished".to_owned(),
                 Some(_) if !seen(drill) => "done".to_owned(),

@@ -88,8 +88,10 @@ fn a_drill_is_named_by_its_id_or_a_few_words_of_its_title() {
         let refused = gwen(&["slower", "--drill", words]);
         assert!(refused.code == 1 && refused.err.contains(near), "{refused:?}");
     }
-    let past = gwen(&["--drill", "paid-twice", "--due", "yesterday"]);
-    assert!(past.code == 2 && past.err.contains("`amends coach --help`"), "{past:?}");
+    for due in ["yesterday", "2020-01-01T10:00:00Z"] {
+        let past = gwen(&["--drill", "paid-twice", "--due", due]);
+        assert!(past.code == 2 && past.err.contains("`amends coach --help`"), "{past:?}");
+    }
     let other = home.run(&["--as", "gwen", "coach", "agnes", "slower"]);
     assert!(other.err.contains("not on this desk's list of people") && other.err.contains("`amends who`"), "{other:?}");
     assert_eq!(home.json(&["coach"])["notes"].as_array().unwrap().len(), 1, "what was refused is not there");
