@@ -85,7 +85,10 @@ impl Door {
     /// # Errors
     /// Where the case log cannot be read.
     pub fn assigned(&self, login: &str) -> Result<Vec<Assigned>, LogError> {
-        let one = |note: Coaching| Some(Assigned { scenario: note.drill?, by: note.by, at: note.at, due: note.due });
+        let one = |asked: Coaching| {
+            let Coaching { at, by, note, drill, due, .. } = asked;
+            Some(Assigned { scenario: drill?, by, at, due, note })
+        };
         Ok(self.asked_to_practise(login)?.into_iter().filter_map(one).collect())
     }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use rs_fsrs::{Card, FSRS, Parameters, Rating};
 use serde::Serialize;
 
-use crate::terms::Timestamp;
+use crate::terms::{Text, Timestamp};
 
 use super::scenario::Scenario;
 
@@ -70,6 +70,8 @@ pub struct Assigned {
     pub at: Timestamp,
     /// Until when.
     pub due: Option<Timestamp>,
+    /// The note that came with it; may be empty.
+    pub note: Text,
 }
 
 /// What to practise.
@@ -91,6 +93,8 @@ pub enum Why {
         by: String,
         /// Until when.
         due: Option<Timestamp>,
+        /// What they wrote to it; may be empty.
+        note: Text,
     },
     /// It is being forgotten.
     Due {
@@ -187,7 +191,7 @@ pub fn next<'s>(
         let (rank, why) = match (first, standing(id)) {
             (Some(a), _) => {
                 let due = a.due.map_or(i64::MAX, Timestamp::ms);
-                ((0, due, level), Why::Assigned { by: a.by.clone(), due: a.due })
+                ((0, due, level), Why::Assigned { by: a.by.clone(), due: a.due, note: a.note.clone() })
             }
             (None, Some(s)) if s.due <= now => ((1, s.due.ms(), level), Why::Due { since: s.due }),
             (None, Some(s)) if s.latest < POOR => ((2, s.latest, level), Why::Weakest),
@@ -268,6 +272,7 @@ mod tests {
         let asked = |scenario: &str, due: Option<i64>| Assigned {
             scenario: scenario.into(),
             by: "gwen".into(),
+            note: Text::new("Let them finish."),
             at: attempt(58, 0).at,
             due: due.map(|day| attempt(day, 0).at),
         };

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::case::{Coaching, Share};
+use crate::case::Share;
 use crate::cli::exit::Failure;
 use crate::cli::session::now;
 use crate::cli::{Global, Print, list, output};
@@ -35,7 +35,6 @@ pub(super) fn run(global: &Global, print: Print) -> Result<(), Failure> {
             "next": next, "skills": p.skills, "playbooks": p.playbooks, "scenarios": p.scenarios, "quick": quick
         }))?);
     }
-    let asked = door.still_to_practise()?;
     let mut table = list::table(&["next", "title", "scenario", "level", "played", "best", "why"]);
     for (n, next) in standing.next.iter().take(MOST).enumerate() {
         let Some(kept) = door.scenarios.get(&next.scenario) else { continue };
@@ -47,7 +46,7 @@ pub(super) fn run(global: &Global, print: Print) -> Result<(), Failure> {
             kept.scenario.level.to_string(),
             played.map_or_else(|| "0".to_owned(), |s| s.attempts.to_string()),
             played.map_or_else(String::new, |s| Share::of_tenths(s.best).to_string()),
-            why(&door, next, &asked, now),
+            why(&door, next, now),
         ]);
     }
     list::whole(&mut table, 2);
@@ -99,16 +98,15 @@ impl Quicks {
 }
 
 /// Why a scenario is next, in words; with the note, where it was asked for.
-fn why(door: &Door, next: &Next, asked: &[Coaching], now: Timestamp) -> String {
+fn why(door: &Door, next: &Next, now: Timestamp) -> String {
     match &next.why {
-        Why::Assigned { by, due } => {
+        Why::Assigned { by, due, note } => {
             let mut text = format!("{} asks for it", clean::one_line(by));
             if let Some(due) = due {
                 let _ = write!(text, " until {}", door.desk.until_words(*due, now));
             }
-            let of = |note: &&Coaching| note.drill.as_ref() == Some(&next.scenario) && note.by == *by;
-            if let Some(note) = asked.iter().find(of).filter(|note| !note.note.is_blank()) {
-                let _ = write!(text, ": “{}”", clean::one_line(note.note.as_str()));
+            if !note.is_blank() {
+                let _ = write!(text, ": “{}”", clean::one_line(note.as_str()));
             }
             text
         }

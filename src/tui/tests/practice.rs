@@ -463,6 +463,6 @@ fn what_a_supervisor_asked_for_comes_first_and_is_seen_on_the_console() {
     assert!(text.contains("To practise: "), "{text}");
     bench.press(PICK);
     let text = bench.text();
-    assert!(text.contains("asked for by gwen until 27 Nov"), "{text}");
+    assert!(text.contains("asked for by gwen until 27 Nov") && text.contains("gwen says: “"), "{text}");
     assert_eq!(bench.app.practice.room.as_ref().unwrap().rows[0].scenario.id, "too-short-for-the-ride");
 }

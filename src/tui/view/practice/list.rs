@@ -177,8 +177,8 @@ pub fn why(app: &App, why: &Why) -> String {
         local.format(if near { "%A" } else { "%-d %b" }).to_string()
     };
     match why {
-        Why::Assigned { by, due: Some(due) } => format!("asked for by {by} until {}", day(*due)),
-        Why::Assigned { by, due: None } => format!("asked for by {by}"),
+        Why::Assigned { by, due: Some(due), .. } => format!("asked for by {by} until {}", day(*due)),
+        Why::Assigned { by, due: None, .. } => format!("asked for by {by}"),
         Why::Due { since } => format!("due again since {}", day(*since)),
         Why::New => "new to you".to_owned(),
         Why::Weakest => "to do better".to_owned(),
@@ -224,7 +224,12 @@ fn chosen(app: &App, theme: &Theme, width: u16) -> Vec<Line<'static>> {
                 lines.extend(wrapped(theme.sign("· ", "- "), learn, width, theme.guidance));
             }
             lines.push(field("playbook", &row.playbook, columns, theme, theme.text));
-            lines.push(field("why now", &why(app, &row.why), columns, theme, theme.text));
+            lines.extend(wrapped("why now    ", &why(app, &row.why), width, theme.text));
+            if let Why::Assigned { by, note, .. } = &row.why
+                && !note.is_blank()
+            {
+                lines.extend(wrapped(&format!("{by} says: "), &format!("“{}”", note.as_str()), width, theme.guidance));
+            }
             if let Some(s) = &row.standing {
                 let times = if s.attempts == 1 { "once".to_owned() } else { format!("{} times", s.attempts) };
                 let words = format!("{times}, best {}, latest {}", percent(s.best), percent(s.latest));
