@@ -26,7 +26,8 @@ impl Skill {
     pub fn words(&self) -> String {
         let line = &self.line;
         if line.points.is_none() {
-            return "This call did not ask for it.".to_owned();
+            let there = if self.words.is_empty() { "" } else { " It was there all the same." };
+            return format!("This call did not ask for it.{there}");
         }
         if line.asked.is_empty() && line.harm.is_empty() {
             return if line.points == Some(line.best) {

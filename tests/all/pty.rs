@@ -70,11 +70,15 @@ impl Console {
         let mut output = pair.master.try_clone_reader().unwrap();
         let theirs = seen.clone();
         std::thread::spawn(move || {
-            let mut bytes = [0; 8192];
+            let (mut bytes, mut waiting) = ([0; 8192], Vec::new());
             loop {
                 let n = output.read(&mut bytes).unwrap_or(0);
+                waiting.extend_from_slice(&bytes[..n]);
+                // Like a terminal that knows synchronised output: a frame is seen as a whole, or not yet.
+                let whole = if n == 0 { waiting.len() } else { whole_frames(&waiting) };
                 let mut seen = theirs.0.lock().unwrap();
-                seen.screen.process(&bytes[..n]);
+                seen.screen.process(&waiting[..whole]);
+                waiting.drain(..whole);
                 seen.ended = n == 0;
                 theirs.1.notify_all();
                 if n == 0 {
@@ -241,4 +245,30 @@ impl Drop for Console {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// How many of these bytes can be shown: nothing of a frame whose end is not there yet.
+fn whole_frames(bytes: &[u8]) -> usize {
+    const BEGIN: &[u8] = b"\x1b[?2026h";
+    const END: &[u8] = b"\x1b[?2026l";
+    let find = |what: &[u8], from: usize| bytes[from..].windows(what.len()).position(|w| w == what).map(|at| from + at);
+    let mut done = 0;
+    while let Some(begin) = find(BEGIN, done) {
+        match find(END, begin) {
+            Some(end) => done = end + END.len(),
+            None => return begin,
+        }
+    }
+    // The beginning may come in two pieces as well.
+    let cut = (1..BEGIN.len()).rev().find(|n| bytes[done..].ends_with(&BEGIN[..*n])).unwrap_or(0);
+    bytes.len() - cut
+}
+
+#[test]
+fn a_frame_is_shown_once_its_end_is_there() {
+    assert_eq!(whole_frames(b"plain"), 5);
+    assert_eq!(whole_frames(b"a\x1b[?20"), 1);
+    assert_eq!(whole_frames(b"a\x1b[?2026hhalf"), 1);
+    assert_eq!(whole_frames(b"a\x1b[?2026hall\x1b[?2026l"), 20);
+    assert_eq!(whole_frames(b"\x1b[?2026ha\x1b[?2026lb\x1b[?2026hc"), 18);
 }

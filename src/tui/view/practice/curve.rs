@@ -36,7 +36,7 @@ pub fn lines(curve: &[Mood], theme: &Theme, width: u16) -> Vec<Line<'static>> {
         };
         let (first, last) = (of(first), of(last));
         let of = if name == "Heat" { String::new() } else { format!(" of {FULL}") };
-        if first == last { format!("{name}: {first}{of}") } else { format!("{name}: {first} to {last}{of}") }
+        if first == last { format!("{name} {first}{of}") } else { format!("{name} {first} to {last}{of}") }
     };
     let beside = if width / 3 >= NARROWEST { 3 } else { 1 };
     let each = width / beside;

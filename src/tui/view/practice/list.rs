@@ -224,7 +224,7 @@ fn chosen(app: &App, theme: &Theme, width: u16) -> Vec<Line<'static>> {
                 lines.extend(wrapped(theme.sign("· ", "- "), learn, width, theme.guidance));
             }
             lines.push(field("playbook", &row.playbook, columns, theme, theme.text));
-            lines.extend(wrapped("why now    ", &why(app, &row.why), width, theme.text));
+            lines.extend(wrapped("why now   ", &why(app, &row.why), width, theme.text));
             if let Why::Assigned { by, note, .. } = &row.why
                 && !note.is_blank()
             {
@@ -251,7 +251,8 @@ fn past(app: &App, past: &[Past], theme: &Theme, frame: &mut Frame<'_>, hits: &m
                      and nobody sees it unless you share it.";
         return frame.render_widget(Paragraph::new(wrapped("", words, inner.width, theme.muted)), inner);
     }
-    let title = width.saturating_sub(2 + WHEN + SCORE) * 2 / 5;
+    // How it ended needs about as much room as what it was.
+    let title = width.saturating_sub(2 + WHEN + SCORE) / 2;
     let heads =
         format!("  {}{}{}how it ended", column("When", WHEN), column("Scenario", title), column("score", SCORE));
     let mut lines = vec![Line::styled(cut(&heads, width), theme.muted)];
@@ -267,7 +268,7 @@ fn past(app: &App, past: &[Past], theme: &Theme, frame: &mut Frame<'_>, hits: &m
         let words = format!(
             "{mark}{}{}{}{}{again}{shared}",
             column(&app.setting.desk.near_words(one.last, app.now), WHEN),
-            column(&one.title, title),
+            column(&cut(&one.title, title.saturating_sub(1)), title),
             column(&score, SCORE),
             ended(one),
         );

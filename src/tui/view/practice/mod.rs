@@ -129,4 +129,4 @@ fn field(label: &str, words: &str, width: usize, theme: &Theme, style: Style) ->
 }
 
 /// The columns of a label.
-const LABEL: usize = 11;
+const LABEL: usize = 10;
