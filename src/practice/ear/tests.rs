@@ -142,6 +142,30 @@ fn each_act_is_told_once_and_in_order() {
 }
 
 #[test]
+fn everyday_words_are_heard_for_what_they_are() {
+    for (text, does) in [
+        ("could you tell me your order number please?", &[Act::Ask][..]),
+        ("you need to speak to the courier about that", &[Act::PassOn]),
+        ("fuck off", &[Act::Dismiss]),
+        ("piss off", &[Act::Dismiss]),
+        ("you idiot", &[Act::Dismiss]),
+        ("shut up", &[Act::Dismiss]),
+        ("you should of told us", &[Act::Blame]),
+        ("you could of rung", &[Act::Blame]),
+        ("we should of told you", &[Act::Own]),
+        ("Sorry, I mean the blue one.", &[]),
+        ("Sorry?", &[]),
+        ("Sorry, say that again", &[]),
+        ("use our phone for as long as you like", &[]),
+        ("Is the water turned off? Is everyone safe?", &[Act::Ask]),
+        ("Is he alright your dad? is he warm?", &[Act::Ask]),
+        ("Is there anything he cannot eat?", &[Act::AskWanted]),
+    ] {
+        assert_eq!(acts(text), does, "{text}");
+    }
+}
+
+#[test]
 fn harm_outranks_help_on_the_same_words() {
     assert_eq!(acts("I'm sorry if you were upset."), [Act::SorryIf]);
     assert_eq!(acts("We apologise for any inconvenience."), [Act::SorryIf]);

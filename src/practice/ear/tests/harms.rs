@@ -2,6 +2,37 @@
 
 pub const CASES: &[(&str, &[&str], &[&str])] = &[
     (
+        "blame",
+        &[
+            "You should of told us.",
+            "you could of rung before",
+            "You must of clicked twice.",
+            "You should have sent it back sooner.",
+            "You should've measured it first.",
+            "you must have misread it",
+            "You can't have read the leaflet.",
+            "you clearly didn't look",
+            "Did you put it on properly?",
+            "Have you even looked?",
+            "Are you sure you didn't press it twice?",
+            "people often overtighten them",
+        ],
+        &[
+            "You should have had it on Tuesday.",
+            "You should have been told.",
+            "You must have waited an age.",
+            "You must have been worried.",
+            "We should of told you.",
+            "Did you look in the box as well?",
+            "That's more than you should have paid.",
+            "You shouldn't have to ask twice.",
+            "Have you looked forward to it for long?",
+            "Are you sure you're all right?",
+            "Did you read about us in the paper?",
+            "You could have it on Friday.",
+        ],
+    ),
+    (
         "pass-on",
         &[
             "You'll have to ring the courier.",
