@@ -5,18 +5,23 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::terms::Stage;
+use crate::wording::words;
 
 use super::act::{Act, Acts};
 use super::course::Course;
 use super::ear::{Ear, Heard};
-use super::likeness::{Typed, likeness};
+use super::in_part;
+use super::likeness::{Typed, most_like};
 use super::mood::{Effect, Mood};
 use super::scenario::{Ending, Reply, Scenario, Turn};
+use super::telling::telling;
 
 /// The most words that are borne while they are still telling it.
 const MOST_WORDS: usize = 45;
 /// The most helping acts that one typed answer counts for; courtesies (a greeting, a name, a thank-you) beside them.
 const MOST_ACTS: usize = 4;
+/// So many telling words of what the customer has just said, said again, are a reading back.
+const SAID_BACK: usize = 3;
 /// The most letters of an answer that are looked at, and kept.
 pub const MOST_LETTERS: usize = 2_000;
 /// No drill has more moves: patience is at an end long before.
@@ -177,7 +182,10 @@ impl<'a> Drill<'a> {
             Some((Some(here), _)) => Some(here),
             _ => self.most_like(text, turn, acts),
         });
-        let kind = acts.iter().next().is_some() && !acts.iter().any(Act::harms);
+        let kind = in_part::is_kind(acts);
+        // Whoever was bidden to go on and did is taken for the answer that does most of it.
+        let again = self.bidden() > 0;
+        let reply = reply.or_else(|| (kind && again).then(|| in_part::nearest(turn, acts)).flatten());
         match reply.and_then(|at| turn.replies.get(at)) {
             Some(reply) => course.follow(self.scenario, reply.to),
             // What nobody understood has to be told again; where it was kind, that costs nothing.
@@ -188,7 +196,7 @@ impl<'a> Drill<'a> {
             course.over = Some(self.scenario.customer.gives_up);
         }
         self.course = course;
-        let answer = self.answer(&made, reply.is_some());
+        let answer = self.answer(&made, reply.is_some(), kind);
         let after = self.course.mood;
         // Their own words are as far on as what they do, wherever the answer stands that they were taken for.
         let own = acts.iter().filter_map(stage_of).max();
@@ -198,15 +206,25 @@ impl<'a> Drill<'a> {
     }
 
     /// What they say after a move.
-    fn answer(&self, made: &Move, understood: bool) -> String {
+    fn answer(&self, made: &Move, understood: bool, kind: bool) -> String {
         if let Some(ending) = self.ending() {
             return self.one_of(&ending.says, &ending.id);
         }
         match (made, self.turn()) {
             (_, Some(turn)) if understood => self.one_of(&turn.says, &turn.id),
+            (Move::Said { .. }, _) if kind => in_part::go_on(self.scenario.channel, self.bidden()).to_owned(),
             (Move::Said { .. }, _) => self.one_of(&self.scenario.customer.puzzled, "puzzled"),
             (Move::Silent, _) => self.one_of(&self.scenario.customer.silent, "silent"),
         }
+    }
+
+    /// How often in a row, up to now, they bade the trainee go on at this turn.
+    fn bidden(&self) -> usize {
+        let bade = |played: &&Played| {
+            let acts: Acts = played.marks.iter().map(|mark| mark.heard.act).collect();
+            played.turn == self.course.turn && played.reply.is_none() && in_part::is_kind(acts)
+        };
+        self.played.iter().rev().take_while(bade).count()
     }
 
     /// What was heard: what the scenario says of an answer of its own, else what the ear says.
@@ -217,6 +235,10 @@ impl<'a> Drill<'a> {
             return reply.acts.iter().map(|act| known(act, 0..text.len())).collect();
         }
         let mut heard = Ear::shipped().hears(text, &self.name(), self.scenario.channel);
+        if !heard.iter().any(|one| one.act.harms() || one.act == Act::ReadBack) && self.reads_back(text) {
+            let why = "It says back what they told you, in their own words.".to_owned();
+            heard.push(Heard { act: Act::ReadBack, range: 0..text.len(), why, better: None });
+        }
         // Nobody takes in more at once; whoever says it all in one breath has said it to nobody. Courtesies weigh nothing.
         let mut helping = 0;
         heard.retain(|one| {
@@ -231,6 +253,11 @@ impl<'a> Drill<'a> {
         heard
     }
 
+    /// Whether so many of the telling words that the customer has just said stand in the answer that it says them back.
+    fn reads_back(&self, text: &str) -> bool {
+        telling(&words(self.line())).shared(&telling(&words(text))) >= SAID_BACK
+    }
+
     /// The answer of this scenario that was said word for word: one of this turn's with its place, or one of another's.
     fn written(&self, text: &str, turn: &'a Turn) -> Option<(Option<usize>, &'a Reply)> {
         let text = letters(text);
@@ -243,10 +270,9 @@ impl<'a> Drill<'a> {
 
     /// Which of this turn's answers a typed one is most like.
     fn most_like(&self, text: &str, turn: &'a Turn, acts: Acts) -> Option<usize> {
-        let typed = Typed::new(text);
-        let likeness = |reply: &Reply| likeness(reply, &self.filled(&reply.says), &typed, acts);
-        let rated = turn.replies.iter().enumerate().filter_map(|(at, reply)| Some((likeness(reply)?, at)));
-        rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)
+        let replies: Vec<(&Reply, String)> =
+            turn.replies.iter().map(|reply| (reply, self.filled(&reply.says))).collect();
+        most_like(&replies, &Typed::new(text, &self.name()), acts)
     }
 
     /// One of several texts, another one each time it comes up again, filled in.

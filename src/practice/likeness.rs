@@ -1,42 +1,41 @@
-//! How like an answer on offer a typed one is: by the answer's own phrases, by what both do, and by the words they share.
+//! How like an answer on offer a typed one is: by the answer's own phrases, by what both do, and by the telling words they share.
 
 use crate::wording::{Phrase, Word, words};
 
 use super::act::{Act, Acts};
 use super::scenario::Reply;
+use super::telling::{Telling, telling};
 
 /// What the first of an answer's own phrases is worth, and each of the next ones: the scenario knows best what it means.
 const PHRASE: i32 = 8;
 const NEXT_PHRASE: i32 = 2;
-/// What an act of both is worth, and one that goes with any answer.
+/// What an act of both is worth, one that goes with any answer, and one that only one of them does where the other does its like.
 const ACT: i32 = 4;
 const COURTESY: i32 = 1;
+const KIN: i32 = 2;
 /// What is taken off for a harm that only one of them does: nobody is taken for unkind who was not, nor the other way round.
 const HARM: i32 = 3;
-/// The most that shared words are worth, and from where on they alone make it that answer: half of its words.
+/// The most that is taken off for what an answer does beside: one for each act, whoever says a part of it says the same.
+const LEFT_OUT: i32 = 2;
+/// The most that shared words are worth, and from where on they alone make it that answer: half of the shorter one's weight.
 const WORDS: usize = 8;
 const HALF: usize = 4;
-/// Words from this many letters on say what an answer is about.
-const LONG: usize = 4;
-/// Long words that say nothing of it.
-const EMPTY: &[&str] = &[
-    "that", "this", "with", "have", "your", "you're", "what", "when", "will", "then", "there", "from", "they", "them",
-    "been", "were", "would", "could", "should", "which", "about", "just", "into", "than", "it's", "that's", "i'll",
-    "we'll", "i've", "we've", "please",
-];
+/// What a word weighs that stands in one answer of the turn alone, and one that stands in others too.
+const RARE: usize = 3;
+const COMMON: usize = 1;
 
 /// A typed text, parted into words once for all answers that it is held against.
 #[derive(Debug, Clone)]
 pub struct Typed {
     words: Vec<Word>,
-    telling: Vec<String>,
+    telling: Telling,
 }
 
 impl Typed {
-    /// Of this text.
-    pub fn new(text: &str) -> Self {
-        let words = words(text);
-        Self { telling: telling(&words), words }
+    /// Of this text, typed to somebody of this name: a name is in any answer, and tells none from another.
+    pub fn new(text: &str, name: &str) -> Self {
+        let typed = words(text);
+        Self { telling: telling(&typed).without(&telling(&words(name))), words: typed }
     }
 
     /// Whether this phrase stands anywhere in it.
@@ -45,13 +44,29 @@ impl Typed {
     }
 }
 
-/// The likeness of a typed text, which does `acts`, to this answer with its words filled in. `None`: it is another one.
-pub fn likeness(reply: &Reply, says: &str, typed: &Typed, acts: Acts) -> Option<i32> {
+/// Which of these answers (each with its words filled in) a typed text, which does `acts`, is most like; the first of the best.
+pub fn most_like(replies: &[(&Reply, String)], typed: &Typed, acts: Acts) -> Option<usize> {
+    let said: Vec<Telling> = replies.iter().map(|(_, says)| telling(&words(says))).collect();
+    let rate = |(at, (reply, _)): (usize, &(&Reply, String))| {
+        Some((likeness(reply, shared(at, &said, &typed.telling), typed, acts)?, at))
+    };
+    let rated = replies.iter().enumerate().filter_map(rate);
+    rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)
+}
+
+/// The likeness of a typed text, which does `acts` and shares so many words, to this answer. `None`: it is another one.
+fn likeness(reply: &Reply, shared: usize, typed: &Typed, acts: Acts) -> Option<i32> {
     let phrases = reply.hears.iter().filter(|phrase| typed.has(phrase)).count();
     let both = reply.acts.and(acts);
-    let shared = shared(says, typed);
+    let lacks = |of: Acts, other: Acts| of.iter().filter(move |act| !other.has(*act));
+    let kin = lacks(acts, reply.acts).filter(|act| lacks(reply.acts, acts).any(|other| are_kin(*act, other))).count();
     // A name is in any answer: by it none is known.
-    if phrases == 0 && shared < HALF && both.iter().all(|act| act == Act::Name) {
+    if phrases == 0 && shared < HALF && kin == 0 && both.iter().all(|act| act == Act::Name) {
+        return None;
+    }
+    // Whoever does nothing but harm is taken for no answer that does none, whatever words they share.
+    let helps = both.iter().any(|act| !act.is_courtesy());
+    if acts.iter().any(Act::harms) && !helps && !reply.acts.iter().any(Act::harms) {
         return None;
     }
     let own = match i32::try_from(phrases).unwrap_or(i32::MAX) {
@@ -59,29 +74,42 @@ pub fn likeness(reply: &Reply, says: &str, typed: &Typed, acts: Acts) -> Option<
         some => PHRASE + NEXT_PHRASE * (some - 1).min(2),
     };
     let worth = |act: Act| if act.is_courtesy() { COURTESY } else { ACT };
-    let missing = |act: Act| if act.harms() { HARM } else { 1 };
-    let lacks = |of: Acts, other: Acts| of.iter().filter(move |act| !other.has(*act));
-    let like = own + both.iter().map(worth).sum::<i32>() + i32::try_from(shared).unwrap_or(0);
-    let unlike = lacks(reply.acts, acts).map(missing).sum::<i32>()
-        + lacks(acts, reply.acts).filter(|act| act.harms()).map(missing).sum::<i32>();
+    let like = own
+        + both.iter().map(worth).sum::<i32>()
+        + KIN * i32::try_from(kin).unwrap_or(0)
+        + i32::try_from(shared).unwrap_or(0);
+    let harms =
+        |acts: Acts, other: Acts| i32::try_from(lacks(acts, other).filter(|act| act.harms()).count()).unwrap_or(0);
+    let left_out = i32::try_from(lacks(reply.acts, acts).filter(|act| !act.harms()).count()).unwrap_or(0);
+    let unlike = HARM * (harms(reply.acts, acts) + harms(acts, reply.acts)) + left_out.min(LEFT_OUT);
     Some(like - unlike).filter(|rate| *rate > 0)
 }
 
-/// How many of an answer's telling words are in the text too, of [`WORDS`].
-fn shared(says: &str, typed: &Typed) -> usize {
-    let said = telling(&words(says));
-    let both = said.iter().filter(|word| typed.telling.contains(word)).count();
-    // One word alone is chance.
-    if both < 2 { 0 } else { WORDS * both / said.len() }
+/// Whether two acts are ways of the same: both ask, both mend, both feel with them, both look after it.
+fn are_kin(one: Act, other: Act) -> bool {
+    const FAMILIES: [&[Act]; 4] = [
+        &[Act::Ask, Act::AskWanted, Act::LetFinish],
+        &[Act::Acknowledge, Act::Apologise, Act::Own],
+        &[Act::Repair, Act::ByWhen, Act::Alternative, Act::Choice],
+        &[Act::Check, Act::FollowUp, Act::Offer],
+    ];
+    FAMILIES.iter().any(|kin| kin.contains(&one) && kin.contains(&other))
 }
 
-/// The words that say what a text is about, each once.
-fn telling(words: &[Word]) -> Vec<String> {
-    let is = |word: &&Word| word.lower.chars().count() >= LONG && !EMPTY.contains(&word.lower.as_str());
-    let mut all: Vec<String> = words.iter().filter(is).map(|word| word.lower.clone()).collect();
-    all.sort();
-    all.dedup();
-    all
+/// How much of the answer `at` a typed text has too, of [`WORDS`]: by the weight of the words they share, beside all words of
+/// whichever has less.
+fn shared(at: usize, said: &[Telling], typed: &Telling) -> usize {
+    let Some(here) = said.get(at) else { return 0 };
+    let others = |word: &str| said.iter().enumerate().any(|(other, words)| other != at && words.has(word));
+    let weight = |word: &str| if others(word) { COMMON } else { RARE };
+    let both: Vec<&str> = here.iter().filter(|word| typed.has(word)).collect();
+    // One word alone is chance.
+    if both.len() < 2 {
+        return 0;
+    }
+    let all = |words: &Telling| words.iter().map(weight).sum::<usize>();
+    let most = all(here).min(all(typed)).max(1);
+    (WORDS * both.into_iter().map(weight).sum::<usize>() / most).min(WORDS)
 }
 
 #[cfg(test)]
@@ -118,11 +146,8 @@ mod tests {
         ];
         let acts: Acts =
             Ear::shipped().hears(text, "Mrs Okafor", Channel::Phone).into_iter().map(|heard| heard.act).collect();
-        let rated = replies
-            .iter()
-            .enumerate()
-            .filter_map(|(at, one)| Some((likeness(one, &one.says, &Typed::new(text), acts)?, at)));
-        rated.max_by_key(|(rate, at)| (*rate, usize::MAX - at)).map(|(_, at)| at)
+        let replies: Vec<(&Reply, String)> = replies.iter().map(|one| (one, one.says.clone())).collect();
+        most_like(&replies, &Typed::new(text, "Mrs Okafor"), acts)
     }
 
     #[test]
@@ -152,8 +177,34 @@ mod tests {
     #[test]
     fn nearly_the_same_words_are_the_same_answer() {
         let one = reply("The blue lamp stands in the shop in Leith until Saturday.", &[], &[]);
-        let rate = |text| likeness(&one, &one.says, &Typed::new(text), Acts::default());
-        assert!(rate("the blue lamp is in the leith shop till saturday").is_some());
-        assert_eq!(rate("the shop is shut"), None);
+        let like = |text| most_like(&[(&one, one.says.clone())], &Typed::new(text, "Mrs Okafor"), Acts::default());
+        assert_eq!(like("the blue lamp is in the leith shop till saturday"), Some(0));
+        assert_eq!(like("blue lamps, leith"), Some(0), "all that is said stands in the answer");
+        assert_eq!(like("the shop is shut"), None);
+    }
+
+    #[test]
+    fn a_word_of_one_answer_alone_weighs_more_than_one_of_them_all() {
+        let says =
+            ["The boots go back on Tuesday, our driver comes.", "The boots stay in the hall, sell them to a friend."];
+        let replies = says.map(|says| reply(says, &[], &[]));
+        let replies: Vec<(&Reply, String)> = replies.iter().map(|one| (one, one.says.clone())).collect();
+        let like = |text| most_like(&replies, &Typed::new(text, "Mrs Okafor"), Acts::default());
+        assert_eq!(like("the boots? a friend"), Some(1));
+        assert_eq!(like("boots, with our driver"), Some(0));
+    }
+
+    #[test]
+    fn what_only_harms_is_never_taken_for_an_answer_that_helps() {
+        let one = reply("You need no receipt for a refund.", &[Act::Ask], &["no receipt"]);
+        let like = |acts: &[Act]| {
+            most_like(
+                &[(&one, one.says.clone())],
+                &Typed::new("no receipt no refund", "Mrs Okafor"),
+                acts.iter().copied().collect(),
+            )
+        };
+        assert_eq!(like(&[]), Some(0));
+        assert_eq!(like(&[Act::Refuse]), None);
     }
 }

@@ -4,7 +4,7 @@
 //! | to … | look in |
 //! |---|---|
 //! | change what an act does to a customer | `mood` (one table), `act` (the list, and the skill it shows) |
-//! | change how a typed sentence is read | `ear`, `playbooks/hearing.toml` |
+//! | change how a typed sentence is read | `ear`, `playbooks/hearing.toml`; which answer it is like: `likeness`, `telling`, `in_part` |
 //! | change the format of scenarios | `scenario` (the model), `read`, `check`, `reach`, `schema` |
 //! | change how a drill goes on | `drill`, `course` |
 //! | change what it is worth, or how that is told | `marks`, `debrief`, `paper` |
@@ -18,6 +18,7 @@ mod course;
 mod debrief;
 mod drill;
 pub mod ear;
+mod in_part;
 pub mod kept;
 mod library;
 mod likeness;
@@ -34,6 +35,7 @@ mod read_turn;
 pub mod redact;
 mod scenario;
 mod schema;
+mod telling;
 mod texts;
 pub mod walk;
 mod ways;
@@ -69,5 +71,7 @@ pub const STARTER: &str = include_str!("starter.toml");
 mod check_tests;
 #[cfg(test)]
 mod debrief_tests;
+#[cfg(test)]
+mod paraphrase_tests;
 #[cfg(test)]
 mod shipped_tests;

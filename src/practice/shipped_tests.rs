@@ -133,6 +133,42 @@ fn saying_everything_to_everybody_does_not_score() {
 }
 
 #[test]
+fn nobody_is_punished_for_being_understood_in_part() {
+    let say = |drill: &mut Drill<'_>, text: &str| drill.play(Move::Said { text: text.to_owned() });
+    for scenario in all() {
+        let mut drill = Drill::new(scenario, 1);
+        let before = drill.mood();
+        say(&mut drill, "Thank you.");
+        let first = &drill.played()[0];
+        // In some an answer of the first turn thanks; in one a thank-you is felt as harm.
+        if first.reply.is_some() || scenario.customer.dislikes.contains(&Act::Thank) {
+            continue;
+        }
+        assert_eq!(drill.mood().patience, before.patience, "{}", scenario.id);
+        assert!(!scenario.customer.puzzled.iter().any(|line| drill.filled(line) == drill.line()), "{}", scenario.id);
+        assert!(!drill.line().is_empty(), "{}", scenario.id);
+        let once = drill.line().to_owned();
+        say(&mut drill, "Thank you.");
+        assert_ne!(drill.line(), once, "they do not say the same twice: {}", scenario.id);
+    }
+}
+
+#[test]
+fn the_second_time_in_a_row_the_nearest_answer_is_taken() {
+    let scenario = all().iter().find(|scenario| scenario.id == "flat-tyre").unwrap();
+    let mut drill = Drill::new(scenario, 1);
+    // An answer of the first turn asks; here it is said beside things that are for later.
+    let text = "We ring a taxi now, or the garage, you choose, on us; I'll ring you tomorrow. May I put you on hold?";
+    for n in 0..2 {
+        drill.play(Move::Said { text: text.to_owned() });
+        assert_eq!(drill.played()[n].reply, None, "nothing of it is on offer here");
+        assert_eq!(drill.mood().patience, scenario.customer.patience);
+    }
+    drill.play(Move::Said { text: "Come in.".to_owned() });
+    assert_eq!(drill.played()[2].reply, scenario.turns[0].best());
+}
+
+#[test]
 fn courtesies_leave_room_for_what_is_done() {
     let scenario = all().iter().find(|scenario| scenario.id == "birthday-parcel").unwrap();
     let mut drill = Drill::new(scenario, 1);
