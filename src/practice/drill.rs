@@ -212,7 +212,8 @@ impl<'a> Drill<'a> {
         }
         match (made, self.turn()) {
             (_, Some(turn)) if understood => self.one_of(&turn.says, &turn.id),
-            (Move::Said { .. }, _) if kind => in_part::go_on(self.scenario.channel, self.bidden()).to_owned(),
+            (Move::Said { .. }, Some(turn)) if kind => in_part::go_on(self.scenario.channel, self.bidden())
+                .map_or_else(|| self.one_of(&turn.says, &turn.id), str::to_owned),
             (Move::Said { .. }, _) => self.one_of(&self.scenario.customer.puzzled, "puzzled"),
             (Move::Silent, _) => self.one_of(&self.scenario.customer.silent, "silent"),
         }

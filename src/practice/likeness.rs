@@ -86,7 +86,7 @@ fn likeness(reply: &Reply, shared: usize, typed: &Typed, acts: Acts) -> Option<i
 }
 
 /// Whether two acts are ways of the same: both ask, both mend, both feel with them, both look after it.
-fn are_kin(one: Act, other: Act) -> bool {
+pub(super) fn are_kin(one: Act, other: Act) -> bool {
     const FAMILIES: [&[Act]; 4] = [
         &[Act::Ask, Act::AskWanted, Act::LetFinish],
         &[Act::Acknowledge, Act::Apologise, Act::Own],
