@@ -264,7 +264,7 @@ mod tests {
         let known = Facts::new().with("minutes", Some("two minutes")).with("reason", None);
         assert_eq!(
             phrases.line(Moment::HoldAsk, &known).unwrap(),
-            "May I put you on hold while I look into it? It takes about two minutes."
+            "May I put you on hold while I look into it? It'll take about two minutes."
         );
         assert_eq!(phrases.line(Moment::AcknowledgePhone, &Facts::new()), None);
     }

@@ -41,7 +41,7 @@ fn what_waits_is_listed_explained_and_acknowledged() {
     assert!(explained["clocks"]["first_response"]["met"].is_null());
 
     // The acknowledgement is an answer and a promise, in one.
-    assert!(ok(&["ack", &late]).contains("You have a full answer by"));
+    assert!(ok(&["ack", &late]).contains("You will have a full answer by"));
     let shown = json(&["show", &late]);
     assert_eq!(
         (&shown["promises"][0]["text"], &shown["interactions"][0]["messages"][0]["who"]),
