@@ -60,7 +60,7 @@ fn scenarios_are_begun_checked_played_and_listed() {
     assert!(home.ok(&["scenario", "check", "first-try.toml"]).contains("1 scenario is fine"));
 
     // Let them tell it, be sorry, say by when, make up for it: by the words, since the order hangs on the seed.
-    let best = ["I have time for this", "You stayed in", "ring you myself", "delivery charge"];
+    let best = ["time for this", "You stayed in", "ring you myself", "delivery charge"];
     let mut keys = String::from("9\n");
     for words in best {
         let played = home.run_with(&["scenario", "try", "first-try.toml", "--seed", "7"], keys.as_bytes());
