@@ -285,7 +285,8 @@ fn placed(message: Message, hits: &view::Hits) -> Option<Message> {
 }
 
 fn draw(app: &App, theme: &Theme, screen: &mut terminal::Screen) -> anyhow::Result<view::Hits> {
-    // Another thread may have given the terminal back: it is not drawn on any more.
+    // Another thread may have given the terminal back: it is not drawn on any more, and never in the middle of a frame.
+    let _pen = terminal::pen();
     if !terminal::is_ours() {
         return Ok(view::Hits::default());
     }

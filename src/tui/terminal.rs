@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -19,6 +20,10 @@ pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// How long the thread that reads keys looks at the terminal before it asks again whether it is ours.
 pub const GLANCE: Duration = Duration::from_millis(700);
 
+/// A frame takes a few milliseconds; who gives the terminal back waits for it this long at most.
+const PATIENCE_MS: u64 = 200;
+
+static PEN: Mutex<()> = Mutex::new(());
 static LENT: AtomicBool = AtomicBool::new(false);
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is the console's while the terminal is.
@@ -74,8 +79,27 @@ pub fn is_ours() -> bool {
     ENTERED.load(Ordering::SeqCst)
 }
 
+/// Whoever draws holds this, so that no frame ends on a terminal that was given back by another thread in its middle.
+pub fn pen() -> MutexGuard<'static, ()> {
+    PEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for the frame that is being drawn to end, but not for long: the terminal may take nothing any more, or this thread
+/// itself may have come to grief in the middle of a frame.
+fn end_of_frame() -> Option<MutexGuard<'static, ()>> {
+    for _ in 0..PATIENCE_MS / 5 {
+        match PEN.try_lock() {
+            Ok(pen) => return Some(pen),
+            Err(TryLockError::Poisoned(pen)) => return Some(pen.into_inner()),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+        }
+    }
+    None
+}
+
 /// Gives the terminal back as it was. Does nothing the second time; errors (it may be gone) are nobody's concern any more.
 pub fn leave() {
+    let _pen = end_of_frame();
     if ENTERED.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
